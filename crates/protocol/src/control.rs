@@ -1,0 +1,45 @@
+//! What the page and the kernel say to each other.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{event::Event, syscall::Program};
+
+/// From the page to the kernel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToKernel {
+    /// Run this program. A kernel runs one program at a time; the page waits for
+    /// [`FromKernel::Ended`] before it asks again.
+    Run {
+        /// What to run.
+        program: Program,
+        /// How many processors the machine has.
+        cpu_count: u32,
+        /// Microseconds after which the run is ended; `None` lets it go on.
+        time_limit: Option<u64>,
+    },
+    /// End every process now.
+    Stop,
+}
+
+/// From the kernel to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromKernel {
+    /// More of the event log, in order.
+    Events(Vec<Event>),
+    /// The run is over: every process has ended and every event was sent.
+    Ended(Outcome),
+}
+
+/// How a run came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Every process ended.
+    Finished,
+    /// Somebody pressed Stop.
+    Stopped,
+    /// The time limit was reached.
+    Timeout,
+    /// A worker could not be started or spoke out of turn; the console says why.
+    Error,
+}

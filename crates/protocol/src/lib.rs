@@ -1,0 +1,107 @@
+//! What the sides of Spawnpoint say to one another: a process to the kernel ([`syscall`]), the page
+//! to the kernel ([`control`]), and the record of what happened ([`event`]).
+//!
+//! Messages cross worker and pipe boundaries as bytes made by [`encode`] and read by [`decode`].
+//! This crate holds data only: no clock, no I/O, no policy.
+
+pub mod control;
+pub mod event;
+pub mod syscall;
+pub mod wire;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use wire::{DecodeError, decode, encode};
+
+/// The version of the messages in this crate; it changes with any change of their shape.
+pub const VERSION: u32 = 1;
+
+/// The identifier of a process, as `os.getpid()` reports it: small, and never reused within a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Pid(pub u32);
+
+impl fmt::Display for Pid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A moment of a run: microseconds since the run began.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub struct Time(pub u64);
+
+impl Time {
+    /// The moment `micros` microseconds later, or the end of time.
+    #[must_use]
+    pub fn after(self, micros: u64) -> Self {
+        Self(self.0.saturating_add(micros))
+    }
+
+    /// Microseconds from `earlier` to this moment; 0 when `earlier` is not earlier.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// How a child process comes to be (`multiprocessing.set_start_method`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum StartMethod {
+    /// A fresh interpreter that imports the main module again.
+    #[default]
+    Spawn,
+}
+
+impl StartMethod {
+    /// The name that Python uses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Spawn => "spawn",
+        }
+    }
+
+    /// The method with this Python name, if this version has it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Spawn]
+            .into_iter()
+            .find(|method| method.name() == name)
+    }
+}
+
+/// One of a process's two output streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Stream {
+    /// `sys.stdout`
+    Stdout,
+    /// `sys.stderr`
+    Stderr,
+}
+
+/// A signal, by its number on Linux.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Signal(pub u8);
+
+impl Signal {
+    /// Interrupt from the keyboard.
+    pub const INT: Self = Self(2);
+    /// Ended by itself because it could not go on (`abort`).
+    pub const ABRT: Self = Self(6);
+    /// Cannot be caught or ignored.
+    pub const KILL: Self = Self(9);
+    /// Touched memory that is not its own: what a WebAssembly trap is reported as.
+    pub const SEGV: Self = Self(11);
+    /// A request to end.
+    pub const TERM: Self = Self(15);
+
+    /// The exit code of a process that this signal ended, in `Process.exitcode`'s terms.
+    #[must_use]
+    pub fn exit_code(self) -> i32 {
+        -i32::from(self.0)
+    }
+}

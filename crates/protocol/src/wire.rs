@@ -1,0 +1,105 @@
+//! The byte form of messages: [postcard](https://postcard.jamesmunns.com/wire-format).
+
+use std::fmt;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Bytes that are not a message of the expected type and [version](crate::VERSION).
+#[derive(Debug)]
+pub struct DecodeError(postcard::Error);
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "not a Spawnpoint message of protocol version {}: {}",
+            crate::VERSION,
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// The bytes of `message`.
+///
+/// # Panics
+/// Never for this crate's types: each has a byte form, and the buffer grows as needed.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    postcard::to_stdvec(message).expect("every message of this crate has a byte form")
+}
+
+/// The message in `bytes`.
+///
+/// # Errors
+/// When `bytes` were not made by [`encode`] from a `T` of this version.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    postcard::from_bytes(bytes).map_err(DecodeError)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Pid, StartMethod, Stream, Time,
+        control::FromKernel,
+        event::{Event, EventKind, WaitFor},
+    };
+
+    #[test]
+    fn every_kind_of_event_survives_the_wire() {
+        let kinds = [
+            EventKind::Created {
+                parent: Some(Pid(10)),
+                name: "プロセス-1".to_owned(),
+                daemon: true,
+                method: StartMethod::Spawn,
+                line: Some(7),
+            },
+            EventKind::Running,
+            EventKind::Blocked {
+                on: WaitFor::Sleep { micros: 5 },
+                line: None,
+            },
+            EventKind::Blocked {
+                on: WaitFor::Exit { of: Pid(11) },
+                line: Some(3),
+            },
+            EventKind::Blocked {
+                on: WaitFor::AnyExit {
+                    of: vec![Pid(11), Pid(12)],
+                },
+                line: None,
+            },
+            EventKind::Unblocked { timed_out: true },
+            EventKind::Printed {
+                stream: Stream::Stderr,
+                text: "\u{1f600}\n".to_owned(),
+            },
+            EventKind::Signalled {
+                by: None,
+                signal: crate::Signal::KILL,
+                line: None,
+            },
+            EventKind::Exited { code: -9 },
+        ];
+        let events = kinds.map(|kind| Event {
+            time: Time(u64::MAX),
+            pid: Pid(10),
+            kind,
+        });
+        let message = FromKernel::Events(events.to_vec());
+        assert_eq!(decode::<FromKernel>(&encode(&message)).unwrap(), message);
+    }
+
+    #[test]
+    fn what_is_no_message_is_refused() {
+        assert!(decode::<FromKernel>(&[0xFF; 4]).is_err());
+        let cut = encode(&FromKernel::Events(vec![Event {
+            time: Time(1),
+            pid: Pid(10),
+            kind: EventKind::Running,
+        }]));
+        assert!(decode::<FromKernel>(&cut[..cut.len() - 1]).is_err());
+    }
+}
