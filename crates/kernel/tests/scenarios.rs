@@ -1,0 +1,373 @@
+//! Single situations, spelled out.
+
+use spawnpoint_kernel::{Input, Kernel, MAIN, MAX_ALIVE, Output};
+use spawnpoint_protocol::{
+    Pid, Signal, StartMethod, Time,
+    control::Outcome,
+    event::{EventKind, WaitFor},
+    syscall::{CallId, ChildSpec, Errno, FromProcess, Notice, Program, Reply, Syscall},
+};
+
+struct Run {
+    kernel: Kernel,
+    outputs: Vec<Output>,
+    calls: u32,
+}
+
+impl Run {
+    fn new(time_limit: Option<u64>) -> Self {
+        let kernel = Kernel::new(Program::default(), 2, time_limit);
+        let mut run = Self {
+            kernel,
+            outputs: Vec::new(),
+            calls: 0,
+        };
+        run.drain();
+        run
+    }
+
+    fn drain(&mut self) {
+        while let Some(output) = self.kernel.poll() {
+            self.outputs.push(output);
+        }
+    }
+
+    fn input(&mut self, at: u64, input: Input) {
+        self.kernel.handle(Time(at), input);
+        self.drain();
+    }
+
+    fn ask(&mut self, at: u64, pid: Pid, syscall: Syscall) -> CallId {
+        let id = CallId(self.calls);
+        self.calls += 1;
+        let message = FromProcess::Call {
+            id,
+            syscall,
+            line: Some(7),
+        };
+        self.input(at, Input::Message { pid, message });
+        id
+    }
+
+    fn exit(&mut self, at: u64, pid: Pid, code: i32) {
+        let message = FromProcess::Notice(Notice::Exit(code));
+        self.input(at, Input::Message { pid, message });
+    }
+
+    fn start(&mut self, at: u64, parent: Pid) -> Pid {
+        let spec = ChildSpec {
+            name: "child".to_owned(),
+            daemon: false,
+            method: StartMethod::Spawn,
+            payload: vec![1],
+        };
+        let id = self.ask(at, parent, Syscall::Start(spec));
+        match self.reply(id) {
+            Some(Reply::Started(pid)) => *pid,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn reply(&self, id: CallId) -> Option<&Reply> {
+        self.outputs.iter().find_map(|output| match output {
+            Output::Reply {
+                id: answered,
+                reply,
+                ..
+            } if *answered == id => Some(reply),
+            _ => None,
+        })
+    }
+
+    fn events(&self, pid: Pid) -> Vec<&EventKind> {
+        self.outputs
+            .iter()
+            .filter_map(|output| match output {
+                Output::Event(event) if event.pid == pid => Some(&event.kind),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn outcome(&self) -> Option<Outcome> {
+        match self.outputs.last() {
+            Some(Output::Ended(outcome)) => Some(*outcome),
+            _ => None,
+        }
+    }
+}
+
+#[test]
+fn join_waits_for_the_child_and_gets_its_code() {
+    let mut run = Run::new(None);
+    let child = run.start(1, MAIN);
+    let join = run.ask(
+        2,
+        MAIN,
+        Syscall::Wait {
+            child,
+            timeout: None,
+        },
+    );
+    assert_eq!(run.reply(join), None);
+    run.exit(9, child, 3);
+    assert_eq!(run.reply(join), Some(&Reply::Exited(3)));
+    let waited = EventKind::Blocked {
+        on: WaitFor::Exit { of: child },
+        line: Some(7),
+    };
+    assert!(run.events(MAIN).contains(&&waited));
+    run.exit(10, MAIN, 0);
+    assert_eq!(run.outcome(), Some(Outcome::Finished));
+}
+
+#[test]
+fn join_of_an_ended_child_does_not_block() {
+    let mut run = Run::new(None);
+    let child = run.start(1, MAIN);
+    run.exit(2, child, 0);
+    let join = run.ask(
+        3,
+        MAIN,
+        Syscall::Wait {
+            child,
+            timeout: None,
+        },
+    );
+    assert_eq!(run.reply(join), Some(&Reply::Exited(0)));
+    let again = run.ask(
+        4,
+        MAIN,
+        Syscall::Wait {
+            child,
+            timeout: None,
+        },
+    );
+    assert_eq!(run.reply(again), Some(&Reply::Failed(Errno::NoChild)));
+}
+
+#[test]
+fn a_join_with_a_time_out_gives_up_and_can_be_tried_again() {
+    let mut run = Run::new(None);
+    let child = run.start(0, MAIN);
+    let join = run.ask(
+        0,
+        MAIN,
+        Syscall::Wait {
+            child,
+            timeout: Some(50),
+        },
+    );
+    assert_eq!(run.kernel.deadline(), Some(Time(50)));
+    run.input(49, Input::Tick);
+    assert_eq!(run.reply(join), None);
+    run.input(50, Input::Tick);
+    assert_eq!(run.reply(join), Some(&Reply::TimedOut));
+    assert_eq!(run.kernel.deadline(), None);
+    run.exit(60, child, 0);
+    let join = run.ask(
+        61,
+        MAIN,
+        Syscall::Wait {
+            child,
+            timeout: None,
+        },
+    );
+    assert_eq!(run.reply(join), Some(&Reply::Exited(0)));
+}
+
+#[test]
+fn a_signal_ends_a_process_with_a_negative_code() {
+    let mut run = Run::new(None);
+    let child = run.start(0, MAIN);
+    run.ask(1, child, Syscall::Sleep(1_000));
+    let kill = run.ask(
+        2,
+        MAIN,
+        Syscall::Kill {
+            pid: child,
+            signal: Signal::TERM,
+        },
+    );
+    assert_eq!(run.reply(kill), Some(&Reply::Done));
+    assert!(
+        run.events(child)
+            .contains(&&EventKind::Exited { code: -15 })
+    );
+    assert_eq!(run.kernel.deadline(), None, "the dead do not wake up");
+    let join = run.ask(
+        3,
+        MAIN,
+        Syscall::Wait {
+            child,
+            timeout: None,
+        },
+    );
+    assert_eq!(run.reply(join), Some(&Reply::Exited(-15)));
+    let kill = run.ask(
+        4,
+        MAIN,
+        Syscall::Kill {
+            pid: child,
+            signal: Signal::TERM,
+        },
+    );
+    assert_eq!(run.reply(kill), Some(&Reply::Failed(Errno::NoSuchProcess)));
+}
+
+#[test]
+fn only_the_parent_may_wait() {
+    let mut run = Run::new(None);
+    let child = run.start(0, MAIN);
+    let other = run.start(0, MAIN);
+    let wait = run.ask(
+        1,
+        other,
+        Syscall::Wait {
+            child,
+            timeout: None,
+        },
+    );
+    assert_eq!(run.reply(wait), Some(&Reply::Failed(Errno::NoChild)));
+}
+
+#[test]
+fn an_orphan_lives_on_and_the_run_waits_for_it() {
+    let mut run = Run::new(None);
+    let child = run.start(0, MAIN);
+    run.exit(1, MAIN, 0);
+    assert_eq!(run.outcome(), None);
+    run.exit(2, child, 0);
+    assert_eq!(run.outcome(), Some(Outcome::Finished));
+}
+
+#[test]
+fn a_worker_that_dies_is_a_process_that_was_signalled() {
+    let mut run = Run::new(None);
+    let child = run.start(0, MAIN);
+    let join = run.ask(
+        1,
+        MAIN,
+        Syscall::Wait {
+            child,
+            timeout: None,
+        },
+    );
+    run.input(
+        2,
+        Input::WorkerDied {
+            pid: child,
+            report: "unreachable\n".to_owned(),
+        },
+    );
+    assert_eq!(run.reply(join), Some(&Reply::Exited(-11)));
+    assert!(
+        run.events(child)
+            .iter()
+            .any(|kind| matches!(kind, EventKind::Printed { text, .. } if text == "unreachable\n"))
+    );
+}
+
+#[test]
+fn the_parent_is_watched_by_its_child() {
+    let mut run = Run::new(None);
+    let child = run.start(0, MAIN);
+    let alive = run.ask(
+        1,
+        child,
+        Syscall::Select {
+            watched: vec![MAIN],
+            timeout: Some(0),
+        },
+    );
+    assert_eq!(run.reply(alive), Some(&Reply::Ready(vec![])));
+    let wait = run.ask(
+        2,
+        child,
+        Syscall::Select {
+            watched: vec![MAIN],
+            timeout: None,
+        },
+    );
+    run.exit(3, MAIN, 0);
+    assert_eq!(run.reply(wait), Some(&Reply::Ready(vec![MAIN])));
+}
+
+#[test]
+fn stop_ends_everything_and_answers_nobody() {
+    let mut run = Run::new(None);
+    let child = run.start(0, MAIN);
+    let join = run.ask(
+        1,
+        MAIN,
+        Syscall::Wait {
+            child,
+            timeout: None,
+        },
+    );
+    run.input(2, Input::Stop);
+    assert_eq!(run.reply(join), None);
+    assert_eq!(run.outcome(), Some(Outcome::Stopped));
+    let late = FromProcess::Notice(Notice::Running);
+    run.input(
+        3,
+        Input::Message {
+            pid: child,
+            message: late,
+        },
+    );
+    assert_eq!(
+        run.outcome(),
+        Some(Outcome::Stopped),
+        "nothing follows the end"
+    );
+}
+
+#[test]
+fn the_time_limit_ends_the_run() {
+    let mut run = Run::new(Some(100));
+    run.ask(0, MAIN, Syscall::Sleep(1_000));
+    assert_eq!(run.kernel.deadline(), Some(Time(100)));
+    run.input(100, Input::Tick);
+    assert_eq!(run.outcome(), Some(Outcome::Timeout));
+}
+
+#[test]
+fn a_fork_bomb_ends_in_an_error() {
+    let mut run = Run::new(None);
+    for _ in 1..MAX_ALIVE {
+        run.start(0, MAIN);
+    }
+    let spec = ChildSpec {
+        name: String::new(),
+        daemon: false,
+        method: StartMethod::Spawn,
+        payload: Vec::new(),
+    };
+    let one_more = run.ask(1, MAIN, Syscall::Start(spec));
+    assert_eq!(run.reply(one_more), Some(&Reply::Failed(Errno::TryAgain)));
+}
+
+#[test]
+fn signal_zero_only_asks_whether_a_process_exists() {
+    let mut run = Run::new(None);
+    let child = run.start(0, MAIN);
+    let probe = Syscall::Kill {
+        pid: child,
+        signal: Signal(0),
+    };
+    let id = run.ask(1, MAIN, probe.clone());
+    assert_eq!(run.reply(id), Some(&Reply::Done));
+    run.exit(2, child, 0);
+    let join = run.ask(
+        3,
+        MAIN,
+        Syscall::Wait {
+            child,
+            timeout: None,
+        },
+    );
+    assert_eq!(run.reply(join), Some(&Reply::Exited(0)));
+    let id = run.ask(4, MAIN, probe);
+    assert_eq!(run.reply(id), Some(&Reply::Failed(Errno::NoSuchProcess)));
+}
