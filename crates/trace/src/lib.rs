@@ -1,0 +1,125 @@
+//! What the event log of a run says, in the form in which views show it.
+//!
+//! Everything here is a pure function of the log: [`Trace::push`] takes one event after another, and
+//! what the views read at any moment is what the events so far say. There is no clock, no browser and
+//! no text in a human language here.
+
+pub mod axis;
+pub mod console;
+pub mod exit;
+pub mod layout;
+pub mod log;
+pub mod record;
+pub mod timeline;
+pub mod traceback;
+
+use spawnpoint_protocol::{
+    Signal, Time,
+    event::{Event, EventKind},
+};
+
+pub use self::{console::Console, log::Log, timeline::Timeline};
+
+/// A run's log and the views of it.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    log: Log,
+    timeline: Timeline,
+    console: Console,
+}
+
+impl Trace {
+    /// Takes the next event of the log.
+    pub fn push(&mut self, event: Event) {
+        self.timeline.push(&event);
+        self.console.push(&event);
+        self.log.push(event);
+    }
+
+    /// Records that every process was killed at `time`, for the case that their kernel, which would have
+    /// recorded it, was ended with them.
+    pub fn kill_all(&mut self, time: Time) {
+        let alive: Vec<_> = self
+            .timeline
+            .lanes()
+            .iter()
+            .filter(|lane| lane.exit.is_none())
+            .map(|lane| lane.pid)
+            .collect();
+        for pid in alive {
+            let signal = Signal::KILL;
+            for kind in [
+                EventKind::Signalled {
+                    by: None,
+                    signal,
+                    line: None,
+                },
+                EventKind::Exited {
+                    code: signal.exit_code(),
+                },
+            ] {
+                self.push(Event { time, pid, kind });
+            }
+        }
+    }
+
+    /// All that happened.
+    #[must_use]
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Who did what, when.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// What was printed.
+    #[must_use]
+    pub fn console(&self) -> &Console {
+        &self.console
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spawnpoint_protocol::{Pid, StartMethod};
+
+    use super::*;
+
+    #[test]
+    fn killing_all_ends_those_alive() {
+        let mut trace = Trace::default();
+        for (pid, parent) in [(Pid(1), None), (Pid(2), Some(Pid(1)))] {
+            let (name, method) = (String::new(), StartMethod::Spawn);
+            let kind = EventKind::Created {
+                parent,
+                name,
+                daemon: false,
+                method,
+                line: None,
+            };
+            trace.push(Event {
+                time: Time(0),
+                pid,
+                kind,
+            });
+        }
+        trace.push(Event {
+            time: Time(1),
+            pid: Pid(2),
+            kind: EventKind::Exited { code: 0 },
+        });
+        trace.kill_all(Time(2));
+        let codes: Vec<_> = trace
+            .timeline()
+            .lanes()
+            .iter()
+            .filter_map(|lane| lane.exit)
+            .map(|exit| exit.code)
+            .collect();
+        assert_eq!(codes, [-9, 0]);
+        assert_eq!(trace.log().events().len(), 5);
+    }
+}
