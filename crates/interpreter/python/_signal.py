@@ -1,0 +1,84 @@
+"""The `_signal` module that `signal` builds on.
+
+Handlers can be set and asked for. A signal from another process takes its default action: what runs
+in a WebAssembly instance cannot be interrupted from outside.
+"""
+
+import _spawnpoint
+
+NSIG = 65
+SIG_DFL, SIG_IGN = 0, 1
+SIG_BLOCK, SIG_UNBLOCK, SIG_SETMASK = 0, 1, 2
+
+(
+    SIGHUP, SIGINT, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGUSR1, SIGSEGV,
+    SIGUSR2, SIGPIPE, SIGALRM, SIGTERM, SIGSTKFLT, SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN,
+    SIGTTOU, SIGURG, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGWINCH, SIGIO, SIGPWR, SIGSYS,
+) = range(1, 32)
+SIGCLD, SIGIOT, SIGPOLL = SIGCHLD, SIGABRT, SIGIO
+
+_DESCRIPTIONS = {
+    SIGHUP: "Hangup", SIGINT: "Interrupt", SIGQUIT: "Quit", SIGILL: "Illegal instruction",
+    SIGABRT: "Aborted", SIGFPE: "Floating point exception", SIGKILL: "Killed",
+    SIGUSR1: "User defined signal 1", SIGSEGV: "Segmentation fault",
+    SIGUSR2: "User defined signal 2", SIGPIPE: "Broken pipe", SIGALRM: "Alarm clock",
+    SIGTERM: "Terminated", SIGCHLD: "Child exited", SIGCONT: "Continued",
+}
+
+
+def default_int_handler(signalnum, frame, /):
+    raise KeyboardInterrupt
+
+
+_handlers = dict.fromkeys(range(1, NSIG), SIG_DFL)
+_handlers[SIGINT] = default_int_handler
+_handlers[SIGPIPE] = SIG_IGN
+
+
+def _check(signalnum):
+    if not 1 <= signalnum < NSIG:
+        raise ValueError("signal number out of range")
+    return int(signalnum)
+
+
+def signal(signalnum, handler, /):
+    number = _check(signalnum)
+    if handler not in (SIG_DFL, SIG_IGN) and not callable(handler):
+        raise TypeError(
+            "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object"
+        )
+    if number in (SIGKILL, SIGSTOP):
+        raise OSError(22, "Invalid argument")
+    previous, _handlers[number] = _handlers[number], handler
+    return previous
+
+
+def getsignal(signalnum, /):
+    return _handlers[_check(signalnum)]
+
+
+def raise_signal(signalnum, /):
+    import sys
+
+    number = _check(signalnum)
+    handler = _handlers[number]
+    if callable(handler):
+        handler(number, sys._getframe(1))
+    elif handler == SIG_DFL and number not in (SIGCHLD, SIGCONT, SIGURG, SIGWINCH):
+        _spawnpoint.kill(_spawnpoint.pid, number)
+
+
+def strsignal(signalnum, /):
+    return _DESCRIPTIONS.get(_check(signalnum))
+
+
+def valid_signals():
+    return set(range(1, NSIG))
+
+
+def siginterrupt(signalnum, flag, /):
+    _check(signalnum)
+
+
+def set_wakeup_fd(fd, /, *, warn_on_full_buffer=True):
+    return -1

@@ -1,0 +1,310 @@
+"""What a process does before and after the program's own code: the first module to be imported.
+
+It gives `sys` its streams, `time` its clocks and `open` its files, all over the native module
+`_spawnpoint`, and then runs the program or the parent's `Process` object.
+"""
+
+import sys
+
+import _io
+import _spawnpoint
+import _spawnpoint_errno
+import _thread
+import builtins
+import gc
+import time
+
+MAIN_PATH = "/home/user/main.py"
+
+
+class _Console(_io._RawIOBase):
+    """The raw end of stdout and stderr: bytes go to the console of the page."""
+
+    def __init__(self, fd, name):
+        self._fd = fd
+        self.name = name
+        self.mode = "wb"
+
+    def fileno(self):
+        return self._fd
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        return _spawnpoint.write(self._fd, bytes(data))
+
+
+class FileIO(_io._RawIOBase):
+    """A file opened for reading, or `/dev/null`."""
+
+    def __init__(self, file, mode="r", closefd=True, opener=None):
+        import posix
+
+        if isinstance(file, int):
+            raise OSError(9, posix.strerror(9))
+        self.name = file
+        self.mode = "rb" if set(mode) <= {"r", "b"} else "wb"
+        self._position = 0
+        if self.mode == "wb" and posix._absolute(file) != b"/dev/null":
+            raise OSError(30, posix.strerror(30), file)
+        self._contents = posix._read(file)
+
+    def readable(self):
+        return self.mode == "rb"
+
+    def writable(self):
+        return self.mode == "wb"
+
+    def seekable(self):
+        return True
+
+    def readinto(self, buffer):
+        piece = self._contents[self._position:self._position + len(buffer)]
+        buffer[:len(piece)] = piece
+        self._position += len(piece)
+        return len(piece)
+
+    def write(self, data):
+        return len(data)
+
+    def seek(self, offset, whence=0):
+        start = (0, self._position, len(self._contents))[whence]
+        self._position = max(0, start + offset)
+        return self._position
+
+    def tell(self):
+        return self._position
+
+
+def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
+         closefd=True, opener=None):
+    """Python's `open` over `FileIO`."""
+    if not isinstance(mode, str):
+        raise TypeError(f"open() argument 'mode' must be str, not {type(mode).__name__}")
+    flags = set(mode)
+    if flags - set("axrwb+t") or len(mode) > len(flags) or flags >= {"t", "b"}:
+        raise ValueError(f"invalid mode: {mode!r}")
+    if len(flags & set("axrw")) != 1:
+        raise ValueError("must have exactly one of create/read/write/append mode")
+    binary = "b" in flags
+    if binary and encoding is not None:
+        raise ValueError("binary mode doesn't take an encoding argument")
+    raw = FileIO(file, mode.replace("t", "").replace("b", ""), closefd, opener)
+    if buffering == 0:
+        if not binary:
+            raise ValueError("can't have unbuffered text I/O")
+        return raw
+    buffer = _io.BufferedReader(raw) if raw.readable() else _io.BufferedWriter(raw)
+    if binary:
+        return buffer
+    text = _io.TextIOWrapper(buffer, encoding or "utf-8", errors, newline, buffering == 1)
+    text.mode = mode
+    return text
+
+
+def open_code(path):
+    return open(path, "rb")
+
+
+class _NotHere:
+    """The last finder: names what this playground does not have.
+
+    Only an import is told so; `importlib.util.find_spec` still answers None.
+    """
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        caller = sys._getframe(1)
+        while caller is not None and caller.f_code.co_name == "_find_spec":
+            caller = caller.f_back
+        if caller is None or caller.f_code.co_name != "_find_and_load_unlocked":
+            return None
+        raise ModuleNotFoundError(
+            f"No module named {name!r} (it is not part of this playground)", name=name
+        )
+
+
+# Python leaves the frames of the import machinery out of a traceback, by their file name.
+_NotHere.find_spec.__code__ = _NotHere.find_spec.__code__.replace(
+    co_filename="<frozen importlib._bootstrap>"
+)
+
+
+def _text_stream(fd, name, errors):
+    raw = _Console(fd, f"<{name}>")
+    stream = _io.TextIOWrapper(
+        _io.BufferedWriter(raw), encoding="utf-8", errors=errors, newline="\n", line_buffering=True
+    )
+    stream.mode = "w"
+    return stream
+
+
+def _set_streams():
+    sys.stdin = sys.__stdin__ = _io.TextIOWrapper(
+        _io.BufferedReader(FileIO("/dev/null")), encoding="utf-8"
+    )
+    sys.stdout = sys.__stdout__ = _text_stream(1, "stdout", "surrogateescape")
+    sys.stderr = sys.__stderr__ = _text_stream(2, "stderr", "backslashreplace")
+
+
+def _set_clocks():
+    for name in (
+        "sleep", "time", "time_ns", "monotonic", "monotonic_ns", "perf_counter",
+        "perf_counter_ns", "process_time", "process_time_ns", "thread_time", "thread_time_ns",
+    ):
+        setattr(time, name, getattr(_spawnpoint, name))
+
+    # The originals ask the operating system for the present moment; these hand it to them.
+    def localtime(seconds=None, /, *, _convert=time.localtime):
+        return _convert(time.time() if seconds is None else seconds)
+
+    def gmtime(seconds=None, /, *, _convert=time.gmtime):
+        return _convert(time.time() if seconds is None else seconds)
+
+    def ctime(seconds=None, /, *, _convert=time.asctime):
+        return _convert(localtime(seconds))
+
+    def asctime(moment=None, /, *, _convert=time.asctime):
+        return _convert(localtime() if moment is None else moment)
+
+    def strftime(format, moment=None, /, *, _convert=time.strftime):
+        return _convert(format, localtime() if moment is None else moment)
+
+    for function in (localtime, gmtime, ctime, asctime, strftime):
+        function.__module__ = "time"
+        function.__qualname__ = function.__name__
+        setattr(time, function.__name__, function)
+
+
+def _no_threads(*args, **kwargs):
+    raise RuntimeError("can't start new thread")
+
+
+def _compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1,
+             *, _compile=builtins.compile, **kwargs):
+    if filename == MAIN_PATH and mode == "exec" and not flags and isinstance(source, (str, bytes)):
+        # Reports what is wrong with the source, in Python's words.
+        _compile(source, filename, mode, 0, True, optimize, **kwargs)
+        return _spawnpoint.compile_with_safepoints(
+            source if isinstance(source, str) else source.decode(), filename
+        )
+    return _compile(source, filename, mode, flags, dont_inherit, optimize, **kwargs)
+
+
+def _excepthook(type, value, traceback):
+    import traceback as module
+
+    module.print_exception(type, value, traceback)
+
+
+def _set_up():
+    sys.platform = "linux"
+    sys.executable = "/usr/bin/python3"
+    sys.argv = [MAIN_PATH]
+    sys.builtin_module_names = tuple(sorted({*sys.builtin_module_names, "posix", "_signal"}))
+    sys.path[:] = ["/home/user"]
+    sys.meta_path.append(_NotHere)
+    sys.excepthook = sys.__excepthook__ = _excepthook
+    _spawnpoint_errno.fill()
+    _set_clocks()
+    _io.FileIO, _io.open, _io.open_code = FileIO, open, open_code
+    builtins.open = open
+    _set_streams()
+    # The collector of cycles needs a clock that WebAssembly does not have.
+    gc.collect = lambda generation=2, /: 0
+    for name in ("start_joinable_thread", "start_new_thread", "start_new"):
+        setattr(_thread, name, _no_threads)
+    builtins.__spawnpoint_safepoint__ = _spawnpoint.safepoint
+    builtins.compile = _compile
+
+
+def _new_main_module():
+    main = type(sys)("__main__")
+    main.__builtins__ = builtins
+    sys.modules["__main__"] = main
+    return main
+
+
+def _main():
+    main = _new_main_module()
+    main.__file__ = MAIN_PATH
+    main.__cached__ = None
+    _spawnpoint.running()
+    exec(compile(_spawnpoint.source, MAIN_PATH, "exec"), main.__dict__)
+
+
+def _child(payload):
+    import io
+    from multiprocessing import process, spawn, util
+    from multiprocessing.context import reduction
+
+    _new_main_module()
+    # A child's standard input is at its end from the start; there is no descriptor to replace.
+    util._close_stdin = lambda: None
+    stream = io.BytesIO(payload)
+    current = process.current_process()
+    current._inheriting = True
+    _spawnpoint.running()
+    try:
+        spawn.prepare(reduction.pickle.load(stream))
+        child = reduction.pickle.load(stream)
+    finally:
+        del current._inheriting
+    sys.exit(child._bootstrap(parent_sentinel=_spawnpoint.parent))
+
+
+def _exit_status(code):
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF
+    print(code, file=sys.stderr)
+    return 1
+
+
+def _flush():
+    """Whether both streams could be flushed."""
+    flushed = True
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except Exception:
+            flushed = False
+    return flushed
+
+
+def _shut_down():
+    import atexit
+
+    # A child's `_bootstrap` has done it; a second time would ask the VM for the time.
+    if _spawnpoint.payload is None and (threading := sys.modules.get("threading")):
+        threading._shutdown()
+    atexit._run_exitfuncs()
+    # What the program still holds is let go, so that its `__del__` methods run.
+    names = sys.modules["__main__"].__dict__
+    for name in [name for name in names if name != "__builtins__"]:
+        names[name] = None
+
+
+def run():
+    """Be this process from its beginning to its end, and return its exit status."""
+    _set_up()
+    try:
+        if _spawnpoint.payload is None:
+            _main()
+        else:
+            _child(_spawnpoint.payload)
+        status = 0
+    except SystemExit as exit:
+        status = _exit_status(exit.code)
+    except BaseException as error:
+        # Neither this function nor what it called is part of the program's traceback.
+        traceback = error.__traceback__
+        while traceback is not None and traceback.tb_frame.f_globals is globals():
+            traceback = traceback.tb_next
+        sys.excepthook(type(error), error.with_traceback(traceback), traceback)
+        status = 1
+    _shut_down()
+    return status if _flush() or status else 120

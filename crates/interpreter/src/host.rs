@@ -1,0 +1,61 @@
+//! The world as a process sees it.
+
+use std::{sync::OnceLock, time::Duration};
+
+use spawnpoint_protocol::syscall::{Boot, Notice, Reply, Syscall};
+
+/// What a process needs of the platform it runs on.
+///
+/// Implementations carry messages to a kernel and tell the time; every decision is the kernel's.
+pub trait Host: Send + Sync {
+    /// Asks the kernel and blocks the process until the reply is there. `line` is the line of the
+    /// main program that asks.
+    fn call(&self, syscall: Syscall, line: Option<u32>) -> Reply;
+
+    /// Tells the kernel something; never blocks.
+    fn notify(&self, notice: Notice);
+
+    /// Time since some fixed moment, the same for all processes of a run; never decreases.
+    fn monotonic(&self) -> Duration;
+
+    /// Time since 1970-01-01 00:00 UTC.
+    fn wall_clock(&self) -> Duration;
+
+    /// Gives the platform a moment to end the process. Called every few milliseconds while Python
+    /// code runs without blocking.
+    fn safepoint(&self);
+
+    /// Ends the process, which has told the kernel so.
+    fn exit(&self) -> !;
+}
+
+/// The process of this instance.
+pub(crate) struct Instance {
+    pub host: &'static dyn Host,
+    pub boot: Boot,
+    /// The monotonic time at which it became this process.
+    pub began: Duration,
+}
+
+static INSTANCE: OnceLock<Instance> = OnceLock::new();
+
+/// Makes this instance the process that `boot` describes.
+///
+/// # Panics
+/// If the instance is a process already.
+pub(crate) fn become_process(boot: Boot, host: &'static dyn Host) {
+    let claimed = INSTANCE.set(Instance {
+        host,
+        boot,
+        began: host.monotonic(),
+    });
+    assert!(claimed.is_ok(), "an instance is one process only");
+}
+
+/// The process of this instance.
+///
+/// # Panics
+/// Before [`become_process`]; no Python code runs then.
+pub(crate) fn instance() -> &'static Instance {
+    INSTANCE.get().expect("Python code runs in a process only")
+}

@@ -1,0 +1,126 @@
+//! Moments at which a busy process looks up.
+//!
+//! WebAssembly cannot be interrupted from outside, and a browser lets a worker that never returns to
+//! its event loop burn a processor for seconds after it was terminated. So the main program is
+//! compiled with a check in each loop and at the start of each function; every few milliseconds a
+//! check hands control to the host for a moment.
+
+use std::{cell::Cell, time::Duration};
+
+use rustpython_compiler::{
+    CompileOpts, Mode,
+    ast::{
+        self, AtomicNodeIndex, Expr, ExprContext, ExprName, ExprUnaryOp, Mod, Stmt, StmtExpr,
+        UnaryOp,
+        visitor::transformer::{Transformer, walk_stmt},
+    },
+    codegen,
+    core::{SourceFileBuilder, bytecode::CodeObject},
+    parser,
+};
+
+use ruff_text_size::{Ranged, TextRange};
+
+use crate::host::instance;
+
+/// The name under which the main program finds the check among the builtins.
+pub(crate) const NAME: &str = "__spawnpoint_safepoint__";
+
+/// How long Python code runs before it lets the host have a moment.
+const INTERVAL: Duration = Duration::from_millis(8);
+
+/// How many checks pass between two looks at the clock.
+const STRIDE: u32 = 64;
+
+thread_local! {
+    static LEFT: Cell<u32> = const { Cell::new(STRIDE) };
+    static LAST: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
+
+/// One check: cheap, unless it is time.
+pub(crate) fn check() {
+    let left = LEFT.get();
+    if left > 0 {
+        LEFT.set(left - 1);
+        return;
+    }
+    LEFT.set(STRIDE);
+    let host = instance().host;
+    if host.monotonic().saturating_sub(LAST.get()) >= INTERVAL {
+        host.safepoint();
+        LAST.set(host.monotonic());
+    }
+}
+
+/// Compiles a module so that it checks in each loop and function. `source` must be valid Python.
+pub(crate) fn compile(source: &str, path: &str) -> Result<CodeObject, String> {
+    let mut module = parser::parse_module(source)
+        .map_err(|error| error.to_string())?
+        .into_syntax();
+    for statement in &mut module.body {
+        Insert.visit_stmt(statement);
+    }
+    let file = SourceFileBuilder::new(path, source).finish();
+    codegen::compile::compile_top(
+        Mod::Module(module),
+        file,
+        Mode::Exec,
+        CompileOpts::default(),
+    )
+    .map_err(|error| error.to_string())
+}
+
+struct Insert;
+
+impl Transformer for Insert {
+    fn visit_stmt(&self, statement: &mut Stmt) {
+        walk_stmt(self, statement);
+        match statement {
+            Stmt::While(node) => {
+                let check = check_at(&node.test);
+                node.body.insert(0, check);
+            }
+            Stmt::For(node) => {
+                let check = check_at(&node.target);
+                node.body.insert(0, check);
+            }
+            Stmt::FunctionDef(node) => {
+                let has_docstring = node.body.first().is_some_and(is_string);
+                // A docstring is one only as the first statement.
+                let index = usize::from(has_docstring);
+                let range = node.name.range;
+                node.body.insert(index, statement_at(range));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_string(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Expr(expression) if expression.value.is_string_literal_expr())
+}
+
+fn check_at(expression: &Expr) -> Stmt {
+    statement_at(expression.range())
+}
+
+/// `not __spawnpoint_safepoint__`: asking for the truth of the object is the check.
+fn statement_at(range: TextRange) -> Stmt {
+    let name = Expr::Name(ExprName {
+        node_index: AtomicNodeIndex::NONE,
+        range,
+        id: ast::name::Name::new_static(NAME),
+        ctx: ExprContext::Load,
+    });
+    let value = Expr::UnaryOp(ExprUnaryOp {
+        node_index: AtomicNodeIndex::NONE,
+        range,
+        op: UnaryOp::Not,
+        operand: Box::new(name),
+    });
+    Stmt::Expr(StmtExpr {
+        node_index: AtomicNodeIndex::NONE,
+        range,
+        value: Box::new(value),
+    })
+}
