@@ -1,0 +1,10 @@
+//! Runs programs without a browser: each process is an operating-system process with the same
+//! interpreter, driven by the same kernel as on the page.
+//!
+//! The conformance programs run this way in seconds. It is no sandbox and no product of its own.
+
+mod frame;
+pub mod process;
+mod shell;
+
+pub use shell::{Run, run};

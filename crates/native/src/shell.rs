@@ -1,0 +1,201 @@
+//! The kernel's shell: operating-system processes for workers, a channel for messages, the clock.
+
+use std::{
+    collections::HashMap,
+    io::{BufReader, Read},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use spawnpoint_kernel::{Input, Kernel, MAIN, Output};
+use spawnpoint_protocol::{
+    Pid, Stream, Time,
+    control::Outcome,
+    event::{Event, EventKind},
+    syscall::{Boot, FromProcess, Program, ToProcess},
+};
+
+use crate::frame;
+
+/// A finished run.
+#[derive(Debug)]
+pub struct Run {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+impl Run {
+    /// All that went to `stream`, in order, of all processes together.
+    #[must_use]
+    pub fn text(&self, stream: Stream) -> String {
+        self.events
+            .iter()
+            .filter_map(|event| match &event.kind {
+                EventKind::Printed { stream: to, text } if *to == stream => Some(text.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The main process's exit code, if it ended.
+    #[must_use]
+    pub fn exit_code(&self) -> Option<i32> {
+        self.events.iter().find_map(|event| match event.kind {
+            EventKind::Exited { code } if event.pid == MAIN => Some(code),
+            _ => None,
+        })
+    }
+}
+
+/// Runs `program` to its end, at most for `time_limit`, handing each event to `observe` as it
+/// happens. `worker` is an executable that calls [`crate::process::serve`] when it is started with
+/// the argument `worker`.
+///
+/// # Errors
+/// When a worker cannot be started.
+pub fn run(
+    worker: &Path,
+    program: Program,
+    time_limit: Duration,
+    mut observe: impl FnMut(&Event),
+) -> Result<Run> {
+    let cpu_count =
+        thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(1));
+    let limit = u64::try_from(time_limit.as_micros()).unwrap_or(u64::MAX);
+    let mut kernel = Kernel::new(program, cpu_count, Some(limit));
+    let mut workers = Workers::new(worker);
+    let mut events = Vec::new();
+    let began = Instant::now();
+    let now = || Time(u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX));
+    loop {
+        while let Some(output) = kernel.poll() {
+            match output {
+                Output::StartWorker(boot) => workers.start(*boot)?,
+                Output::TerminateWorker(pid) => workers.terminate(pid),
+                Output::Reply { pid, id, reply } => {
+                    workers.send(pid, &ToProcess::Reply { id, reply });
+                }
+                Output::Event(event) => {
+                    observe(&event);
+                    events.push(event);
+                }
+                Output::Ended(outcome) => return Ok(Run { outcome, events }),
+            }
+        }
+        let wait = kernel
+            .deadline()
+            .map_or(u64::MAX, |deadline| deadline.since(now()));
+        let input = workers.receive(Duration::from_micros(wait));
+        kernel.handle(now(), input);
+    }
+}
+
+struct Workers {
+    executable: PathBuf,
+    running: HashMap<Pid, Worker>,
+    sender: Sender<Input>,
+    receiver: Receiver<Input>,
+}
+
+struct Worker {
+    child: Child,
+    input: ChildStdin,
+}
+
+impl Workers {
+    fn new(executable: &Path) -> Self {
+        let (sender, receiver) = mpsc::channel();
+        Self {
+            executable: executable.to_owned(),
+            running: HashMap::new(),
+            sender,
+            receiver,
+        }
+    }
+
+    fn start(&mut self, boot: Boot) -> Result<()> {
+        let mut child = Command::new(&self.executable)
+            .arg("worker")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start {}", self.executable.display()))?;
+        let input = child
+            .stdin
+            .take()
+            .context("the worker has no standard input")?;
+        let output = child
+            .stdout
+            .take()
+            .context("the worker has no standard output")?;
+        let errors = child
+            .stderr
+            .take()
+            .context("the worker has no standard error")?;
+        let pid = boot.pid;
+        let sender = self.sender.clone();
+        thread::spawn(move || forward(pid, output, errors, &sender));
+        self.running.insert(pid, Worker { child, input });
+        self.send(pid, &ToProcess::Boot(Box::new(boot)));
+        Ok(())
+    }
+
+    fn send(&mut self, pid: Pid, message: &ToProcess) {
+        if let Some(worker) = self.running.get_mut(&pid) {
+            // A worker that is gone is reported by the thread that reads its output.
+            let _ = frame::write(&mut worker.input, message);
+        }
+    }
+
+    fn terminate(&mut self, pid: Pid) {
+        if let Some(mut worker) = self.running.remove(&pid) {
+            // Fails only when it has ended already.
+            let _ = worker.child.kill();
+            let _ = worker.child.wait();
+        }
+    }
+
+    fn receive(&self, wait: Duration) -> Input {
+        match self.receiver.recv_timeout(wait) {
+            Ok(input) => input,
+            // The sender in `self` keeps the channel open.
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Input::Tick,
+        }
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        let pids: Vec<Pid> = self.running.keys().copied().collect();
+        for pid in pids {
+            self.terminate(pid);
+        }
+    }
+}
+
+/// Hands on what a worker says until it says no more.
+fn forward(pid: Pid, output: impl Read, mut errors: impl Read, sender: &Sender<Input>) {
+    let mut output = BufReader::new(output);
+    let failure = loop {
+        match frame::read::<FromProcess>(&mut output) {
+            Ok(Some(message)) => {
+                // Nobody listens any more once the run is over.
+                if sender.send(Input::Message { pid, message }).is_err() {
+                    return;
+                }
+            }
+            Ok(None) => break String::new(),
+            Err(error) => break format!("{error:#}\n"),
+        }
+    };
+    let mut report = failure;
+    let _ = errors.read_to_string(&mut report);
+    let _ = sender.send(Input::WorkerDied { pid, report });
+}
