@@ -1,0 +1,229 @@
+//! Drives the kernel: hands it messages and the time, and does what it wants done.
+
+use js_sys::{Object, Reflect, Uint8Array};
+use spawnpoint_kernel::{Input, Kernel, Output};
+use spawnpoint_protocol::{
+    Time,
+    control::{FromKernel, Outcome, ToKernel},
+    encode,
+    event::Event,
+    syscall::ToProcess,
+};
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::DedicatedWorkerGlobalScope;
+
+use crate::{
+    with_shell,
+    workers::{Said, WorkerId, Workers, text},
+};
+
+/// Events wait this long for company before they go to the page.
+const BATCH_MILLIS: i32 = 16;
+
+/// The state of the kernel's worker.
+pub(crate) struct Shell {
+    scope: DedicatedWorkerGlobalScope,
+    workers: Workers,
+    run: Option<Run>,
+    batch: Vec<Event>,
+    /// Present while a flush of the batch is due.
+    flush: Option<i32>,
+    on_flush: Closure<dyn FnMut()>,
+    on_deadline: Closure<dyn FnMut()>,
+}
+
+struct Run {
+    kernel: Kernel,
+    /// `performance.now()` at its beginning.
+    began: f64,
+    /// The timer for the kernel's deadline.
+    timer: Option<i32>,
+}
+
+impl Run {
+    fn now(&self, scope: &DedicatedWorkerGlobalScope) -> Time {
+        let millis = scope
+            .performance()
+            .map_or(self.began, |performance| performance.now());
+        // Whole microseconds of a run fit an f64 for centuries.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Time(((millis - self.began).max(0.0) * 1000.0) as u64)
+    }
+}
+
+impl Shell {
+    pub fn new() -> Self {
+        Self {
+            scope: js_sys::global().unchecked_into(),
+            workers: Workers::default(),
+            run: None,
+            batch: Vec::new(),
+            flush: None,
+            on_flush: Closure::new(|| with_shell(Shell::flush)),
+            on_deadline: Closure::new(|| with_shell(|shell| shell.input(Input::Tick))),
+        }
+    }
+
+    pub fn provide(&mut self, module: JsValue, script: String) {
+        self.workers.provide(module, script);
+        self.stock_up();
+    }
+
+    pub fn receive(&mut self, message: ToKernel) {
+        match message {
+            ToKernel::Run {
+                program,
+                cpu_count,
+                time_limit,
+            } => {
+                if self.run.is_some() {
+                    self.fatal("a program is running already");
+                    return;
+                }
+                let kernel = Kernel::new(program, cpu_count, time_limit);
+                let began = self
+                    .scope
+                    .performance()
+                    .map_or(0.0, |performance| performance.now());
+                self.run = Some(Run {
+                    kernel,
+                    began,
+                    timer: None,
+                });
+                self.settle();
+            }
+            ToKernel::Stop => self.input(Input::Stop),
+        }
+    }
+
+    /// Takes in what the worker `id` said.
+    pub fn said(&mut self, id: WorkerId, said: Said) {
+        match (self.workers.process(id), said) {
+            (Some(pid), Said::Message(message)) => self.input(Input::Message { pid, message }),
+            (Some(pid), Said::Died(report)) => self.input(Input::WorkerDied { pid, report }),
+            (None, Said::Died(report)) => {
+                self.workers.discard(id);
+                self.fatal(&report);
+            }
+            // It was terminated before this arrived.
+            (None, Said::Message(_)) => {}
+        }
+    }
+
+    fn input(&mut self, input: Input) {
+        if let Some(run) = &mut self.run {
+            let now = run.now(&self.scope);
+            run.kernel.handle(now, input);
+            self.settle();
+        }
+    }
+
+    /// Does all that the kernel wants done, then sets the clock for its next deadline.
+    fn settle(&mut self) {
+        while let Some(output) = self.run.as_mut().and_then(|run| run.kernel.poll()) {
+            let done = match output {
+                Output::StartWorker(boot) => {
+                    let pid = boot.pid;
+                    self.workers.start(pid, &ToProcess::Boot(boot))
+                }
+                Output::TerminateWorker(pid) => {
+                    self.workers.terminate(pid);
+                    Ok(())
+                }
+                Output::Reply { pid, id, reply } => {
+                    self.workers.send(pid, &ToProcess::Reply { id, reply })
+                }
+                Output::Event(event) => {
+                    self.record(event);
+                    Ok(())
+                }
+                Output::Ended(outcome) => {
+                    self.end(outcome);
+                    return;
+                }
+            };
+            if let Err(report) = done {
+                self.fatal(&report);
+                self.end(Outcome::Error);
+                return;
+            }
+        }
+        self.set_timer();
+    }
+
+    fn set_timer(&mut self) {
+        let Some(run) = &mut self.run else { return };
+        if let Some(timer) = run.timer.take() {
+            self.scope.clear_timeout_with_handle(timer);
+        }
+        if let Some(deadline) = run.kernel.deadline() {
+            let millis = deadline.since(run.now(&self.scope)).div_ceil(1000);
+            // A longer wait is cut short by a tick that finds nothing due.
+            let millis = i32::try_from(millis).unwrap_or(i32::MAX);
+            run.timer = timeout(&self.scope, &self.on_deadline, millis);
+        }
+    }
+
+    fn record(&mut self, event: Event) {
+        self.batch.push(event);
+        if self.flush.is_none() {
+            self.flush = timeout(&self.scope, &self.on_flush, BATCH_MILLIS);
+        }
+    }
+
+    fn flush(&mut self) {
+        if let Some(timer) = self.flush.take() {
+            self.scope.clear_timeout_with_handle(timer);
+        }
+        if !self.batch.is_empty() {
+            let events = std::mem::take(&mut self.batch);
+            self.post(&FromKernel::Events(events));
+        }
+    }
+
+    fn end(&mut self, outcome: Outcome) {
+        if let Some(Run {
+            timer: Some(timer), ..
+        }) = self.run.take()
+        {
+            self.scope.clear_timeout_with_handle(timer);
+        }
+        self.workers.terminate_all();
+        self.flush();
+        self.post(&FromKernel::Ended(outcome));
+        self.stock_up();
+    }
+
+    fn stock_up(&mut self) {
+        if let Err(report) = self.workers.stock_up() {
+            self.fatal(&report);
+        }
+    }
+
+    fn post(&self, message: &FromKernel) {
+        let bytes = Uint8Array::from(encode(message).as_slice());
+        if let Err(error) = self.scope.post_message(&bytes) {
+            self.fatal(&text(&error));
+        }
+    }
+
+    /// Tells the page of something that the kernel cannot mend.
+    fn fatal(&self, report: &str) {
+        let message = Object::new();
+        if Reflect::set(&message, &"fatal".into(), &report.trim_end().into()).is_ok() {
+            // Nobody is left to tell when this fails too.
+            let _ = self.scope.post_message(&message);
+        }
+    }
+}
+
+fn timeout(
+    scope: &DedicatedWorkerGlobalScope,
+    callback: &Closure<dyn FnMut()>,
+    millis: i32,
+) -> Option<i32> {
+    let callback = callback.as_ref().unchecked_ref();
+    scope
+        .set_timeout_with_callback_and_timeout_and_arguments_0(callback, millis)
+        .ok()
+}
