@@ -1,0 +1,239 @@
+//! `globalThis.spawnpoint`: runs without the page's editor and views, described in
+//! `docs/automation.md`.
+
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+use js_sys::{Error, Function, Object, Promise, Reflect, TypeError};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use spawnpoint_protocol::{
+    StartMethod, Stream,
+    control::{Outcome, ToKernel},
+    event::EventKind,
+    syscall::Program,
+};
+use spawnpoint_trace::{Trace, record::Record};
+use wasm_bindgen::{JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+use crate::{
+    dom,
+    kernel::{self, Kernel, Report},
+    runtime::Runtime,
+    support,
+};
+
+/// How long after a run should have ended its kernel is ended.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Puts the interface on the global object.
+pub fn install(runtime: &Rc<Runtime>) -> Result<(), JsValue> {
+    let interface = Object::new();
+    let set = |name: &str, value: &JsValue| Reflect::set(&interface, &name.into(), value);
+    set("version", &env!("CARGO_PKG_VERSION").into())?;
+
+    let (resolve_ready, ready) = promise();
+    set("ready", &ready)?;
+    // Whoever does not use `ready` should not be told of its rejection.
+    let ignore = Closure::<dyn FnMut(JsValue)>::new(|_| {});
+    let _ = ready.catch(&ignore);
+    ignore.forget();
+    let loading = Rc::clone(runtime);
+    dom::after(Duration::ZERO, move || {
+        resolve_ready(&future_to_promise(async move {
+            loaded(&loading).await.map(|_| JsValue::UNDEFINED)
+        }));
+    });
+
+    let runtime = Rc::clone(runtime);
+    let run = Closure::<dyn Fn(JsValue) -> Promise>::new(move |options: JsValue| {
+        let runtime = Rc::clone(&runtime);
+        future_to_promise(async move { run(&runtime, Request::read(&options)?).await })
+    });
+    set("run", run.as_ref())?;
+    run.forget();
+    Reflect::set(&js_sys::global(), &"spawnpoint".into(), &interface)?;
+    Ok(())
+}
+
+struct Request {
+    program: Program,
+    time_limit: Option<Duration>,
+}
+
+impl Request {
+    fn read(options: &JsValue) -> Result<Self, JsValue> {
+        if !options.is_object() {
+            return Err(TypeError::new("run: the argument must be an object").into());
+        }
+        let option = |name: &str| Reflect::get(options, &name.into());
+        let source = option("code")?
+            .as_string()
+            .ok_or_else(|| TypeError::new("run: code must be a string"))?;
+
+        let method = option("startMethod")?;
+        let start_method = if method.is_undefined() {
+            StartMethod::default()
+        } else {
+            method
+                .as_string()
+                .and_then(|name| StartMethod::from_name(&name))
+                .ok_or_else(|| {
+                    TypeError::new(
+                        "run: startMethod must be the name of a start method, such as spawn",
+                    )
+                })?
+        };
+
+        let timeout = option("timeoutMs")?;
+        let time_limit = if timeout.is_undefined() {
+            None
+        } else {
+            let millis = timeout.as_f64().filter(|&millis| millis > 0.0);
+            let limit = millis.and_then(|ms| Duration::try_from_secs_f64(ms / 1_000.0).ok());
+            Some(limit.ok_or_else(|| {
+                TypeError::new("run: timeoutMs must be a positive number of milliseconds")
+            })?)
+        };
+        Ok(Self {
+            program: Program {
+                source,
+                start_method,
+            },
+            time_limit,
+        })
+    }
+}
+
+/// What `run` resolves to.
+#[derive(Serialize)]
+struct Answer<'a> {
+    status: Outcome,
+    stdout: String,
+    stderr: String,
+    events: Vec<Record<'a>>,
+}
+
+/// How a run ended, and what its page-side end adds to stderr.
+type End = (Outcome, Option<String>);
+
+async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue> {
+    let module = loaded(runtime).await?;
+    let trace = Rc::new(RefCell::new(Trace::default()));
+    let end: Rc<RefCell<Option<End>>> = Rc::default();
+    let (resolve, ended) = promise();
+    let finish = {
+        let end = Rc::clone(&end);
+        move |outcome, note| {
+            end.borrow_mut().get_or_insert((outcome, note));
+            resolve(&JsValue::UNDEFINED);
+        }
+    };
+
+    let report = {
+        let (trace, finish) = (Rc::clone(&trace), finish.clone());
+        move |report| match report {
+            Report::Events(events) => {
+                let mut trace = trace.borrow_mut();
+                for event in events {
+                    trace.push(event);
+                }
+                if trace.log().is_full() {
+                    finish(Outcome::Stopped, None);
+                }
+            }
+            Report::Ended(outcome) => finish(outcome, None),
+            Report::Fatal(reason) => finish(Outcome::Error, Some(reason)),
+        }
+    };
+    let kernel = Kernel::start(runtime, &module, report)?;
+    let time_limit = request
+        .time_limit
+        .map(|limit| u64::try_from(limit.as_micros()).unwrap_or(u64::MAX));
+    let program = request.program;
+    kernel.send(&ToKernel::Run {
+        program,
+        cpu_count: kernel::cpu_count(),
+        time_limit,
+    })?;
+    if let Some(limit) = request.time_limit {
+        dom::after(limit.saturating_add(PATIENCE), move || {
+            finish(Outcome::Timeout, None);
+        });
+    }
+    JsFuture::from(ended).await?;
+    drop(kernel);
+
+    let mut trace = trace.borrow_mut();
+    let now = trace.timeline().end();
+    trace.kill_all(now);
+    let (outcome, note) = end.borrow_mut().take().unwrap_or((Outcome::Error, None));
+    answer(&trace, outcome, note.as_deref())
+}
+
+fn answer(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<JsValue, JsValue> {
+    let (mut stdout, mut stderr) = (String::new(), String::new());
+    for event in trace.log().events() {
+        match &event.kind {
+            EventKind::Printed {
+                stream: Stream::Stdout,
+                text,
+            } => stdout.push_str(text),
+            EventKind::Printed {
+                stream: Stream::Stderr,
+                text,
+            } => stderr.push_str(text),
+            _ => {}
+        }
+    }
+    stderr.push_str(note.unwrap_or_default());
+    let events = trace.log().events().iter().map(Record::from).collect();
+    let answer = Answer {
+        status,
+        stdout,
+        stderr,
+        events,
+    }
+    .serialize(
+        &Serializer::new()
+            .serialize_maps_as_objects(true)
+            .serialize_missing_as_null(true),
+    )?;
+
+    let exitcodes = Object::new();
+    for lane in trace.timeline().lanes() {
+        if let Some(exit) = lane.exit {
+            Reflect::set(&exitcodes, &lane.pid.0.into(), &exit.code.into())?;
+        }
+    }
+    Reflect::set(&answer, &"exitcodes".into(), &exitcodes)?;
+    Ok(answer)
+}
+
+/// The interpreter, or an error that can be read.
+async fn loaded(runtime: &Rc<Runtime>) -> Result<js_sys::WebAssembly::Module, JsValue> {
+    if !support::has_jspi() {
+        return Err(Error::new("this browser has no JavaScript Promise Integration").into());
+    }
+    runtime.load().await.map_err(|error| {
+        let reason = dom::message(&error);
+        Error::new(&format!(
+            "the Python interpreter could not be loaded: {reason}"
+        ))
+        .into()
+    })
+}
+
+/// A promise and the function that resolves it.
+fn promise() -> (impl Fn(&JsValue) + Clone + 'static, Promise) {
+    let mut resolve = None;
+    let promise = Promise::new(&mut |resolve_function, _| resolve = Some(resolve_function));
+    let resolve: Option<Function> = resolve;
+    let resolve = move |value: &JsValue| {
+        if let Some(resolve) = &resolve {
+            // A promise's own resolve function does not throw.
+            let _ = resolve.call1(&JsValue::UNDEFINED, value);
+        }
+    };
+    (resolve, promise)
+}

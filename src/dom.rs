@@ -1,0 +1,68 @@
+//! The few things of the browser that several modules ask for.
+
+use std::time::Duration;
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Document, Element, Window};
+
+/// The window. The page runs nowhere else.
+pub fn window() -> Window {
+    web_sys::window().expect("the page has a window")
+}
+
+/// The document.
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// Milliseconds on a clock that never goes back.
+pub fn now() -> f64 {
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
+}
+
+/// Calls `f` before the next frame is painted.
+pub fn on_next_frame(f: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(f);
+    // Without a callback there is nothing left to do: the page is going away.
+    let _ = window().request_animation_frame(callback.unchecked_ref());
+}
+
+/// Calls `f` after a while.
+pub fn after(delay: Duration, f: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(f);
+    let millis = i32::try_from(delay.as_millis()).unwrap_or(i32::MAX);
+    let _ = window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), millis);
+}
+
+/// Whether a media query holds now.
+pub fn media(query: &str) -> bool {
+    window()
+        .match_media(query)
+        .ok()
+        .flatten()
+        .is_some_and(|list| list.matches())
+}
+
+/// The number in an element's `data-` attribute.
+pub fn data<T: std::str::FromStr>(element: &Element, name: &str) -> Option<T> {
+    element.get_attribute(name)?.parse().ok()
+}
+
+/// What an exception or rejection says.
+pub fn message(error: &JsValue) -> String {
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => error.message().into(),
+        None => error.as_string().unwrap_or_else(|| format!("{error:?}")),
+    }
+}
+
+/// Whether the keyboard has a Command key.
+pub fn is_apple() -> bool {
+    window()
+        .navigator()
+        .user_agent()
+        .is_ok_and(|agent| agent.contains("Mac OS"))
+}

@@ -1,0 +1,81 @@
+//! The program editor: a binding to `editor/editor.js`, which the page loads before this program.
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use web_sys::Element;
+
+use crate::strings::text;
+
+#[wasm_bindgen]
+extern "C" {
+    type Factory;
+    #[wasm_bindgen(method, catch)]
+    fn create(this: &Factory, parent: &Element, options: &Object) -> Result<Instance, JsValue>;
+
+    type Instance;
+    #[wasm_bindgen(method)]
+    fn open(this: &Instance, text: &str);
+    #[wasm_bindgen(method)]
+    fn replace(this: &Instance, text: &str);
+    #[wasm_bindgen(method, js_name = goTo)]
+    fn go_to(this: &Instance, line: u32);
+    #[wasm_bindgen(method)]
+    fn mark(this: &Instance, line: u32);
+}
+
+/// The editor on the page.
+pub struct Editor {
+    instance: Instance,
+    _on_change: Closure<dyn Fn(String)>,
+    _on_run: Closure<dyn Fn()>,
+}
+
+impl Editor {
+    /// Makes an editor inside `parent`; none when its script was not loaded.
+    pub fn mount(
+        parent: &Element,
+        on_change: impl Fn(String) + 'static,
+        on_run: impl Fn() + 'static,
+    ) -> Option<Self> {
+        let factory = Reflect::get(&js_sys::global(), &"spawnpointEditor".into()).ok()?;
+        if !factory.is_object() {
+            return None;
+        }
+        let on_change = Closure::<dyn Fn(String)>::new(on_change);
+        let on_run = Closure::<dyn Fn()>::new(on_run);
+        let options = Object::new();
+        let set = |name: &str, value: &JsValue| Reflect::set(&options, &name.into(), value).ok();
+        set("label", &text("editor-label").into())?;
+        set("onChange", on_change.as_ref().unchecked_ref::<Function>())?;
+        set("onRun", on_run.as_ref().unchecked_ref::<Function>())?;
+        let instance = factory
+            .unchecked_into::<Factory>()
+            .create(parent, &options)
+            .ok()?;
+        Some(Self {
+            instance,
+            _on_change: on_change,
+            _on_run: on_run,
+        })
+    }
+
+    /// Shows another program, with an undo history of its own.
+    pub fn open(&self, program: &str) {
+        self.instance.open(program);
+    }
+
+    /// Replaces the program as an edit that can be undone.
+    pub fn replace(&self, program: &str) {
+        self.instance.replace(program);
+    }
+
+    /// Selects a line, counted from 1, and takes the focus.
+    pub fn go_to(&self, line: u32) {
+        self.instance.go_to(line);
+    }
+
+    /// Marks a line, counted from 1, or none.
+    pub fn mark(&self, line: Option<u32>) {
+        self.instance.mark(line.unwrap_or(0));
+    }
+}

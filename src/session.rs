@@ -1,0 +1,342 @@
+//! The page's run: one at a time, from the program to its trace.
+
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+use js_sys::WebAssembly;
+use spawnpoint_protocol::{
+    Time,
+    control::{Outcome, ToKernel},
+    syscall::Program,
+};
+use spawnpoint_trace::Trace;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    dom,
+    kernel::{self, Kernel, Report},
+    runtime::{Progress, Runtime},
+};
+
+/// How long a kernel may take to stop before it is ended itself.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// What a session is told; its owner passes these on to [`Session::handle`].
+pub enum Signal {
+    /// The interpreter is that far.
+    Progress(Progress),
+    /// The interpreter is here, or will not come.
+    Loaded(Result<WebAssembly::Module, JsValue>),
+    /// This kernel, by its number, said something.
+    Report(u32, Report),
+    /// The patience with the kernel of this run is over.
+    Overdue(u32),
+}
+
+/// Where the interpreter is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loading {
+    /// Nobody has asked for it.
+    Waiting,
+    /// So many bytes are here.
+    Fetching(f64),
+    /// It is being compiled.
+    Compiling,
+    /// It is here.
+    Ready,
+    /// It did not come, for this reason.
+    Failed(String),
+}
+
+/// Where the run is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// There was none yet.
+    Idle,
+    /// It begins when the interpreter is here.
+    Queued(Program),
+    /// It goes on.
+    Running,
+    /// It was told to stop.
+    Stopping,
+    /// It is over.
+    Ended(Ending),
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// As the kernel says.
+    Outcome(Outcome),
+    /// It was stopped because its record was full.
+    Full,
+    /// The kernel could not go on, for this reason.
+    Broken(String),
+}
+
+/// A trace that views share while the session adds to it.
+#[derive(Clone)]
+pub struct View {
+    /// The trace.
+    pub trace: Rc<RefCell<Trace>>,
+    /// Grows with each addition that views should show.
+    pub revision: u32,
+}
+
+impl PartialEq for View {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.trace, &other.trace) && self.revision == other.revision
+    }
+}
+
+/// The interpreter, the kernel, and the latest run.
+pub struct Session {
+    runtime: Rc<Runtime>,
+    signal: Rc<dyn Fn(Signal)>,
+    loading: Loading,
+    module: Option<WebAssembly::Module>,
+    kernel: Option<Kernel>,
+    /// How many kernels there were.
+    kernels: u32,
+    phase: Phase,
+    /// How many runs there were.
+    runs: u32,
+    /// Whether the latest run has said nothing yet; the trace is still that of the run before.
+    starting: bool,
+    full: bool,
+    trace: Rc<RefCell<Trace>>,
+    /// The page's time, in milliseconds, at the run's time 0, as near as the events tell.
+    origin: f64,
+}
+
+impl Session {
+    /// A session that has not begun to load anything.
+    pub fn new(runtime: Rc<Runtime>, signal: impl Fn(Signal) + 'static) -> Self {
+        let signal: Rc<dyn Fn(Signal)> = Rc::new(signal);
+        let progress = Rc::clone(&signal);
+        runtime.on_progress(move |how_far| progress(Signal::Progress(how_far)));
+        Self {
+            runtime,
+            signal,
+            loading: Loading::Waiting,
+            module: None,
+            kernel: None,
+            kernels: 0,
+            phase: Phase::Idle,
+            runs: 0,
+            starting: false,
+            full: false,
+            trace: Rc::default(),
+            origin: f64::INFINITY,
+        }
+    }
+
+    /// Where the interpreter is.
+    pub fn loading(&self) -> &Loading {
+        &self.loading
+    }
+
+    /// How many bytes the interpreter has.
+    pub fn bytes(&self) -> f64 {
+        self.runtime.bytes()
+    }
+
+    /// Where the run is.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Whether processes may be alive.
+    pub fn is_live(&self) -> bool {
+        matches!(self.phase, Phase::Running | Phase::Stopping)
+    }
+
+    /// Whether the latest run has said nothing yet.
+    pub fn is_starting(&self) -> bool {
+        self.starting
+    }
+
+    /// The trace of the latest run that said something.
+    pub fn trace(&self) -> &Rc<RefCell<Trace>> {
+        &self.trace
+    }
+
+    /// The run's time at this moment; after its end, the time of its end.
+    pub fn now(&self) -> Time {
+        let end = self.trace.borrow().timeline().end();
+        if !self.is_live() || self.origin.is_infinite() {
+            return end;
+        }
+        end.max(micros(dom::now() - self.origin))
+    }
+
+    /// Begins to load the interpreter, unless that was begun.
+    pub fn load(&mut self) {
+        if !matches!(self.loading, Loading::Waiting | Loading::Failed(_)) {
+            return;
+        }
+        self.loading = Loading::Fetching(0.0);
+        let (runtime, signal) = (Rc::clone(&self.runtime), Rc::clone(&self.signal));
+        spawn_local(async move { signal(Signal::Loaded(runtime.load().await)) });
+    }
+
+    /// Runs a program, unless one is running.
+    pub fn run(&mut self, program: Program) {
+        if self.is_live() {
+            return;
+        }
+        if self.module.is_none() {
+            self.phase = Phase::Queued(program);
+            self.load();
+            return;
+        }
+        self.starting = true;
+        self.origin = f64::INFINITY;
+        self.full = false;
+        self.runs += 1;
+        self.phase = Phase::Running;
+        let run = ToKernel::Run {
+            program,
+            cpu_count: kernel::cpu_count(),
+            time_limit: None,
+        };
+        let begun = self.start_kernel().and_then(|kernel| kernel.send(&run));
+        if let Err(error) = begun {
+            self.break_off(dom::message(&error));
+        }
+    }
+
+    /// Stops the run.
+    pub fn stop(&mut self) {
+        match &self.phase {
+            Phase::Queued(_) => self.phase = Phase::Idle,
+            Phase::Running => {
+                self.phase = Phase::Stopping;
+                if let Some(kernel) = &self.kernel
+                    && let Err(error) = kernel.send(&ToKernel::Stop)
+                {
+                    self.break_off(dom::message(&error));
+                    return;
+                }
+                let (run, signal) = (self.runs, Rc::clone(&self.signal));
+                dom::after(PATIENCE, move || signal(Signal::Overdue(run)));
+            }
+            Phase::Idle | Phase::Stopping | Phase::Ended(_) => {}
+        }
+    }
+
+    /// Takes in what the session was told.
+    pub fn handle(&mut self, signal: Signal) {
+        match signal {
+            Signal::Progress(Progress::Fetching(bytes)) => self.loading = Loading::Fetching(bytes),
+            Signal::Progress(Progress::Compiling) => self.loading = Loading::Compiling,
+            Signal::Loaded(Ok(module)) => {
+                self.loading = Loading::Ready;
+                self.module = Some(module);
+                if let Err(error) = self.start_kernel() {
+                    self.break_off(dom::message(&error));
+                    return;
+                }
+                if let Phase::Queued(program) = std::mem::replace(&mut self.phase, Phase::Idle) {
+                    self.run(program);
+                }
+            }
+            Signal::Loaded(Err(error)) => {
+                self.loading = Loading::Failed(dom::message(&error));
+                self.phase = Phase::Idle;
+            }
+            Signal::Report(kernel, report) => {
+                if kernel == self.kernels && self.kernel.is_some() {
+                    self.report(report);
+                }
+            }
+            Signal::Overdue(run) => {
+                if run == self.runs && self.phase == Phase::Stopping {
+                    self.end_kernel();
+                    self.phase = Phase::Ended(self.stopped());
+                }
+            }
+        }
+    }
+
+    /// The kernel, which is started if there is none: one serves run after run.
+    fn start_kernel(&mut self) -> Result<&Kernel, JsValue> {
+        if self.kernel.is_none()
+            && let Some(module) = &self.module
+        {
+            self.kernels += 1;
+            let (number, signal) = (self.kernels, Rc::clone(&self.signal));
+            let report = move |report| signal(Signal::Report(number, report));
+            self.kernel = Some(Kernel::start(&self.runtime, module, report)?);
+        }
+        self.kernel.as_ref().ok_or(JsValue::UNDEFINED)
+    }
+
+    fn report(&mut self, report: Report) {
+        match report {
+            Report::Events(events) => {
+                self.begin_trace();
+                let mut trace = self.trace.borrow_mut();
+                for event in events {
+                    trace.push(event);
+                }
+                let origin = dom::now() - millis(trace.timeline().end());
+                self.origin = self.origin.min(origin);
+                let full = trace.log().is_full();
+                drop(trace);
+                if full && self.phase == Phase::Running {
+                    self.full = true;
+                    self.stop();
+                }
+            }
+            Report::Ended(Outcome::Stopped) => self.phase = Phase::Ended(self.stopped()),
+            Report::Ended(outcome) => self.phase = Phase::Ended(Ending::Outcome(outcome)),
+            Report::Fatal(reason) => self.break_off(reason),
+        }
+    }
+
+    /// Puts a new trace in the place of the former run's, unless that was done.
+    fn begin_trace(&mut self) {
+        if std::mem::take(&mut self.starting) {
+            self.trace = Rc::default();
+        }
+    }
+
+    fn stopped(&self) -> Ending {
+        if self.full {
+            Ending::Full
+        } else {
+            Ending::Outcome(Outcome::Stopped)
+        }
+    }
+
+    fn break_off(&mut self, reason: String) {
+        self.end_kernel();
+        self.phase = Phase::Ended(Ending::Broken(reason));
+    }
+
+    /// Ends the kernel's worker, and with it all processes. The next run starts another.
+    fn end_kernel(&mut self) {
+        self.begin_trace();
+        let now = self.now();
+        self.kernel = None;
+        self.trace.borrow_mut().kill_all(now);
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates, and a run's time is not negative"
+)]
+fn micros(millis: f64) -> Time {
+    Time((millis * 1_000.0) as u64)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a run does not last for 285 years"
+)]
+fn millis(time: Time) -> f64 {
+    time.0 as f64 / 1_000.0
+}
