@@ -1,0 +1,188 @@
+// The page as a reader uses it.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+
+import { PATIENCE, open, openPage } from "./support.mjs";
+
+const BUSY = `
+from multiprocessing import Process
+
+def spin():
+    while True:
+        pass
+
+if __name__ == "__main__":
+    for _ in range(3):
+        Process(target=spin).start()
+    spin()
+`.trimStart();
+
+describe("the page", () => {
+  let world;
+  let page;
+  let errors;
+
+  before(async () => {
+    world = await open();
+  });
+  after(() => world?.close());
+
+  beforeEach(async () => {
+    ({ page, errors } = await openPage(world.browser, world.url));
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await page.waitForSelector(".cm-content");
+  });
+  afterEach(async () => {
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
+  async function setProgram(code) {
+    await page.click(".cm-content");
+    await page.keyboard.down("Control");
+    await page.keyboard.press("KeyA");
+    await page.keyboard.up("Control");
+    await page.keyboard.sendCharacter(code);
+  }
+
+  async function runToEnd() {
+    await page.click("#run");
+    await page.waitForSelector(".state.done");
+  }
+
+  const texts = (selector) =>
+    page.$$eval(selector, (elements) => elements.map((element) => element.textContent.trim()));
+
+  test("the default program runs, with a lane for each process and an arrow for each start and join", async () => {
+    await runToEnd();
+    assert.deepEqual(await texts(".labels .name"), [
+      "MainProcess",
+      "worker-0",
+      "worker-1",
+      "worker-2",
+    ]);
+    assert.deepEqual(await texts(".labels .badge"), ["exit 0", "exit 0", "exit 0", "exit 0"]);
+    const pids = await texts(".labels .pid");
+    assert.equal(new Set(pids).size, 4);
+    assert.equal((await page.$$(".plot-svg .arrow.start")).length, 3);
+    // The first worker may have ended before it is waited for.
+    assert.ok((await page.$$(".plot-svg .arrow.join")).length >= 2);
+    assert.ok((await page.$$(".plot-svg .bar.sleeping")).length >= 2);
+    assert.ok((await page.$$(".plot-svg .bar.waiting")).length >= 1);
+    const lines = await texts(".console .text");
+    assert.match(lines[0], /main/i);
+    assert.equal(lines.length, 8);
+  });
+
+  test("Ctrl+Enter runs the program in the editor", async () => {
+    await setProgram("print(6 * 7)\n");
+    await page.keyboard.down("Control");
+    await page.keyboard.press("Enter");
+    await page.keyboard.up("Control");
+    await page.waitForSelector(".state.done");
+    assert.deepEqual(await texts(".console .text"), ["42"]);
+  });
+
+  test("Stop ends processes that never look up, and the next run works", async () => {
+    await setProgram(BUSY);
+    await page.click("#run");
+    await page.waitForFunction(
+      () => document.querySelectorAll(".plot-svg .bar.running").length === 4,
+    );
+    await page.click("#stop");
+    await page.waitForSelector(".state.stopped");
+    assert.equal((await texts(".labels .badge")).length, 4);
+    await setProgram('print("again")\n');
+    await runToEnd();
+    assert.deepEqual(await texts(".console .text"), ["again"]);
+  });
+
+  test("a busy process gives up its worker when it is terminated", async () => {
+    await setProgram(BUSY);
+    await page.click("#run");
+    const busy = () =>
+      page.workers().filter((worker) => worker.url().includes("process-worker")).length;
+    await page.waitForFunction(
+      () => document.querySelectorAll(".plot-svg .bar.running").length === 4,
+    );
+    const before = busy();
+    await page.click("#stop");
+    await page.waitForSelector(".state.stopped");
+    // The stock of idle workers is filled up again; the busy ones are gone.
+    await waitFor(() => busy() <= before);
+  });
+
+  test("a syntax error is shown, and leads to its line", async () => {
+    await setProgram("print(1)\nif True\n    print(2)\n");
+    await runToEnd();
+    const lines = await texts(".console .stderr .text");
+    assert.equal(lines.at(-1), "SyntaxError: expected ':'");
+    const link = await page.waitForSelector(".console .stderr a.source[data-line='2']");
+    await link.click();
+    await page.waitForFunction(
+      () => document.querySelector(".cm-activeLine")?.textContent === "if True",
+    );
+  });
+
+  test("a reload keeps the program", async () => {
+    await setProgram("kept = True\n");
+    await page.reload();
+    await page.waitForSelector(".cm-content");
+    const code = await page.$eval(".cm-content", (content) => content.innerText);
+    assert.equal(code.trim(), "kept = True");
+  });
+
+  test("choosing an example keeps what was edited before", async () => {
+    await setProgram("mine = 1\n");
+    const options = await page.$$eval("#program option", (all) => all.map((one) => one.value));
+    const first = await page.$eval("#program", (select) => select.value);
+    const other = options.find((value) => value !== first);
+    await page.select("#program", other);
+    await page.waitForFunction(
+      () => !document.querySelector(".cm-content").innerText.includes("mine = 1"),
+    );
+    await page.select("#program", first);
+    await page.waitForFunction(() =>
+      document.querySelector(".cm-content").innerText.includes("mine = 1"),
+    );
+  });
+
+  test("every example runs to its end", async () => {
+    const options = await page.$$eval("#program option", (all) => all.map((one) => one.value));
+    for (const option of options) {
+      await page.select("#program", option);
+      await runToEnd();
+      assert.deepEqual(await texts(".notice.error"), []);
+    }
+  });
+
+  test("what a program prints is text, whatever it contains", async () => {
+    const markup = "<img src=x onerror='document.title=1'><b>bold</b>";
+    await setProgram(`print(${JSON.stringify(markup)})\n`);
+    await runToEnd();
+    assert.deepEqual(await texts(".console .text"), [markup]);
+    assert.equal(await page.$(".console img, .console b"), null);
+  });
+
+  test("a browser without JSPI is told which browsers have it", async () => {
+    const old = await world.browser.newPage();
+    old.setDefaultTimeout(PATIENCE);
+    await old.evaluateOnNewDocument(() => {
+      delete WebAssembly.Suspending;
+    });
+    await old.goto(world.url);
+    await old.waitForFunction(() => /137/.test(document.body.innerText));
+    assert.match(await old.$eval("body", (body) => body.innerText), /Firefox from 153/);
+    await old.close();
+  });
+});
+
+async function waitFor(condition) {
+  const deadline = Date.now() + PATIENCE;
+  while (!condition()) {
+    assert.ok(Date.now() < deadline, `never became true: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

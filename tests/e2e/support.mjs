@@ -1,0 +1,106 @@
+// What the end-to-end tests share: a plain static server for the built site, and a browser.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import puppeteer from "puppeteer-core";
+
+const SITE = process.env.SPAWNPOINT_SITE;
+const CHROMIUM = process.env.SPAWNPOINT_CHROMIUM;
+export const PROGRAMS = fileURLToPath(new URL("../programs/", import.meta.url));
+
+// Far above what any step takes, so that a hang fails instead of blocking the suite.
+export const PATIENCE = 60_000;
+
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+const ISOLATION = {
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+/** Serves the built site under a sub-path, as a host of static files would. */
+export async function serveSite({ isolated = false } = {}) {
+  const base = "/some/sub-path/";
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const file = pathname.slice(base.length) || "index.html";
+    try {
+      if (!pathname.startsWith(base) || normalize(file) !== file) {
+        throw new Error("outside the site");
+      }
+      const body = await readFile(join(SITE, file));
+      response.writeHead(200, {
+        "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+        ...(isolated ? ISOLATION : {}),
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  return {
+    url: `http://127.0.0.1:${port}${base}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+export function launchBrowser() {
+  return puppeteer.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** A new page on the site, with everything that went wrong in it collected in `errors`. */
+export async function openPage(browser, url) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      errors.push(message.text());
+    }
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => globalThis.spawnpoint !== undefined);
+  return { page, errors };
+}
+
+/** Runs a program through the automation interface. */
+export function run(page, options) {
+  return page.evaluate((options) => globalThis.spawnpoint.run(options), options);
+}
+
+/** Everything a test file opens, closed in the end. */
+export async function open(options) {
+  const site = await serveSite(options);
+  const browser = await launchBrowser();
+  return {
+    url: site.url,
+    browser,
+    async close() {
+      await browser.close();
+      await site.close();
+    },
+  };
+}
