@@ -1,0 +1,191 @@
+//! `cargo xtask`: builds, serves, tests and packs Spawnpoint, and installs what that takes.
+
+mod browser;
+mod command;
+mod debian;
+mod files;
+mod prune;
+mod serve;
+mod site;
+mod sizes;
+mod steps;
+mod test;
+mod toolchain;
+mod tools;
+mod version;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+use crate::site::Profile;
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve              build the site and serve it on this machine
+    --port N         the port to listen on (8080; 0 takes a free one)
+    --open           open the site in the default browser
+    --isolated       send the headers that make the page cross-origin isolated
+  test               run every check: format, lints, native tests, browser tests
+    --native         only what needs no browser
+    --browser        only the site and the tests in the browser
+  build              build the site that serve and test use
+  dist               build the optimised site into dist/ and check its sizes
+
+Missing tools are installed into the target folder; the second run does nothing twice.
+";
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Task {
+    Help,
+    Build,
+    Serve(serve::Options),
+    Test(test::Part),
+    Dist,
+}
+
+fn main() -> ExitCode {
+    match parse(lexopt::Parser::from_env()).and_then(perform) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not the error's debug form: a backtrace of this program tells its user nothing.
+            eprintln!("\nerror: {error}");
+            for cause in error.chain().skip(1) {
+                eprintln!("  because: {cause}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<()> {
+    match task {
+        Task::Help => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Task::Build => {
+            with_steps(|steps| site::build(&Workspace::find()?, Profile::Release, steps))
+        }
+        Task::Serve(options) => serve::run(&Workspace::find()?, &options),
+        Task::Test(part) => with_steps(|steps| test::run(&Workspace::find()?, part, steps)),
+        Task::Dist => with_steps(|steps| {
+            let workspace = Workspace::find()?;
+            site::build(&workspace, Profile::Dist, steps)?;
+            steps.run("Sizes of dist/", || {
+                sizes::check(&workspace.output(Profile::Dist))
+            })
+        }),
+    }
+}
+
+/// Runs the steps of a task and closes with their durations, also when one of them has failed.
+fn with_steps(task: impl FnOnce(&mut Steps) -> Result<()>) -> Result<()> {
+    let mut steps = Steps::default();
+    let result = task(&mut steps);
+    steps.summary();
+    result
+}
+
+fn parse(mut arguments: lexopt::Parser) -> Result<Task> {
+    let Some(first) = arguments.next()? else {
+        return Ok(Task::Help);
+    };
+    match first {
+        Short('h') | Long("help") => Ok(Task::Help),
+        Value(command) => match command.to_string_lossy().as_ref() {
+            "help" => Ok(Task::Help),
+            "serve" => parse_serve(&mut arguments),
+            "test" => parse_test(&mut arguments),
+            "build" => without_options(&mut arguments, Task::Build),
+            "dist" => without_options(&mut arguments, Task::Dist),
+            other => bail!("there is no command `{other}`\n\n{HELP}"),
+        },
+        other => Err(other.unexpected().into()),
+    }
+}
+
+fn parse_serve(arguments: &mut lexopt::Parser) -> Result<Task> {
+    let mut options = serve::Options::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("open") => options.open = true,
+            Long("isolated") => options.isolated = true,
+            Short('p') | Long("port") => options.port = arguments.value()?.parse()?,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Serve(options))
+}
+
+fn parse_test(arguments: &mut lexopt::Parser) -> Result<Task> {
+    let (mut native, mut browser) = (false, false);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("native") => native = true,
+            Long("browser") => browser = true,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Test(match (native, browser) {
+        (true, false) => test::Part::Native,
+        (false, true) => test::Part::Browser,
+        _ => test::Part::All,
+    }))
+}
+
+fn without_options(arguments: &mut lexopt::Parser, task: Task) -> Result<Task> {
+    match arguments.next()? {
+        None => Ok(task),
+        Some(Short('h') | Long("help")) => Ok(Task::Help),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Task> {
+        parse(lexopt::Parser::from_args(arguments))
+    }
+
+    #[test]
+    fn reads_the_options_of_serve() {
+        let task = parsed(&["serve", "--port", "9000", "--isolated"]).unwrap();
+        let expected = serve::Options {
+            port: 9000,
+            open: false,
+            isolated: true,
+        };
+        assert_eq!(task, Task::Serve(expected));
+    }
+
+    #[test]
+    fn both_parts_of_test_are_all_of_it() {
+        assert_eq!(parsed(&["test"]).unwrap(), Task::Test(test::Part::All));
+        assert_eq!(
+            parsed(&["test", "--native"]).unwrap(),
+            Task::Test(test::Part::Native)
+        );
+        assert_eq!(
+            parsed(&["test", "--browser", "--native"]).unwrap(),
+            Task::Test(test::Part::All)
+        );
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        assert!(parsed(&["frobnicate"]).is_err());
+        assert!(parsed(&["dist", "--port", "1"]).is_err());
+        assert!(parsed(&["serve", "--port", "many"]).is_err());
+    }
+}

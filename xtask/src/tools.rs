@@ -1,0 +1,154 @@
+//! The programs that the build calls, at the versions that it wants.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{self, program};
+use crate::files;
+use crate::steps::note;
+use crate::toolchain::WasmToolchain;
+use crate::version::Version;
+use crate::workspace::Workspace;
+
+/// The release of trunk that builds the page. 0.22 needs a newer Rust than the workspace.
+const TRUNK_VERSION: &str = "0.21.14";
+
+/// The oldest Node that runs the bundler and the tests.
+const NODE_VERSION: Version = Version(20, 0, 0);
+
+/// Everything that building a site calls.
+pub struct Tools {
+    /// The toolchain for WebAssembly.
+    pub rust: WasmToolchain,
+    /// The folder with trunk and wasm-bindgen.
+    bin: PathBuf,
+    /// The folder with the programs that npm packages bring.
+    npm_bin: PathBuf,
+    /// The release of wasm-bindgen, part of what its output depends on.
+    pub wasm_bindgen_version: String,
+}
+
+impl Tools {
+    /// Makes sure that every tool is there.
+    pub fn prepare(workspace: &Workspace) -> Result<Self> {
+        require_node()?;
+        let rust = WasmToolchain::find(workspace)?;
+        let folder = workspace.target.join("tools");
+        let wasm_bindgen_version = workspace.locked_version("wasm-bindgen")?;
+        let wasm_bindgen = Package {
+            name: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            options: &[],
+        };
+        wasm_bindgen.require(&folder, &wasm_bindgen_version)?;
+        let trunk = Package {
+            name: "trunk",
+            program: "trunk",
+            options: &["--no-default-features", "--features", "rustls"],
+        };
+        trunk.require(&folder, TRUNK_VERSION)?;
+        install_npm_packages(&workspace.root)?;
+        Ok(Self {
+            rust,
+            bin: folder.join("bin"),
+            npm_bin: workspace.root.join("node_modules/.bin"),
+            wasm_bindgen_version,
+        })
+    }
+
+    /// A command that finds the right Rust and the right tools on its PATH.
+    pub fn command(&self, name: &str) -> Result<Command> {
+        let mut command = program(name);
+        self.rust.apply(&mut command, &[&self.bin])?;
+        Ok(command)
+    }
+
+    /// A command that an npm package brings.
+    pub fn npm_command(&self, name: &str) -> Command {
+        let suffix = if cfg!(windows) { ".cmd" } else { "" };
+        program(self.npm_bin.join(format!("{name}{suffix}")))
+    }
+}
+
+/// A program that a crate brings.
+struct Package {
+    name: &'static str,
+    program: &'static str,
+    options: &'static [&'static str],
+}
+
+impl Package {
+    /// Installs a version of the package into a folder, unless it is there.
+    fn require(&self, folder: &Path, version: &str) -> Result<()> {
+        let installed = folder.join("bin").join(self.program);
+        let about = command::output(program(installed).arg("--version"));
+        if about.is_some_and(|text| text.split_whitespace().nth(1) == Some(version)) {
+            return Ok(());
+        }
+        note(format!(
+            "Installing {} {version}, which takes some minutes once",
+            self.name
+        ));
+        let build = folder.join("build");
+        let cargo = |options: &[&str]| {
+            let mut cargo = program("cargo");
+            cargo
+                .args([
+                    "install",
+                    self.name,
+                    "--version",
+                    version,
+                    "--force",
+                    "--root",
+                ])
+                .arg(folder);
+            cargo
+                .arg("--target-dir")
+                .arg(&build)
+                .args(self.options)
+                .args(options);
+            command::run(&mut cargo)
+        };
+        // A lock file may name a release that has been withdrawn since; today's versions then do.
+        cargo(&["--locked"]).or_else(|_| {
+            note("Again, without the package's lock file");
+            cargo(&[])
+        })?;
+        files::remove(&build)
+    }
+}
+
+fn require_node() -> Result<()> {
+    let wanted = format!("Node.js {} or newer", NODE_VERSION.0);
+    let Some(about) = command::output(program("node").arg("--version")) else {
+        bail!(
+            "{wanted} is needed, and there is no `node` on PATH: install it from https://nodejs.org"
+        );
+    };
+    match Version::find(&about) {
+        Some(version) if version >= NODE_VERSION => Ok(()),
+        _ => bail!(
+            "{wanted} is needed, and `node --version` says {}: update it",
+            about.trim()
+        ),
+    }
+}
+
+/// Installs the packages of `package-lock.json`, unless those of this very file are there.
+fn install_npm_packages(root: &Path) -> Result<()> {
+    let stamp = root.join("node_modules/.spawnpoint-stamp");
+    let wanted = files::hash_bytes(&files::read(&root.join("package-lock.json"))?);
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    note("Installing npm packages");
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    // No package here needs its install script, and a script could do anything.
+    let options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+    command::run(program(npm).args(options).current_dir(root))
+        .context("cannot install the npm packages")?;
+    files::write(&stamp, wanted)
+}
