@@ -154,12 +154,22 @@ struct Facts {
 
 impl Facts {
     fn gather(workspace: &Workspace) -> Self {
-        let system = Path::new(SYSTEM_BIN);
-        let has_system = system.join("cargo").is_file() && system.join("rustc").is_file();
+        let folder = Path::new(SYSTEM_BIN);
+        let has_system = folder.join("cargo").is_file() && folder.join("rustc").is_file();
+        let default = Toolchain::look(None);
+        let mut system = has_system.then(|| Toolchain::look(Some(folder))).flatten();
+        // Debian's compiler comes without a linker for this target. Any other's does.
+        if let Some(system) = &mut system
+            && system.linker.is_none()
+        {
+            system.linker = (default.as_ref())
+                .and_then(|default| default.linker.clone())
+                .or_else(|| ["rust-lld", "wasm-ld"].into_iter().find_map(command::find));
+        }
         Self {
             needed: workspace.rust_version,
-            default: Toolchain::look(None),
-            system: has_system.then(|| Toolchain::look(Some(system))).flatten(),
+            default,
+            system,
             has_rustup: command::find("rustup").is_some(),
             can_install_packages: debian::can_install(),
         }
@@ -200,7 +210,8 @@ fn choose(facts: &Facts, tried: Tried) -> Choice {
     {
         return Choice::AddTarget;
     }
-    if let Some(toolchain) = candidates().find(|toolchain| toolchain.has_source) {
+    let can_build = |toolchain: &&Toolchain| toolchain.has_source && toolchain.linker.is_some();
+    if let Some(toolchain) = candidates().find(can_build) {
         return Choice::Use(WasmToolchain {
             toolchain: toolchain.clone(),
             builds_std: true,
@@ -224,7 +235,7 @@ fn advice(facts: &Facts) -> String {
         format!(
             "Install rustup (https://rustup.rs) and run `rustup target add {WASM_TARGET}`,\n\
              or give your Rust that target's standard library, or the library's source\n\
-             (a package named like rust-src)."
+             (a package named like rust-src) and the linker rust-lld or wasm-ld."
         )
     };
     format!(
@@ -278,7 +289,7 @@ mod tests {
             version: Version(1, minor, 0),
             has_wasm_std: false,
             has_source: false,
-            linker: None,
+            linker: Some("/lib/rust-lld".into()),
         }
     }
 
@@ -369,6 +380,19 @@ mod tests {
             builds_std: true,
         };
         assert_eq!(choose(&facts, NOTHING), Choice::Use(expected));
+    }
+
+    #[test]
+    fn a_toolchain_without_a_linker_cannot_build_the_standard_library() {
+        let facts = Facts {
+            system: Some(Toolchain {
+                linker: None,
+                ..system(false)
+            }),
+            ..facts(None)
+        };
+        assert_eq!(choose(&facts, NOTHING), Choice::GiveUp);
+        assert!(advice(&facts).contains("linker"));
     }
 
     #[test]
