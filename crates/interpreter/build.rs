@@ -25,30 +25,22 @@ use rustpython_compiler::{
     parser,
 };
 
-/// Modules and packages of the standard library to ship. What is not here is not part of the
-/// playground; a module of ours in `python/` comes before one of the same name.
-const STDLIB: &[&str] = &[
+/// Modules and packages of the standard library that are built into the interpreter: what a process
+/// imports before the program does, and what programs here import most. A module of ours in
+/// `python/` comes before one of the same name.
+const BUILT_IN: &[&str] = &[
     "__future__",
-    "_ast_unparse",
     "_collections_abc",
     "_colorize",
     "_compat_pickle",
     "_opcode_metadata",
     "_py_warnings",
-    "_pydatetime",
-    "_pydecimal",
-    "_pylong",
     "_sitebuiltins",
-    "_strptime",
     "_threading_local",
     "_weakrefset",
     "abc",
-    "annotationlib",
-    "argparse",
     "ast",
-    "base64",
     "bisect",
-    "calendar",
     "codecs",
     "codeop",
     "collections",
@@ -60,37 +52,19 @@ const STDLIB: &[&str] = &[
     "contextvars",
     "copy",
     "copyreg",
-    "csv",
     "dataclasses",
-    "datetime",
-    "decimal",
-    "difflib",
     "dis",
     "encodings/__init__",
     "encodings/aliases",
     "encodings/ascii",
-    "encodings/idna",
-    "encodings/latin_1",
-    "encodings/unicode_escape",
-    "encodings/utf_16",
-    "encodings/utf_32",
     "encodings/utf_8",
-    "encodings/utf_8_sig",
     "enum",
     "fnmatch",
-    "fractions",
     "functools",
     "genericpath",
-    "getopt",
-    "gettext",
-    "glob",
-    "graphlib",
-    "hashlib",
     "heapq",
-    "hmac",
     "importlib/__init__",
     "importlib/_abc",
-    "importlib/abc",
     "importlib/machinery",
     "importlib/util",
     "inspect",
@@ -98,46 +72,80 @@ const STDLIB: &[&str] = &[
     "json",
     "keyword",
     "linecache",
-    "locale",
     "logging/__init__",
     "multiprocessing/context",
     "multiprocessing/process",
     "multiprocessing/spawn",
     "multiprocessing/util",
-    "ntpath",
-    "numbers",
     "opcode",
     "operator",
     "os",
-    "pathlib",
     "pickle",
     "pkgutil",
-    "platform",
     "posixpath",
-    "pprint",
     "queue",
     "random",
     "re",
     "reprlib",
     "runpy",
-    "sched",
-    "secrets",
-    "shlex",
-    "shutil",
     "signal",
     "stat",
-    "statistics",
     "string",
     "struct",
     "textwrap",
-    "this",
     "threading",
-    "timeit",
     "token",
     "tokenize",
     "traceback",
     "types",
     "typing",
+    "warnings",
+    "weakref",
+];
+
+/// Modules and packages that are fetched together when a program imports the first of them, so that
+/// they cost nobody else anything. What is in neither list is not part of the playground.
+const FETCHED: &[&str] = &[
+    "_ast_unparse",
+    "_pydatetime",
+    "_pydecimal",
+    "_pylong",
+    "_strptime",
+    "annotationlib",
+    "argparse",
+    "base64",
+    "calendar",
+    "csv",
+    "datetime",
+    "decimal",
+    "difflib",
+    "encodings/idna",
+    "encodings/latin_1",
+    "encodings/unicode_escape",
+    "encodings/utf_16",
+    "encodings/utf_32",
+    "encodings/utf_8_sig",
+    "fractions",
+    "getopt",
+    "gettext",
+    "glob",
+    "graphlib",
+    "hashlib",
+    "hmac",
+    "importlib/abc",
+    "locale",
+    "ntpath",
+    "numbers",
+    "pathlib",
+    "platform",
+    "pprint",
+    "sched",
+    "secrets",
+    "shlex",
+    "shutil",
+    "statistics",
+    "this",
+    "timeit",
     "unittest/__init__",
     "unittest/_log",
     "unittest/async_case",
@@ -150,8 +158,6 @@ const STDLIB: &[&str] = &[
     "unittest/suite",
     "unittest/util",
     "uuid",
-    "warnings",
-    "weakref",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -159,9 +165,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", own.display());
 
-    let mut sources = BTreeMap::new();
+    let mut built_in = sources_of(BUILT_IN)?;
+    collect(own, own, &mut built_in)?;
+    let fetched = sources_of(FETCHED)?;
+
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("built_in.bin"), freeze(&built_in)?)?;
+    fs::write(out.join("library.bin"), freeze(&fetched)?)?;
+    let index: String = fetched
+        .keys()
+        .map(|file| module_name(file))
+        .map(|(name, package)| format!("({name:?}, {package}),\n"))
+        .collect();
+    fs::write(out.join("library_index.rs"), format!("&[\n{index}]"))?;
+    Ok(())
+}
+
+/// The files of modules and packages of the standard library, by their path in it.
+fn sources_of(entries: &[&str]) -> Result<BTreeMap<PathBuf, PathBuf>, Box<dyn Error>> {
     let lib = Path::new(rustpython_pylib::LIB_PATH);
-    for entry in STDLIB {
+    let mut sources = BTreeMap::new();
+    for entry in entries {
         let file = lib.join(format!("{entry}.py"));
         if file.is_file() {
             sources.insert(PathBuf::from(format!("{entry}.py")), file);
@@ -169,37 +193,28 @@ fn main() -> Result<(), Box<dyn Error>> {
             collect(lib, &lib.join(entry), &mut sources)?;
         }
     }
-    collect(own, own, &mut sources)?;
+    Ok(sources)
+}
 
+/// The compiled form of all `sources` together.
+fn freeze(sources: &BTreeMap<PathBuf, PathBuf>) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut modules = BTreeMap::new();
     for (relative, file) in sources {
-        let source = fs::read_to_string(&file)?;
-        let (name, package) = module_name(&relative);
+        let source = fs::read_to_string(file)?;
+        let (name, package) = module_name(relative);
         let path = format!("/usr/lib/python3.14/{}", relative.display());
         let code = small(&source, &path).map_err(|error| format!("{}: {error}", file.display()))?;
-        modules.insert(
-            name,
-            FrozenModule {
-                code: store(&code),
-                package,
-            },
-        );
+        let code = store(&code);
+        modules.insert(name, FrozenModule { code, package });
     }
-    let frozen = FrozenLib::encode(modules.iter().map(|(name, module)| {
+    let lib = FrozenLib::encode(modules.iter().map(|(name, module)| {
         let code = FrozenCodeObject {
             bytes: module.code.bytes.as_slice(),
         };
-        (
-            name.as_str(),
-            FrozenModule {
-                code,
-                package: module.package,
-            },
-        )
+        let package = module.package;
+        (name.as_str(), FrozenModule { code, package })
     }));
-    let out = PathBuf::from(env::var("OUT_DIR")?).join("stdlib.bin");
-    fs::write(out, frozen.bytes)?;
-    Ok(())
+    Ok(lib.bytes)
 }
 
 /// Compiles a module without what only takes room: docstrings, and the columns of lines whose text

@@ -39,6 +39,30 @@ export function breathe() {
   });
 }
 
+// Fetches the part of the standard library that is not in the interpreter. `fetched` then returns
+// it, or, if this resolves to 0, the reason why it could not be had.
+let library = null;
+export async function fetchLibrary() {
+  const url = new URL("./library.bin", import.meta.url);
+  try {
+    const response = await fetch(url);
+    if (!response.ok) {
+      throw new Error(`HTTP ${response.status} ${response.statusText}`.trimEnd());
+    }
+    library = new Uint8Array(await response.arrayBuffer());
+    return 1;
+  } catch (error) {
+    library = new TextEncoder().encode(`${url.pathname}: ${error.message}`);
+    return 0;
+  }
+}
+
+export function fetched() {
+  const bytes = library;
+  library = null;
+  return bytes;
+}
+
 export function forever() {
   return new Promise(() => {});
 }

@@ -111,6 +111,19 @@ pub fn required_output(command: &mut Command) -> Result<String> {
         .with_context(|| format!("`{}` printed no UTF-8", line(command)))
 }
 
+/// What a command prints, with its progress and complaints shown; failing is an error.
+pub fn run_for_output(command: &mut Command) -> Result<String> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| not_started(command))?;
+    if !output.status.success() {
+        bail!("`{}` failed ({})", line(command), output.status);
+    }
+    String::from_utf8(output.stdout)
+        .with_context(|| format!("`{}` printed no UTF-8", line(command)))
+}
+
 /// The file that a program's name stands for, looked up on PATH.
 pub fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;

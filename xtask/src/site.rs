@@ -2,8 +2,10 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::command;
 use crate::files;
@@ -16,8 +18,18 @@ use crate::workspace::Workspace;
 /// The interpreter's module within the runtime's folder.
 pub const PROCESS_WASM: &str = "process_bg.wasm";
 
+/// The part of the standard library that processes fetch, within the runtime's folder and within
+/// the folder of what the interpreter's build script makes.
+pub const LIBRARY: &str = "library.bin";
+
 /// The crate of the interpreter's module.
 const PROCESS_PACKAGE: &str = "spawnpoint-process";
+
+/// The crate whose build script compiles the standard library.
+const INTERPRETER_PACKAGE: &str = "spawnpoint-interpreter";
+
+/// The crate of the kernel's module.
+const KERNEL_PACKAGE: &str = "spawnpoint-kernel-worker";
 
 /// How the name of the runtime's folder begins; a hash of its content follows.
 pub const RUNTIME_PREFIX: &str = "runtime-";
@@ -54,7 +66,7 @@ const WORKERS: [Worker; 2] = [
         name: "process",
     },
     Worker {
-        package: "spawnpoint-kernel-worker",
+        package: KERNEL_PACKAGE,
         name: "kernel",
     },
 ];
@@ -118,14 +130,8 @@ impl Builder<'_> {
 
     /// Compiles the workers; the result is a folder with all their files.
     fn build_runtime(&self) -> Result<PathBuf> {
-        if self.profile == Profile::Dist {
-            self.build_process()?;
-        }
-        let packages = WORKERS
-            .iter()
-            .filter(|worker| self.profile != Profile::Dist || worker.package != PROCESS_PACKAGE)
-            .flat_map(|worker| ["--package", worker.package]);
-        self.cargo("build", packages, [])?;
+        let library = self.build_process()?;
+        self.cargo(["--package", KERNEL_PACKAGE])?;
         let scratch = self.workspace.scratch().join(self.profile.name());
         let runtime = scratch.join("runtime");
         files::make_empty(&runtime)?;
@@ -136,22 +142,26 @@ impl Builder<'_> {
         }
         let entries = self.workspace.root.join("static/runtime");
         files::copy_all(&entries, &runtime)?;
+        files::write(&runtime.join(LIBRARY), files::read(&library)?)?;
         Ok(runtime)
     }
 
-    /// Compiles the interpreter and has the linker tell what is where in it.
-    fn build_process(&self) -> Result<()> {
+    /// Compiles the interpreter, has the linker tell what is where in it, and returns the file with
+    /// the part of the standard library that is fetched.
+    fn build_process(&self) -> Result<PathBuf> {
         let map = self.map();
         if let Some(folder) = map.parent() {
             fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
         let option = format!("link-arg=--Map={}", map.display());
-        self.cargo(
-            "rustc",
-            ["--package", PROCESS_PACKAGE, "--lib"],
-            ["--", "-C", &option],
-        )
+        let mut cargo = self.cargo_command("rustc", ["--package", PROCESS_PACKAGE, "--lib"])?;
+        cargo.arg("--message-format=json-render-diagnostics");
+        let messages = command::run_for_output(cargo.args(["--", "-C", &option]))?;
+        let library = build_folder(&messages, INTERPRETER_PACKAGE)
+            .map(|folder| folder.join(LIBRARY))
+            .filter(|library| library.is_file());
+        library.with_context(|| format!("the build of {INTERPRETER_PACKAGE} made no {LIBRARY}"))
     }
 
     /// The linker's map of the interpreter.
@@ -160,12 +170,15 @@ impl Builder<'_> {
         scratch.join(self.profile.name()).join("process.map")
     }
 
-    fn cargo<'a>(
+    fn cargo<'a>(&self, selection: impl IntoIterator<Item = &'a str>) -> Result<()> {
+        command::run(&mut self.cargo_command("build", selection)?)
+    }
+
+    fn cargo_command<'a>(
         &self,
         subcommand: &str,
         selection: impl IntoIterator<Item = &'a str>,
-        last: impl IntoIterator<Item = &'a str>,
-    ) -> Result<()> {
+    ) -> Result<Command> {
         let mut cargo = self.tools.command("cargo")?;
         cargo.args([
             subcommand,
@@ -175,8 +188,8 @@ impl Builder<'_> {
             "--profile",
             self.profile.name(),
         ]);
-        cargo.args(selection).args(last);
-        command::run(cargo.current_dir(&self.workspace.root))
+        cargo.args(selection).current_dir(&self.workspace.root);
+        Ok(cargo)
     }
 
     /// Makes a compiled worker loadable by JavaScript, unless this very module has been before.
@@ -244,11 +257,7 @@ impl Builder<'_> {
 
     fn build_page(&self, staging: &Path) -> Result<()> {
         // Before trunk would do it: trunk is kept from the network, which cargo may need.
-        self.cargo(
-            "build",
-            ["--package", "spawnpoint", "--bin", "spawnpoint"],
-            [],
-        )?;
+        self.cargo(["--package", "spawnpoint", "--bin", "spawnpoint"])?;
         files::make_empty(staging)?;
         let mut trunk = self.tools.command("trunk")?;
         // Without `--release`, which to trunk means no more than wasm-opt: a 100 MB package from npm
@@ -269,6 +278,20 @@ impl Builder<'_> {
                 .current_dir(&self.workspace.root),
         )
     }
+}
+
+/// The folder of what a package's build script made, by what cargo says of a build.
+fn build_folder(messages: &str, package: &str) -> Option<PathBuf> {
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["reason"] == "build-script-executed")
+        .filter(|message| {
+            let id = message["package_id"].as_str().unwrap_or_default();
+            // `path+file:///…/crates/interpreter#spawnpoint-interpreter@0.1.0`
+            id.split(['#', '@']).any(|part| part == package)
+        })
+        .find_map(|message| message["out_dir"].as_str().map(PathBuf::from))
 }
 
 /// Puts the runtime beside the page, named by its content, and tells the page.
@@ -309,6 +332,19 @@ mod tests {
         let expected =
             r#"<meta content="runtime-1" data-bytes="42"><link href="runtime-1/kernel.js">"#;
         assert_eq!(fill_in(page, "runtime-1", 42).unwrap(), expected);
+    }
+
+    #[test]
+    fn finds_what_a_build_script_made() {
+        let messages = concat!(
+            r#"{"reason":"compiler-artifact","package_id":"path+file:///a#b@1"}"#,
+            "\nnot JSON\n",
+            r#"{"reason":"build-script-executed","package_id":"path+file:///a#b@1","out_dir":"/x"}"#,
+            "\n",
+            r#"{"reason":"build-script-executed","package_id":"path+file:///a#c@1","out_dir":"/y"}"#,
+        );
+        assert_eq!(build_folder(messages, "c"), Some(PathBuf::from("/y")));
+        assert_eq!(build_folder(messages, "d"), None);
     }
 
     #[test]

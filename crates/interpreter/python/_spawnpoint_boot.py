@@ -6,6 +6,7 @@ It gives `sys` its streams, `time` its clocks and `open` its files, all over the
 
 import sys
 
+import _frozen_importlib
 import _io
 import _spawnpoint
 import _spawnpoint_errno
@@ -107,6 +108,37 @@ def open_code(path):
     return open(path, "rb")
 
 
+class _Library:
+    """Finds and loads what of the standard library is not built into the interpreter."""
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        is_package = _spawnpoint.find_in_library(name)
+        if is_package is None:
+            return None
+        return _frozen_importlib.ModuleSpec(name, cls, origin="frozen", is_package=is_package)
+
+    @staticmethod
+    def create_module(spec):
+        return None
+
+    @classmethod
+    def exec_module(cls, module):
+        exec(cls.get_code(module.__name__), module.__dict__)
+
+    @staticmethod
+    def get_code(name):
+        return _spawnpoint.code_in_library(name)
+
+    @staticmethod
+    def get_source(name):
+        return None
+
+    @staticmethod
+    def is_package(name):
+        return _spawnpoint.find_in_library(name)
+
+
 class _NotHere:
     """The last finder: names what this playground does not have.
 
@@ -204,7 +236,7 @@ def _set_up():
     sys.argv = [MAIN_PATH]
     sys.builtin_module_names = tuple(sorted({*sys.builtin_module_names, "posix", "_signal"}))
     sys.path[:] = ["/home/user"]
-    sys.meta_path.append(_NotHere)
+    sys.meta_path += [_Library, _NotHere]
     sys.excepthook = sys.__excepthook__ = _excepthook
     _spawnpoint_errno.fill()
     _set_clocks()

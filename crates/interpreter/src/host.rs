@@ -25,6 +25,13 @@ pub trait Host: Send + Sync {
     /// code runs without blocking.
     fn safepoint(&self);
 
+    /// The part of the standard library that is not built in: what is in
+    /// [`LIBRARY`](crate::LIBRARY). Asked for once, and blocks the process until it is there.
+    ///
+    /// # Errors
+    /// Why it could not be had, in words for the user.
+    fn library(&self) -> Result<Vec<u8>, String>;
+
     /// Ends the process, which has told the kernel so.
     fn exit(&self) -> !;
 }

@@ -5,9 +5,11 @@
 //! instance: to a WebAssembly instance in the browser, to an operating-system process natively.
 
 mod host;
+mod library;
 mod module;
 mod safepoint;
 mod vm;
 
 pub use host::Host;
+pub use library::LIBRARY;
 pub use vm::Python;

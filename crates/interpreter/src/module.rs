@@ -24,7 +24,7 @@ mod _spawnpoint {
         syscall::{ChildSpec, Errno, Notice, Reply, Role, Syscall},
     };
 
-    use crate::{host::instance, safepoint};
+    use crate::{host::instance, library, safepoint};
 
     /// The path of the main program, as Python code sees it.
     const MAIN_PATH: &str = "/home/user/main.py";
@@ -264,6 +264,24 @@ mod _spawnpoint {
         safepoint::compile(source.as_str(), path.as_str())
             .map(|code| vm.ctx.new_code(code))
             .map_err(|error| vm.new_value_error(error))
+    }
+
+    /// Whether a module of the library is a package; none when the library does not have it.
+    #[pyfunction]
+    fn find_in_library(name: PyUtf8StrRef) -> Option<bool> {
+        library::find(name.as_str())
+    }
+
+    /// The code of a module of the library.
+    #[pyfunction]
+    fn code_in_library(name: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult<PyRef<PyCode>> {
+        match library::module(name.as_str()) {
+            Ok(module) => Ok(PyCode::new_ref_from_frozen(vm, module.code)),
+            Err(reason) => Err(vm.new_import_error(
+                format!("the standard library could not be loaded: {reason}"),
+                vm.ctx.new_utf8_str(name.as_str()),
+            )),
+        }
     }
 
     fn busy() -> Duration {

@@ -11,8 +11,8 @@ use spawnpoint_protocol::{
 
 use crate::{host, host::Host, module};
 
-/// The standard library as bytecode; see `build.rs`.
-static STDLIB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/stdlib.bin"));
+/// The part of the standard library that every process has, as bytecode; see `build.rs`.
+static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built_in.bin"));
 
 /// Native modules that a process does without. The first two ask `std` for the time, which panics
 /// on WebAssembly; the standard library has a version of each in Python. The others are of no use
@@ -92,7 +92,7 @@ fn interpreter() -> Interpreter {
     builder
         .add_native_modules(&stdlib)
         .add_native_module(own)
-        .add_frozen_modules(FrozenLib::from_ref(STDLIB))
+        .add_frozen_modules(FrozenLib::from_ref(BUILT_IN))
         // A collection stops the world, which needs a clock that WebAssembly does not have.
         .init_hook(|vm| vm.state.gc.disable())
         .build()

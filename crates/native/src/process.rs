@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use spawnpoint_interpreter::{Host, Python};
+use spawnpoint_interpreter::{Host, LIBRARY, Python};
 use spawnpoint_protocol::syscall::{CallId, FromProcess, Notice, Reply, Syscall, ToProcess};
 
 use crate::frame;
@@ -102,6 +102,10 @@ impl Host for PipeHost {
 
     fn safepoint(&self) {
         // The operating system can end the process at any moment.
+    }
+
+    fn library(&self) -> Result<Vec<u8>, String> {
+        Ok(LIBRARY.to_vec())
     }
 
     fn exit(&self) -> ! {

@@ -33,6 +33,9 @@ mod js {
         pub fn take(target: &mut [u8]);
         #[wasm_bindgen(suspending)]
         pub fn breathe() -> u32;
+        #[wasm_bindgen(suspending, js_name = fetchLibrary)]
+        pub fn fetch_library() -> u32;
+        pub fn fetched() -> Vec<u8>;
         #[wasm_bindgen(suspending)]
         pub fn forever() -> u32;
         #[wasm_bindgen(js_name = reportPanic)]
@@ -103,6 +106,16 @@ impl Host for BrowserHost {
 
     fn safepoint(&self) {
         js::breathe();
+    }
+
+    fn library(&self) -> Result<Vec<u8>, String> {
+        let found = js::fetch_library() != 0;
+        let bytes = js::fetched();
+        if found {
+            Ok(bytes)
+        } else {
+            Err(String::from_utf8_lossy(&bytes).into_owned())
+        }
     }
 
     fn exit(&self) -> ! {
