@@ -151,7 +151,7 @@ impl Kernel {
         };
         if queue.is_full() {
             if timeout == Some(0) {
-                self.lose(vec![item]);
+                self.lose([item]);
             } else {
                 queue.wait_to_put(key, item);
             }
@@ -522,8 +522,14 @@ impl Kernel {
         self.lose(lost);
     }
 
+    /// A blocked call gives up waiting for any object.
+    pub(crate) fn forget(&mut self, key: Key) {
+        let unsent = self.objects.forget(key);
+        self.lose(unsent);
+    }
+
     /// Messages that nobody will receive: the ends of pipes in them are let go.
-    fn lose(&mut self, items: Vec<Item>) {
+    fn lose(&mut self, items: impl IntoIterator<Item = Item>) {
         for end in items.into_iter().flat_map(|item| item.message.ends) {
             self.arrive_nowhere(end);
         }

@@ -420,7 +420,7 @@ impl Kernel {
     fn end(&mut self, pid: Pid, code: i32) {
         for key in self.processes.end(pid, code) {
             self.timers.cancel(key);
-            self.objects.forget(key);
+            self.forget(key);
         }
         self.event(pid, EventKind::Exited { code });
         self.outputs.push_back(Output::TerminateWorker(pid));
@@ -544,7 +544,7 @@ impl Kernel {
                 Some(_) => Reply::TimedOut,
                 None => continue,
             };
-            self.objects.forget(key);
+            self.forget(key);
             self.answer(key, reply);
         }
     }

@@ -4,7 +4,13 @@ use std::collections::{BTreeMap, VecDeque};
 
 use spawnpoint_protocol::{ObjectId, Pid};
 
-use crate::{memory::Memory, pipe::End, process::Key, queue::Queue, semaphore::Semaphore};
+use crate::{
+    memory::Memory,
+    pipe::End,
+    process::Key,
+    queue::{Item, Queue},
+    semaphore::Semaphore,
+};
 
 #[derive(Debug)]
 pub(crate) enum Object {
@@ -107,16 +113,18 @@ impl Objects {
             .sum()
     }
 
-    /// The call no longer waits for any of them.
-    pub fn forget(&mut self, key: Key) {
+    /// The call no longer waits for any of them; returns what it would have put or sent.
+    pub fn forget(&mut self, key: Key) -> Option<Item> {
+        let mut unsent = None;
         for object in self.objects.values_mut() {
             match object {
                 Object::Semaphore(semaphore) => semaphore.forget(key),
-                Object::Queue(queue) => queue.forget(key),
-                Object::End(end) => end.forget(key),
+                Object::Queue(queue) => unsent = unsent.or(queue.forget(key)),
+                Object::End(end) => unsent = unsent.or(end.forget(key)),
                 Object::Listener(listener) => listener.acceptors.retain(|other| *other != key),
                 Object::Memory(_) => {}
             }
         }
+        unsent
     }
 }

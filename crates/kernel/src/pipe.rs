@@ -113,10 +113,11 @@ impl End {
         self.settle()
     }
 
-    /// No longer waits, because its process has ended.
-    pub fn forget(&mut self, key: Key) {
+    /// No longer waits, because its process has ended; returns what it would have sent.
+    pub fn forget(&mut self, key: Key) -> Option<Item> {
         self.receivers.retain(|receiver| *receiver != key);
-        self.senders.retain(|(sender, _)| *sender != key);
+        let sender = self.senders.iter().position(|(sender, _)| *sender == key)?;
+        self.senders.remove(sender).map(|(_, item)| item)
     }
 
     /// Nobody holds this end any more: what is in it is lost, and who waits to send to it fails.

@@ -175,12 +175,14 @@ impl Queue {
         self.settle()
     }
 
-    /// No longer waits, because its time is up or its process has ended.
-    pub fn forget(&mut self, key: Key) {
+    /// No longer waits, because its time is up or its process has ended; returns what it would have
+    /// put.
+    pub fn forget(&mut self, key: Key) -> Option<Item> {
         self.getters.retain(|(getter, _)| *getter != key);
-        self.putters.retain(|(putter, _)| *putter != key);
         self.finishers.retain(|finisher| *finisher != key);
         self.drainers.retain(|drainer| *drainer != key);
+        let putter = self.putters.iter().position(|(putter, _)| *putter == key)?;
+        self.putters.remove(putter).map(|(_, item)| item)
     }
 
     /// The process does not wait any more for what it put to go into the pipe.
