@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use spawnpoint_protocol::{
     Pid, Tid,
     event::{Deadlock, Holder, Mistake, Wait, WaitFor},
-    syscall::ThreadWait,
+    syscall::{ThreadWait, Watched},
 };
 
 use crate::{
@@ -193,9 +193,26 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
             holders.push(thread_of(*of, Tid::MAIN, None));
             Kind::End
         }
-        WaitFor::Get { queue } | WaitFor::Tasks { queue } => {
+        WaitFor::Any { of } => {
+            let exits = of.iter().map_while(|watched| match watched {
+                Watched::Exit(pid) => Some(thread_of(*pid, Tid::MAIN, None)),
+                Watched::Readable(_) => None,
+            });
+            let exits: Vec<_> = exits.collect();
+            if exits.is_empty() || exits.len() < of.len() {
+                Kind::Other
+            } else {
+                holders = exits;
+                Kind::End
+            }
+        }
+        WaitFor::Get { queue } => {
             label = queue_label(objects, *queue);
             Kind::Message
+        }
+        WaitFor::Tasks { queue } => {
+            label = queue_label(objects, *queue);
+            Kind::Signal
         }
         WaitFor::Receive { .. } => Kind::Message,
         WaitFor::Drain { queue } => {
@@ -206,11 +223,9 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
             label = queue_label(objects, *queue);
             Kind::Other
         }
-        WaitFor::Any { .. }
-        | WaitFor::Send { .. }
-        | WaitFor::Accept { .. }
-        | WaitFor::Sleep { .. }
-        | WaitFor::Input => Kind::Other,
+        WaitFor::Send { .. } | WaitFor::Accept { .. } | WaitFor::Sleep { .. } | WaitFor::Input => {
+            Kind::Other
+        }
     };
     let wait = Wait {
         pid,

@@ -475,6 +475,7 @@ impl Kernel {
             for key in acceptors {
                 self.answer(key, BAD_OBJECT);
             }
+            self.notify(Watched::Readable(id));
             for end in backlog {
                 self.arrive_nowhere(end);
             }
@@ -493,6 +494,9 @@ impl Kernel {
                     end.process_ended(pid);
                     self.close_if_unused(id);
                 }
+                // There may be room for what was behind a message that will not be sent now.
+                let effects = self.objects.end(id).map(End::settle).unwrap_or_default();
+                self.pipe_effects(id, effects);
             } else if let Some(memory) = self.objects.memory(id) {
                 memory.unmap(pid);
             } else {

@@ -488,7 +488,9 @@ impl Kernel {
             return;
         }
         if let Some(deadlock) = deadlock::find(&self.processes, &self.objects) {
-            self.event(MAIN, EventKind::Deadlocked(deadlock));
+            // The main process may have ended before.
+            let pid = deadlock.waits.first().map_or(MAIN, |wait| wait.pid);
+            self.event(pid, EventKind::Deadlocked(deadlock));
             self.end_all(Outcome::Deadlock);
         }
     }

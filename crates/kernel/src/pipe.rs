@@ -161,7 +161,8 @@ impl End {
         }
     }
 
-    fn settle(&mut self) -> Vec<Effect> {
+    /// Lets happen what can happen.
+    pub fn settle(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         loop {
             if let Some((_, item)) = self.senders.front()

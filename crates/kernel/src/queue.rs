@@ -27,6 +27,8 @@ pub(crate) struct Queue {
     buffered: VecDeque<Item>,
     /// What one process has taken in advance.
     lease: Option<Lease>,
+    /// Who was asked to give back messages and has not answered yet.
+    recalled: Option<Pid>,
     unfinished: u32,
     getters: VecDeque<(Key, u32)>,
     putters: VecDeque<(Key, Item)>,
@@ -49,7 +51,6 @@ pub(crate) struct Item {
 struct Lease {
     pid: Pid,
     items: VecDeque<Item>,
-    recalled: bool,
 }
 
 /// What a change of a queue lets happen.
@@ -80,6 +81,7 @@ impl Queue {
             pipe_bytes: 0,
             buffered: VecDeque::new(),
             lease: None,
+            recalled: None,
             unfinished: 0,
             getters: VecDeque::new(),
             putters: VecDeque::new(),
@@ -101,9 +103,9 @@ impl Queue {
         self.len() > 0
     }
 
-    /// Whether a process has been asked to give back messages and has not done so yet.
+    /// Whether messages are on their way back from a process that was asked for them.
     pub fn awaits_return(&self) -> bool {
-        self.lease.as_ref().is_some_and(|lease| lease.recalled)
+        (self.lease.as_ref()).is_some_and(|lease| self.recalled == Some(lease.pid))
     }
 
     pub fn is_full(&self) -> bool {
@@ -123,14 +125,6 @@ impl Queue {
     /// The call waits for a message, unless there is one. With a `lease` it may get up to so many
     /// more.
     pub fn get(&mut self, key: Key, lease: u32) -> Vec<Effect> {
-        // Whoever asks again has handed out all it had.
-        if let Some(held) = self.lease.take_if(|lease| lease.pid == key.pid) {
-            debug_assert!(
-                held.items.is_empty(),
-                "what was handed out was not reported"
-            );
-            self.give_back(held.items);
-        }
         self.watchers.insert(key.pid);
         self.getters.push_back((key, lease));
         self.settle()
@@ -151,6 +145,7 @@ impl Queue {
 
     /// The process gives back the rest of what it had taken in advance.
     pub fn returned(&mut self, pid: Pid) -> Vec<Effect> {
+        self.recalled.take_if(|recalled| *recalled == pid);
         if let Some(lease) = self.lease.take_if(|lease| lease.pid == pid) {
             self.give_back(lease.items);
         }
@@ -265,10 +260,10 @@ impl Queue {
         let Some(&(key, more)) = self.getters.front() else {
             return false;
         };
-        if let Some(lease) = &mut self.lease {
-            // Older messages than any here are with another process.
-            if !lease.recalled {
-                lease.recalled = true;
+        if let Some(lease) = &self.lease {
+            // Older messages than any here are with another process, or with another thread.
+            if self.recalled != Some(lease.pid) {
+                self.recalled = Some(lease.pid);
                 effects.push(Effect::Recall(lease.pid));
             }
             return false;
@@ -279,19 +274,24 @@ impl Queue {
         self.getters.pop_front();
         let mut items = vec![first];
         let only_reader = self.watchers.len() == 1 && self.capacity.is_none();
-        if only_reader && more > 0 {
+        // The answer to an earlier recall would pass for that to a recall of this lease.
+        let answers_earlier_recall = self.recalled == Some(key.pid);
+        if only_reader && !answers_earlier_recall && more > 0 {
             let mut leased = VecDeque::new();
             while leased.len() < more.min(MOST_AT_ONCE) as usize {
                 self.fill_pipe();
-                let Some(item) = self.take() else { break };
-                leased.push_back(item);
+                // Ends of pipes are the receiver's only once the kernel knows who that is.
+                let next = self.in_pipe.front().or(self.buffered.front());
+                if next.is_none_or(|item| !item.message.ends.is_empty()) {
+                    break;
+                }
+                leased.extend(self.take());
             }
             items.extend(leased.iter().cloned());
             if !leased.is_empty() {
                 self.lease = Some(Lease {
                     pid: key.pid,
                     items: leased,
-                    recalled: false,
                 });
             }
         }

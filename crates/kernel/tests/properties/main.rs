@@ -1,0 +1,3 @@
+//! Random operation sequences: whatever processes do, the kernel keeps its promises.
+
+mod processes;
