@@ -337,9 +337,10 @@ impl Kernel {
 
     /// What a receiver is told when nobody can send to its end any more.
     fn end_error(&mut self, id: ObjectId) -> Errno {
-        match self.objects.end(id).is_some_and(End::take_reset) {
-            true => Errno::ConnectionReset,
-            false => Errno::EndOfFile,
+        if self.objects.end(id).is_some_and(End::take_reset) {
+            Errno::ConnectionReset
+        } else {
+            Errno::EndOfFile
         }
     }
 
@@ -350,12 +351,11 @@ impl Kernel {
             self.answer(key, BAD_OBJECT);
             return;
         };
-        match listener.backlog.pop_front() {
-            Some(end) => self.accepted(key, end),
-            None => {
-                listener.acceptors.push_back(key);
-                self.block(WaitFor::Accept { listener: id }, None);
-            }
+        if let Some(end) = listener.backlog.pop_front() {
+            self.accepted(key, end);
+        } else {
+            listener.acceptors.push_back(key);
+            self.block(WaitFor::Accept { listener: id }, None);
         }
     }
 
@@ -388,14 +388,13 @@ impl Kernel {
         self.answer(key, Reply::Made(vec![client]));
         let acceptor =
             (self.objects.listener(listener)).and_then(|listener| listener.acceptors.pop_front());
-        match acceptor {
-            Some(acceptor) => self.accepted(acceptor, server),
-            None => {
-                if let Some(listener) = self.objects.listener(listener) {
-                    listener.backlog.push_back(server);
-                }
-                self.notify(Watched::Readable(listener));
+        if let Some(acceptor) = acceptor {
+            self.accepted(acceptor, server);
+        } else {
+            if let Some(listener) = self.objects.listener(listener) {
+                listener.backlog.push_back(server);
             }
+            self.notify(Watched::Readable(listener));
         }
     }
 
@@ -430,15 +429,15 @@ impl Kernel {
         self.answer(key, reply);
     }
 
-    pub(crate) fn store(&mut self, pid: Pid, id: ObjectId, offset: u32, bytes: Vec<u8>) {
+    pub(crate) fn store(&mut self, pid: Pid, id: ObjectId, offset: u32, bytes: &[u8]) {
         let Some(memory) = self.objects.memory(id) else {
             return;
         };
-        for other in memory.store(pid, offset, &bytes) {
+        for other in memory.store(pid, offset, bytes) {
             let message = ToProcess::Store {
                 memory: id,
                 offset,
-                bytes: bytes.clone(),
+                bytes: bytes.to_vec(),
             };
             self.send_to(other, message);
         }

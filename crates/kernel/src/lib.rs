@@ -198,14 +198,14 @@ impl Kernel {
         match message {
             FromProcess::Call { id, syscall, site } => {
                 self.asking = Some((Key { pid, id }, site.clone()));
-                self.call(Key { pid, id }, syscall, site);
+                self.call(Key { pid, id }, syscall, &site);
                 self.asking = None;
             }
             FromProcess::Notice(notice) => self.notice(pid, notice),
         }
     }
 
-    fn call(&mut self, key: Key, syscall: Syscall, site: Site) {
+    fn call(&mut self, key: Key, syscall: Syscall, site: &Site) {
         let pid = key.pid;
         match syscall {
             Syscall::Start(spec) => {
@@ -226,9 +226,9 @@ impl Kernel {
                 }
             }
             Syscall::Make(spec) => self.make(key, spec, site.line),
-            Syscall::Acquire { semaphore, timeout } => self.acquire(key, semaphore, timeout, &site),
+            Syscall::Acquire { semaphore, timeout } => self.acquire(key, semaphore, timeout, site),
             Syscall::Release { semaphore } => {
-                let reply = self.release(pid, semaphore, &site);
+                let reply = self.release(pid, semaphore, site);
                 self.answer(key, reply);
             }
             Syscall::Value(object) => self.value(key, object),
@@ -295,7 +295,7 @@ impl Kernel {
                 memory,
                 offset,
                 bytes,
-            } => self.store(pid, memory, offset, bytes),
+            } => self.store(pid, memory, offset, &bytes),
             Notice::Unmap(memory) => {
                 if let Some(memory) = self.objects.memory(memory) {
                     memory.unmap(pid);

@@ -389,13 +389,13 @@ impl World {
                 let (serial, message) = self.message(SIZES[size]);
                 let queue = &mut self.queues[UNBOUNDED];
                 queue.add(serial, pid, SIZES[size]);
-                let (queue, site) = (queue.id, site(tid));
+                let queue = queue.id;
                 self.notice(
                     pid,
                     Notice::Put {
                         queue,
                         message,
-                        site,
+                        site: site(tid),
                     },
                 );
             }
@@ -510,8 +510,7 @@ impl World {
         let id = self.ends[index].id;
         let is_used = (self.standing.values()).any(|((other, _), syscall)| {
             let uses = match syscall {
-                Syscall::Send { end, .. } => *end == id,
-                Syscall::Receive(end) => *end == id,
+                Syscall::Send { end, .. } | Syscall::Receive(end) => *end == id,
                 _ => false,
             };
             *other == pid && uses
@@ -704,7 +703,9 @@ impl World {
             );
         };
         match (asked.syscall, reply) {
-            (Syscall::Make(_), Reply::Made(_)) | (Syscall::Start(_), Reply::Started(_)) => {}
+            (Syscall::Make(_), Reply::Made(_))
+            | (Syscall::Start(_), Reply::Started(_))
+            | (Syscall::Release { .. }, Reply::Done) => {}
             (Syscall::Sleep(micros), Reply::Done) => check_time(Some(micros)),
             (Syscall::Acquire { semaphore, .. }, Reply::Done) => {
                 let index = (self.semaphores.iter()).position(|other| other.id == semaphore);
@@ -714,10 +715,12 @@ impl World {
                 semaphore.value = semaphore.value.checked_sub(1).expect("one to take");
                 semaphore.holder = (index == LOCK).then_some(thread);
             }
-            (Syscall::Acquire { timeout, .. }, Reply::TimedOut)
-            | (Syscall::Put { timeout, .. }, Reply::TimedOut)
-            | (Syscall::Get { timeout, .. }, Reply::TimedOut) => check_time(timeout),
-            (Syscall::Release { .. }, Reply::Done) => {}
+            (
+                Syscall::Acquire { timeout, .. }
+                | Syscall::Put { timeout, .. }
+                | Syscall::Get { timeout, .. },
+                Reply::TimedOut,
+            ) => check_time(timeout),
             (Syscall::Release { semaphore }, Reply::Failed(Errno::Overflow)) => {
                 let full = (self.semaphores.iter()).find(|other| other.id == semaphore);
                 assert!(full.is_some_and(|full| full.value == full.maximum));
@@ -846,16 +849,13 @@ impl World {
     }
 
     fn is_readable(&self, object: ObjectId) -> bool {
-        match self.ends.iter().position(|end| end.id == object) {
-            Some(index) => {
-                let is_at_end = self.ends[index ^ 1].holders.is_empty();
-                let has_message = !self.ends[index].inbox.is_empty();
-                is_at_end || has_message || self.senders(index).next().is_some()
-            }
-            None => {
-                let queue = &self.queues[self.queue(object)];
-                queue.messages.values().any(|sent| !sent.may_be_lost)
-            }
+        if let Some(index) = self.ends.iter().position(|end| end.id == object) {
+            let is_at_end = self.ends[index ^ 1].holders.is_empty();
+            let has_message = !self.ends[index].inbox.is_empty();
+            is_at_end || has_message || self.senders(index).next().is_some()
+        } else {
+            let queue = &self.queues[self.queue(object)];
+            queue.messages.values().any(|sent| !sent.may_be_lost)
         }
     }
 

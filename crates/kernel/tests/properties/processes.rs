@@ -167,9 +167,9 @@ impl World {
         self.running.contains(&pid) && !self.call.contains_key(&pid)
     }
 
-    fn has_ended(&self, watched: &Watched) -> bool {
+    fn has_ended(&self, watched: Watched) -> bool {
         match watched {
-            Watched::Exit(pid) => self.code.contains_key(pid),
+            Watched::Exit(pid) => self.code.contains_key(&pid),
             Watched::Readable(_) => panic!("nobody watches {watched:?}"),
         }
     }
@@ -273,7 +273,7 @@ impl World {
                 assert!(self.now >= since.after(timeout), "the time was not up");
             }
             (Syscall::Select { timeout, .. }, Reply::Ready(ready)) => {
-                assert!(ready.iter().all(|watched| self.has_ended(watched)));
+                assert!(ready.iter().all(|&watched| self.has_ended(watched)));
                 if ready.is_empty() {
                     assert!(self.now >= since.after(timeout.expect("no time-out")));
                 }
@@ -302,7 +302,7 @@ impl World {
                     due(timeout)
                 }
                 Syscall::Select { watched, timeout } => {
-                    assert!(!watched.iter().any(|watched| self.has_ended(watched)));
+                    assert!(!watched.iter().any(|&watched| self.has_ended(watched)));
                     due(timeout)
                 }
                 Syscall::Sleep(micros) => Some(since.after(*micros)),
@@ -317,7 +317,11 @@ impl World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 2_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn the_kernel_keeps_its_promises(ops in prop::collection::vec(op(), 1..120), stop: bool) {
