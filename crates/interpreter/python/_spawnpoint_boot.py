@@ -10,7 +10,7 @@ import _frozen_importlib
 import _io
 import _spawnpoint
 import _spawnpoint_errno
-import _thread
+import _spawnpoint_threading
 import builtins
 import gc
 import time
@@ -209,10 +209,6 @@ def _set_clocks():
         setattr(time, function.__name__, function)
 
 
-def _no_threads(*args, **kwargs):
-    raise RuntimeError("can't start new thread")
-
-
 def _compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1,
              *, _compile=builtins.compile, **kwargs):
     if filename == MAIN_PATH and mode == "exec" and not flags and isinstance(source, (str, bytes)):
@@ -245,8 +241,7 @@ def _set_up():
     _set_streams()
     # The collector of cycles needs a clock that WebAssembly does not have.
     gc.collect = lambda generation=2, /: 0
-    for name in ("start_joinable_thread", "start_new_thread", "start_new"):
-        setattr(_thread, name, _no_threads)
+    _spawnpoint_threading.install()
     builtins.__spawnpoint_safepoint__ = _spawnpoint.safepoint
     builtins.compile = _compile
 

@@ -78,9 +78,7 @@ pub fn run(
             match output {
                 Output::StartWorker(boot) => workers.start(*boot)?,
                 Output::TerminateWorker(pid) => workers.terminate(pid),
-                Output::Reply { pid, id, reply } => {
-                    workers.send(pid, &ToProcess::Reply { id, reply });
-                }
+                Output::Send { pid, message } => workers.send(pid, &message),
                 Output::Event(event) => {
                     observe(&event);
                     events.push(event);
@@ -184,11 +182,13 @@ impl Drop for Workers {
 fn forward(pid: Pid, output: impl Read, mut errors: impl Read, sender: &Sender<Input>) {
     let mut output = BufReader::new(output);
     let failure = loop {
-        match frame::read::<FromProcess>(&mut output) {
-            Ok(Some(message)) => {
-                // Nobody listens any more once the run is over.
-                if sender.send(Input::Message { pid, message }).is_err() {
-                    return;
+        match frame::read::<Vec<FromProcess>>(&mut output) {
+            Ok(Some(messages)) => {
+                for message in messages {
+                    // Nobody listens any more once the run is over.
+                    if sender.send(Input::Message { pid, message }).is_err() {
+                        return;
+                    }
                 }
             }
             Ok(None) => break String::new(),
