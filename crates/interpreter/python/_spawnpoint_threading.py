@@ -8,6 +8,7 @@ import sys
 import _spawnpoint
 import _spawnpoint_threads as native
 import _thread
+from _weakrefset import WeakSet
 
 # The threads that the interpreter waits for at its end, by ident.
 _waited_for = {}
@@ -47,6 +48,78 @@ class _ThreadHandle:
 _ThreadHandle.__module__ = "_thread"
 
 
+class _Attributes:
+    """What a `local` has in each thread, by ident, and how it is initialised in the next."""
+
+    def __init__(self, args, kwargs):
+        self.args = args
+        self.kwargs = kwargs
+        self.of = {}
+
+
+# Those of every `local`, to forget what ended threads had there.
+_attributes = WeakSet()
+
+
+class _local:
+    """Attributes that are different in each thread."""
+
+    __slots__ = "_local__attributes", "__dict__", "__weakref__"
+
+    def __new__(cls, /, *args, **kwargs):
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        self = object.__new__(cls)
+        attributes = _Attributes(args, kwargs)
+        _attributes.add(attributes)
+        object.__setattr__(self, "_local__attributes", attributes)
+        attributes.of[native.get_ident()] = object.__getattribute__(self, "__dict__")
+        return self
+
+    def __getattribute__(self, name, /):
+        _attach(self)
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name, value, /):
+        if name == "__dict__":
+            raise AttributeError(
+                f"{type(self).__name__!r} object attribute '__dict__' is read-only"
+            )
+        _attach(self)
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name, /):
+        if name == "__dict__":
+            raise AttributeError(
+                f"{type(self).__name__!r} object attribute '__dict__' is read-only"
+            )
+        _attach(self)
+        object.__delattr__(self, name)
+
+
+_local.__module__ = "_thread"
+
+
+def _attach(local):
+    """Give `local` the attributes of this thread. No other runs until they have been used."""
+    attributes = object.__getattribute__(local, "_local__attributes")
+    ident = native.get_ident()
+    own = attributes.of.get(ident)
+    if own is not None:
+        object.__setattr__(local, "__dict__", own)
+        return
+    own = attributes.of[ident] = {}
+    object.__setattr__(local, "__dict__", own)
+    cls = type(local)
+    if cls.__init__ is not object.__init__:
+        cls.__init__(local, *attributes.args, **attributes.kwargs)
+
+
+def _forget(ident):
+    for attributes in list(_attributes):
+        attributes.of.pop(ident, None)
+
+
 def _name_of(function):
     """The name of the `threading.Thread` whose method this is, for the page."""
     owner = getattr(function, "__self__", None)
@@ -70,6 +143,7 @@ def start_joinable_thread(function, handle=None, daemon=True):
         finally:
             handle._set_done()
             _waited_for.pop(handle.ident, None)
+            _forget(handle.ident)
 
     run.__name__ = _name_of(function)
     handle._started(native.start(run, run.__name__))
@@ -85,7 +159,14 @@ def start_new_thread(function, args, kwargs={}, /):
         raise TypeError("2nd arg must be a tuple")
     if not isinstance(kwargs, dict):
         raise TypeError("optional 3rd arg must be a dictionary")
-    return native.start(lambda: function(*args, **kwargs), _name_of(function))
+
+    def run():
+        try:
+            function(*args, **kwargs)
+        finally:
+            _forget(native.get_ident())
+
+    return native.start(run, _name_of(function))
 
 
 def _shutdown():
@@ -133,8 +214,7 @@ def install():
     _thread.get_native_id = lambda: _spawnpoint.pid * 1000 + native.get_ident() - 1
     _thread.set_name = _set_name
     _thread.start_new = start_new_thread
-    # Found by the thread of the operating system, which is one for all; `threading` has another.
-    del _thread._local
+    _thread._local = _local
 
     interval = 0.005
 

@@ -15,7 +15,7 @@ mod _spawnpoint_exchange {
     };
 
     use rustpython_vm::{
-        Py, PyObjectRef, PyPayload, PyResult, VirtualMachine,
+        Context, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine,
         builtins::{PyBytesRef, PyStrRef, PyType, PyTypeRef, PyUtf8StrRef},
         common::lock::{MapImmutable, PyMutexGuard},
         function::{ArgBytesLike, ArgSequence, FuncArgs},
@@ -139,11 +139,12 @@ mod _spawnpoint_exchange {
         type Args = SemLockArgs;
 
         fn py_new(_cls: &Py<PyType>, args: SemLockArgs, vm: &VirtualMachine) -> PyResult<Self> {
+            // Semaphores have no names that others could find them by.
             let SemLockArgs {
                 kind,
                 value,
                 maxvalue,
-                name,
+                name: _,
                 unlink: _,
             } = args;
             if !(0..=1).contains(&kind) {
@@ -166,12 +167,7 @@ mod _spawnpoint_exchange {
                 },
                 vm,
             )?;
-            Ok(Self::of(
-                id,
-                kind,
-                maxvalue,
-                Some(name.to_string_lossy().into_owned()),
-            ))
+            Ok(Self::of(id, kind, maxvalue, None))
         }
     }
 
@@ -222,6 +218,12 @@ mod _spawnpoint_exchange {
 
     #[pyclass(with(Constructor), flags(BASETYPE))]
     impl SemLock {
+        #[extend_class]
+        fn extend_class(ctx: &Context, class: &'static Py<PyType>) {
+            let maximum = ctx.new_int(SEM_VALUE_MAX).into();
+            class.set_attr(ctx.intern_str("SEM_VALUE_MAX"), maximum);
+        }
+
         #[pygetset]
         fn handle(zelf: &Py<Self>) -> u32 {
             zelf.id.0
@@ -442,14 +444,14 @@ mod _spawnpoint_exchange {
             timeout: limit(timeout),
             more,
         };
-        let messages = match call(syscall, vm)? {
-            Reply::Messages(messages) => messages,
+        let id = next_call();
+        leases::expect(id, queue);
+        let first = match ask(id, syscall, vm) {
+            Reply::Messages(messages) => messages.into_iter().next().unwrap_or_default(),
             Reply::TimedOut => return Ok(empty),
+            Reply::Failed(errno) => return Err(os_error(errno, vm)),
             other => return Err(unexpected(&other, vm)),
         };
-        let mut messages = messages.into_iter();
-        let first = messages.next().unwrap_or_default();
-        leases::keep(queue, messages);
         lock(&PACE)
             .get_or_insert_default()
             .insert(queue, (instance().host.monotonic(), more));

@@ -9,8 +9,8 @@ use spawnpoint_protocol::syscall::{Boot, CallId, FromProcess, Reply};
 /// Implementations carry messages to a kernel, tell the time, and switch between the threads of the
 /// process, of which one at a time runs Python. Every decision is the kernel's.
 ///
-/// The kernel's replies are for [`wait`](Host::wait); what else it sends, the host hands to
-/// [`deliver`](crate::deliver) when it arrives.
+/// Whatever the kernel sends after the boot message goes to [`deliver`](crate::deliver) when it
+/// arrives, which returns what is for [`wait`](Host::wait).
 pub trait Host: Send + Sync {
     /// Sends messages to the kernel, in order; never blocks.
     fn post(&self, messages: Vec<FromProcess>);

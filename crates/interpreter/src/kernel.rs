@@ -133,14 +133,20 @@ pub(crate) fn suspended<R>(wait: impl FnOnce() -> R) -> R {
     let saved = thread::save_current_thread();
     let result = wait();
     thread::restore_current_thread(saved);
-    thread::set_current_frame_nosave(frame);
+    // What it returns is the frame of whoever ran last, which is theirs to restore.
+    let _ = thread::set_current_frame_nosave(frame);
     set_current(current);
     result
 }
 
-/// Takes in what the kernel sends of its own accord. May be called at any time, from any thread.
-pub fn deliver(message: ToProcess) {
+/// Takes in a message of the kernel. A reply is returned, for [`Host::wait`](crate::Host::wait). May
+/// be called at any time, from any thread; messages must be handed in in the order in which they came.
+pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
     match message {
+        ToProcess::Reply { id, mut reply } => {
+            leases::keep(id, &mut reply);
+            return Some((id, reply));
+        }
         ToProcess::Recall(queue) => {
             leases::give_back(queue);
             flush_outbox();
@@ -151,9 +157,10 @@ pub fn deliver(message: ToProcess) {
             bytes,
         } => memory::apply(memory, offset, &bytes),
         ToProcess::Stored(memory) => memory::acknowledge(memory),
-        // Hosts answer calls themselves, and boot once.
-        ToProcess::Reply { .. } | ToProcess::Boot(_) => {}
+        // It comes once, before there is a process.
+        ToProcess::Boot(_) => {}
     }
+    None
 }
 
 fn flush_outbox() {

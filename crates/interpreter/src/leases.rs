@@ -1,13 +1,13 @@
 //! Messages of queues that the kernel has handed over in advance, to save a round trip for each.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque},
     sync::Mutex,
 };
 
 use spawnpoint_protocol::{
     ObjectId,
-    syscall::{Message, Notice},
+    syscall::{CallId, Message, Notice, Reply},
 };
 
 use crate::kernel::{lock, post_later};
@@ -21,11 +21,27 @@ struct Lease {
     consumed: u32,
 }
 
-/// Keeps what a call brought beyond its first message.
-pub(crate) fn keep(queue: ObjectId, messages: impl IntoIterator<Item = Message>) {
-    let mut leases = lock(&LEASES);
-    let lease = leases.get_or_insert_default().entry(queue).or_default();
-    lease.messages.extend(messages);
+/// The calls that may bring more messages than one, and their queues.
+static EXPECTED: Mutex<BTreeMap<CallId, ObjectId>> = Mutex::new(BTreeMap::new());
+
+/// A call that is about to be made may bring messages in advance.
+pub(crate) fn expect(call: CallId, queue: ObjectId) {
+    lock(&EXPECTED).insert(call, queue);
+}
+
+/// Keeps what a reply brings beyond its first message. Done when the reply arrives rather than when
+/// its thread goes on, since the kernel may want the messages back at once.
+pub(crate) fn keep(call: CallId, reply: &mut Reply) {
+    let Some(queue) = lock(&EXPECTED).remove(&call) else {
+        return;
+    };
+    if let Reply::Messages(messages) = reply
+        && messages.len() > 1
+    {
+        let mut leases = lock(&LEASES);
+        let lease = leases.get_or_insert_default().entry(queue).or_default();
+        lease.messages.extend(messages.drain(1..));
+    }
 }
 
 /// The next message of a queue that is here already.

@@ -52,11 +52,6 @@ mod _spawnpoint_threads {
     }
 
     impl AcquireArgs {
-        const FOREVER: fn() -> Self = || Self {
-            blocking: true,
-            timeout: TimeoutSeconds::new(-1.0),
-        };
-
         /// Microseconds to wait at the most; 0 only asks.
         fn timeout(&self, vm: &VirtualMachine) -> PyResult<Option<u64>> {
             let seconds = self.timeout.to_secs_f64();
@@ -397,10 +392,11 @@ mod _spawnpoint_threads {
 
     fn end(thread: Tid) {
         let waiting = lock(&THREADS).remove(&thread).unwrap_or_default();
-        notify_later(Notice::ThreadEnded(thread));
+        // The other way round it would look for a moment as if nobody was left to end the waits.
         for call in waiting {
             notify_later(Notice::Unpark(call));
         }
+        notify_later(Notice::ThreadEnded(thread));
         crate::kernel::flush();
     }
 

@@ -45,12 +45,9 @@ pub fn serve() -> Result<()> {
             process::exit(0);
         })?;
     while let Some(message) = frame::read(&mut input)? {
-        match message {
-            ToProcess::Reply { id, reply } => {
-                lock(&host.replies).insert(id, reply);
-                host.arrived.notify_all();
-            }
-            message => deliver(message),
+        if let Some((id, reply)) = deliver(message) {
+            lock(&host.replies).insert(id, reply);
+            host.arrived.notify_all();
         }
     }
     bail!("the kernel is gone")

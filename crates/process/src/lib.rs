@@ -101,11 +101,12 @@ pub fn deliver(bytes: &[u8]) {
             *lock(&BOOT_MESSAGE) = Some(boot);
             js::resume(BOOT);
         }
-        ToProcess::Reply { id, reply } => {
-            lock(&REPLIES).get_or_insert_default().insert(id, reply);
-            js::resume(id.0);
+        message => {
+            if let Some((id, reply)) = spawnpoint_interpreter::deliver(message) {
+                lock(&REPLIES).get_or_insert_default().insert(id, reply);
+                js::resume(id.0);
+            }
         }
-        message => spawnpoint_interpreter::deliver(message),
     }
 }
 

@@ -10,7 +10,7 @@ import _spawnpoint_exchange
 
 __all__ = ["ForkingPickler", "dump", "register"]
 
-HAVE_SEND_HANDLE = True
+HAVE_SEND_HANDLE = False
 
 _NOT_PLAIN = object()
 
