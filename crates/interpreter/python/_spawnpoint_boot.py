@@ -36,6 +36,31 @@ class _Console(_io._RawIOBase):
         return _spawnpoint.write(self._fd, bytes(data))
 
 
+class _Keyboard(_io._RawIOBase):
+    """The raw end of the main process's stdin: lines that the reader of the page types."""
+
+    def __init__(self):
+        self.name = "<stdin>"
+        self.mode = "rb"
+        self._rest = b""
+
+    def fileno(self):
+        return 0
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        if not self._rest:
+            # What asks for input may have been printed without an end of line.
+            sys.stdout.flush()
+            self._rest = _spawnpoint.read_line().encode()
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
 class FileIO(_io._RawIOBase):
     """A file opened for reading, or `/dev/null`."""
 
@@ -173,9 +198,9 @@ def _text_stream(fd, name, errors):
 
 
 def _set_streams():
-    sys.stdin = sys.__stdin__ = _io.TextIOWrapper(
-        _io.BufferedReader(FileIO("/dev/null")), encoding="utf-8"
-    )
+    # Only the main process has the keyboard, as in CPython.
+    raw = _Keyboard() if _spawnpoint.payload is None else FileIO("/dev/null")
+    sys.stdin = sys.__stdin__ = _io.TextIOWrapper(_io.BufferedReader(raw), encoding="utf-8")
     sys.stdout = sys.__stdout__ = _text_stream(1, "stdout", "surrogateescape")
     sys.stderr = sys.__stderr__ = _text_stream(2, "stderr", "backslashreplace")
 

@@ -114,6 +114,10 @@ mod _spawnpoint_exchange {
     }
 
     #[derive(rustpython_vm::FromArgs)]
+    #[expect(
+        dead_code,
+        reason = "semaphores have no names that others could find them by"
+    )]
     struct SemLockArgs {
         #[pyarg(any)]
         kind: i32,
@@ -139,13 +143,11 @@ mod _spawnpoint_exchange {
         type Args = SemLockArgs;
 
         fn py_new(_cls: &Py<PyType>, args: SemLockArgs, vm: &VirtualMachine) -> PyResult<Self> {
-            // Semaphores have no names that others could find them by.
             let SemLockArgs {
                 kind,
                 value,
                 maxvalue,
-                name: _,
-                unlink: _,
+                ..
             } = args;
             if !(0..=1).contains(&kind) {
                 return Err(vm.new_value_error("unrecognized kind"));

@@ -253,7 +253,7 @@ impl Kernel {
             Syscall::Open(name) => self.open(key, &name),
             Syscall::Unlink(name) => self.unlink(key, &name),
             Syscall::Park { on, timeout } => self.block(WaitFor::Thread { on }, timeout),
-            Syscall::ReadLine => match self.lines.pop_front() {
+            Syscall::ReadLine => match self.next_line() {
                 Some(line) => self.answer(key, Reply::Text(line)),
                 None => self.block(WaitFor::Input, None),
             },
@@ -386,14 +386,24 @@ impl Kernel {
     }
 
     fn line(&mut self, line: String) {
+        self.lines.push_back(line);
         let reader = self.processes.alive().find_map(|(pid, _, alive)| {
             let (&id, _) = (alive.calls.iter()).find(|(_, call)| call.on == WaitFor::Input)?;
             Some(Key { pid, id })
         });
-        match reader {
-            Some(key) => self.answer(key, Reply::Text(line)),
-            None => self.lines.push_back(line),
+        if let Some(key) = reader
+            && let Some(line) = self.next_line()
+        {
+            self.answer(key, Reply::Text(line));
         }
+    }
+
+    /// The next line of standard input if it is known. The end of the input stays there.
+    fn next_line(&mut self) -> Option<String> {
+        if self.lines.front()?.is_empty() {
+            return Some(String::new());
+        }
+        self.lines.pop_front()
     }
 
     fn worker_died(&mut self, pid: Pid, report: String) {
@@ -510,6 +520,7 @@ impl Kernel {
         };
         let blocked = EventKind::Blocked {
             on: on.clone(),
+            call: site.via.clone(),
             line: site.line,
         };
         self.thread_event(key.pid, site.thread, blocked);

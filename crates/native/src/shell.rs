@@ -69,6 +69,8 @@ pub fn run(
         thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(1));
     let limit = u64::try_from(time_limit.as_micros()).unwrap_or(u64::MAX);
     let mut kernel = Kernel::new(program, cpu_count, Some(limit));
+    // Nobody types.
+    kernel.handle(Time(0), Input::Line(String::new()));
     let mut workers = Workers::new(worker);
     let mut events = Vec::new();
     let began = Instant::now();

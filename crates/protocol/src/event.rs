@@ -55,6 +55,8 @@ pub enum EventKind {
     Blocked {
         /// Until what.
         on: WaitFor,
+        /// The function of the standard library that the main program called, such as `Queue.get`.
+        call: Option<String>,
         /// The line of the main program that waits.
         line: Option<u32>,
     },
