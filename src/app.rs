@@ -2,17 +2,21 @@
 
 use std::{rc::Rc, time::Duration};
 
-use spawnpoint_protocol::{StartMethod, Time, control::Outcome, syscall::Program};
-use spawnpoint_trace::{axis, exit};
+use spawnpoint_protocol::{StartMethod, Time, control::Outcome, event::WaitFor, syscall::Program};
+use spawnpoint_trace::{
+    axis, exit,
+    timeline::{Lane, State},
+};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlSelectElement};
 use yew::{Component, Context, Html, NodeRef, Properties, TargetCast, classes, html};
 
 use crate::{
     console::Console,
-    dom,
+    deadlock, dom,
     editor::Editor,
     examples::EXAMPLES,
+    input::Input,
     runtime::Runtime,
     session::{Ending, Loading, Phase, Session, Signal, View},
     storage,
@@ -52,6 +56,8 @@ pub enum Msg {
     Painted,
     /// The reader wants the program to run.
     Run,
+    /// The reader typed a line of standard input.
+    Line(String),
     /// The reader wants the run to stop.
     Stop,
     /// The reader wants another attempt at loading the interpreter.
@@ -219,6 +225,10 @@ impl Component for App {
                 }
                 true
             }
+            Msg::Line(line) => {
+                self.session.type_line(line);
+                false
+            }
             Msg::Stop => {
                 self.session.stop();
                 true
@@ -296,7 +306,11 @@ impl Component for App {
                         { self.status() }
                         <Timeline view={view.clone()} now={self.session.now()} {live} {on_point}
                             on_go_to={on_go_to.clone()} />
+                        if let Some(deadlock) = view.trace.borrow().deadlock() {
+                            { deadlock::report(deadlock, view.trace.borrow().timeline(), &on_go_to) }
+                        }
                         <Console {view} {on_go_to} />
+                        { self.input(ctx) }
                     </div>
                 </main>
             </>
@@ -492,6 +506,27 @@ impl App {
         }
     }
 
+    /// The form for a line of standard input, while a process waits for one.
+    fn input(&self, ctx: &Context<Self>) -> Html {
+        let trace = self.session.trace().borrow();
+        let waits = |lane: &&Lane| {
+            let state = lane.current().map(|segment| &segment.state);
+            matches!(
+                state,
+                Some(State::Blocked {
+                    on: WaitFor::Input,
+                    ..
+                })
+            )
+        };
+        match trace.timeline().lanes().iter().find(waits) {
+            Some(lane) if self.session.is_live() => html! {
+                <Input name={lane.name.clone()} on_line={ctx.link().callback(Msg::Line)} />
+            },
+            _ => Html::default(),
+        }
+    }
+
     fn status(&self) -> Html {
         let (class, state) = self.state();
         let trace = self.session.trace().borrow();
@@ -552,6 +587,7 @@ impl App {
             Phase::Ended(ending) => match ending {
                 Ending::Outcome(Outcome::Finished) => ("done", text("state-finished")),
                 Ending::Outcome(Outcome::Stopped) => ("stopped", text("state-stopped")),
+                Ending::Outcome(Outcome::Deadlock) => ("failed", text("state-deadlock")),
                 Ending::Outcome(Outcome::Timeout) => ("stopped", text("state-timeout")),
                 Ending::Full => ("stopped", text("state-full")),
                 Ending::Outcome(Outcome::Error) | Ending::Broken(_) => {

@@ -59,6 +59,8 @@ pub fn install(runtime: &Rc<Runtime>) -> Result<(), JsValue> {
 struct Request {
     program: Program,
     time_limit: Option<Duration>,
+    /// What processes read from standard input.
+    stdin: String,
 }
 
 impl Request {
@@ -95,7 +97,14 @@ impl Request {
                 TypeError::new("run: timeoutMs must be a positive number of milliseconds")
             })?)
         };
+        let stdin = option("stdin")?;
+        let stdin = match stdin.as_string() {
+            Some(stdin) => stdin,
+            None if stdin.is_undefined() => String::new(),
+            None => return Err(TypeError::new("run: stdin must be a string").into()),
+        };
         Ok(Self {
+            stdin,
             program: Program {
                 source,
                 start_method,
@@ -156,6 +165,11 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
         cpu_count: kernel::cpu_count(),
         time_limit,
     })?;
+    for line in request.stdin.split_inclusive('\n') {
+        kernel.send(&ToKernel::Line(line.to_owned()))?;
+    }
+    // The end of the input, since nobody is there to type more.
+    kernel.send(&ToKernel::Line(String::new()))?;
     if let Some(limit) = request.time_limit {
         dom::after(limit.saturating_add(PATIENCE), move || {
             finish(Outcome::Timeout, None);

@@ -4,9 +4,11 @@
 mod app;
 mod automation;
 mod console;
+mod deadlock;
 mod dom;
 mod editor;
 mod examples;
+mod input;
 mod kernel;
 mod runtime;
 mod session;

@@ -225,6 +225,16 @@ impl Session {
         }
     }
 
+    /// Hands the run a line of standard input, with its end; an empty one is the end of the input.
+    pub fn type_line(&mut self, line: String) {
+        if self.phase == Phase::Running
+            && let Some(kernel) = &self.kernel
+            && let Err(error) = kernel.send(&ToKernel::Line(line))
+        {
+            self.break_off(dom::message(&error));
+        }
+    }
+
     /// Takes in what the session was told.
     pub fn handle(&mut self, signal: Signal) {
         match signal {

@@ -395,16 +395,36 @@ fn name_of(lanes: &Lanes, pid: Pid) -> String {
 fn doing(lanes: &Lanes, segment: &Segment) -> String {
     match &segment.state {
         State::Starting | State::Running => activity_name(segment.state.activity()),
-        State::Blocked(WaitFor::Sleep { micros }) => text_with(
+        State::Blocked { on, call } => waiting(lanes, on, call.as_deref()),
+    }
+}
+
+/// What a blocked thread waits for: by the name of what the program called if it is one that a reader
+/// knows, otherwise by its kind.
+fn waiting(lanes: &Lanes, on: &WaitFor, call: Option<&str>) -> String {
+    let known = call.filter(|call| !call.contains('_') && call.contains('.'));
+    match (on, known) {
+        (WaitFor::Sleep { micros }, _) => text_with(
             "doing-sleep",
             &[("duration", axis::given_duration(*micros).into())],
         ),
-        State::Blocked(WaitFor::Exit { of }) => {
+        (WaitFor::Exit { of }, _) => {
             text_with("doing-join", &[("name", name_of(lanes, *of).into())])
         }
-        State::Blocked(WaitFor::AnyExit { of }) => {
-            text_with("doing-join-any", &[("count", (of.len() as u64).into())])
+        (WaitFor::Input, _) => text("doing-input"),
+        (WaitFor::Drain { .. }, _) => text("doing-drain"),
+        (_, Some(call)) => call.to_owned(),
+        (WaitFor::Any { of }, None) => {
+            text_with("doing-any", &[("count", (of.len() as u64).into())])
         }
+        (WaitFor::Acquire { .. }, None) => text("doing-acquire"),
+        (WaitFor::Put { .. }, None) => text("doing-put"),
+        (WaitFor::Get { .. }, None) => text("doing-get"),
+        (WaitFor::Tasks { .. }, None) => text("doing-tasks"),
+        (WaitFor::Send { .. }, None) => text("doing-send"),
+        (WaitFor::Receive { .. }, None) => text("doing-receive"),
+        (WaitFor::Accept { .. }, None) => text("doing-accept"),
+        (WaitFor::Thread { .. }, None) => text("doing-thread"),
     }
 }
 

@@ -60,6 +60,7 @@ state-stopping = Stopping
 state-finished = Finished
 state-stopped = Stopped
 state-full = Stopped: the record of this run is full
+state-deadlock = Deadlock: nobody can go on
 state-timeout = Stopped: the time was up
 state-error = Error
 state-unsupported = Not supported by this browser
@@ -92,10 +93,20 @@ activity-waiting = waiting
 
 doing-sleep = sleep { $duration }
 doing-join = join { $name }
-doing-join-any = { $count ->
-    [one] wait for one process
-   *[other] wait for any of { $count } processes
+doing-any = { $count ->
+    [one] wait for one thing
+   *[other] wait for any of { $count }
 }
+doing-acquire = acquire a lock
+doing-put = put into a full queue
+doing-get = get from a queue
+doing-tasks = wait for tasks
+doing-drain = wait until a queue is read
+doing-send = send into a full pipe
+doing-receive = receive
+doing-accept = wait for a connection
+doing-thread = wait for a thread
+doing-input = input
 
 detail = { $name }: { $doing } for { $duration }, { $from } to { $to }
 detail-open = { $name }: { $doing } for { $duration } so far, from { $from }
@@ -118,4 +129,28 @@ console-dropped = { $count ->
     [one] One earlier line is not shown.
    *[other] { $count } earlier lines are not shown.
 }
+console-input = Input for { $name }
+console-input-send = Enter
+console-input-end = End of input
+console-input-end-hint = Let input() raise EOFError, as Ctrl+D does
+
+deadlock-heading = Deadlock
+deadlock-intro = Every process waits, and nobody is left who could end a wait. CPython would hang here for ever, so the run was ended.
+deadlock-waits = { $name } waits in { $call }
+deadlock-waits-somewhere = { $name } waits
+deadlock-for = for a { $label }
+deadlock-held = held by { $name }
+deadlock-held-itself = held by itself
+deadlock-held-ended = held by { $name }, which has ended
+deadlock-line = line { $line }
+deadlock-advice-join-before-drain = A process waits at its end until all that it put into a queue has been taken out. Get the items before you join the process.
+deadlock-advice-lock-twice = A thread waits for a lock that it holds itself. Release it first, or use an RLock, which its holder may acquire again.
+deadlock-advice-lock-order = Two acquire the same locks in different orders, and each has what the other wants. Acquire them in the same order everywhere.
+deadlock-advice-holder-ended = The holder of a lock ended without releasing it. Use “with lock:”, and do not terminate a process that may hold one.
+deadlock-advice-barrier-short = A barrier has more parties than come to it. Make its number that of the processes that call wait().
+deadlock-advice-join-cycle = Processes wait for one another’s end. Let only the parent join, and only its children.
+deadlock-advice-nothing-sent = Somebody waits for a message that nobody will send. Send as many as are received, or a last one that says so, and close the ends of pipes that a process does not use.
+deadlock-advice-nobody-signals = Somebody waits to be notified, and nobody is left to do it. Set the event, notify the condition, or release the semaphore before the last one ends, or give the wait a timeout.
+deadlock-advice-other = Look at who waits for what: one of these waits has to end without the others, or needs a timeout.
+
 console-go-to = Go to line { $line } of the program

@@ -1,40 +1,46 @@
 // What the interpreter imports: messages to and from the kernel as bytes. Nothing but numbers and
 // bytes crosses this boundary.
 
-const inbox = [];
-let awaited = null;
 let panic = null;
-
-export function deliver(bytes) {
-  inbox.push(bytes);
-  awaited?.();
-  awaited = null;
-}
 
 export function post(bytes) {
   const copy = bytes.slice();
   self.postMessage(copy, [copy.buffer]);
 }
 
-// Resolves to the length of the next message, which `take` then copies out.
-export async function receive() {
-  while (inbox.length === 0) {
-    await new Promise((resolve) => {
-      awaited = resolve;
-    });
-  }
-  return inbox[0].length;
+// The threads that wait for replies, by the number of the call.
+const waiting = new Map();
+
+// Suspends a thread until `resume` is called with the same number.
+export function wait(call) {
+  return new Promise((resolve) => {
+    waiting.set(call, resolve);
+  });
 }
 
-export function take(target) {
-  target.set(inbox.shift());
+export function resume(call) {
+  waiting.get(call)?.(0);
+  waiting.delete(call);
+}
+
+// Starts a thread once the present one waits. `onThread` is set by the worker, since this module is
+// there before the interpreter is.
+let onThread = null;
+export function setOnThread(callback) {
+  onThread = callback;
+}
+
+export function startThread(index) {
+  queueMicrotask(() => onThread(index));
 }
 
 // Resolves in a task of its own, so that a terminated worker ends here.
 const { port1, port2 } = new MessageChannel();
+const breathing = [];
+port1.onmessage = () => breathing.shift()(0);
 export function breathe() {
   return new Promise((resolve) => {
-    port1.onmessage = () => resolve(0);
+    breathing.push(resolve);
     port2.postMessage(0);
   });
 }

@@ -1,22 +1,26 @@
 // A process's worker: instantiates the compiled interpreter, then is the process that the kernel's
 // first message describes.
 
-import { deliver, lastWords } from "./process-host.js";
-import { initSync, main } from "./process.js";
+import { lastWords, setOnThread } from "./process-host.js";
+import { deliver, initSync, main, run_thread as runThread } from "./process.js";
 
-async function begin(module) {
+// What fails here fails for good: the kernel is told, and ends the process.
+async function attempt(action) {
   try {
-    initSync({ module });
-    await main();
+    await action();
   } catch (error) {
     self.postMessage({ died: lastWords() ?? String(error?.message ?? error) });
   }
 }
 
+setOnThread((index) => attempt(() => runThread(index)));
+
 self.onmessage = ({ data }) => {
-  if (data instanceof Uint8Array) {
-    deliver(data);
-  } else {
-    begin(data.module);
-  }
+  attempt(() => {
+    if (data instanceof Uint8Array) {
+      return deliver(data);
+    }
+    initSync({ module: data.module });
+    return main();
+  });
 };

@@ -10,7 +10,7 @@ import _frozen_importlib
 import _io
 import _spawnpoint
 import _spawnpoint_errno
-import _thread
+import _spawnpoint_threading
 import builtins
 import gc
 import time
@@ -34,6 +34,31 @@ class _Console(_io._RawIOBase):
 
     def write(self, data):
         return _spawnpoint.write(self._fd, bytes(data))
+
+
+class _Keyboard(_io._RawIOBase):
+    """The raw end of the main process's stdin: lines that the reader of the page types."""
+
+    def __init__(self):
+        self.name = "<stdin>"
+        self.mode = "rb"
+        self._rest = b""
+
+    def fileno(self):
+        return 0
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        if not self._rest:
+            # What asks for input may have been printed without an end of line.
+            sys.stdout.flush()
+            self._rest = _spawnpoint.read_line().encode()
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
 
 
 class FileIO(_io._RawIOBase):
@@ -173,9 +198,9 @@ def _text_stream(fd, name, errors):
 
 
 def _set_streams():
-    sys.stdin = sys.__stdin__ = _io.TextIOWrapper(
-        _io.BufferedReader(FileIO("/dev/null")), encoding="utf-8"
-    )
+    # Only the main process has the keyboard, as in CPython.
+    raw = _Keyboard() if _spawnpoint.payload is None else FileIO("/dev/null")
+    sys.stdin = sys.__stdin__ = _io.TextIOWrapper(_io.BufferedReader(raw), encoding="utf-8")
     sys.stdout = sys.__stdout__ = _text_stream(1, "stdout", "surrogateescape")
     sys.stderr = sys.__stderr__ = _text_stream(2, "stderr", "backslashreplace")
 
@@ -207,10 +232,6 @@ def _set_clocks():
         function.__module__ = "time"
         function.__qualname__ = function.__name__
         setattr(time, function.__name__, function)
-
-
-def _no_threads(*args, **kwargs):
-    raise RuntimeError("can't start new thread")
 
 
 def _compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1,
@@ -245,8 +266,7 @@ def _set_up():
     _set_streams()
     # The collector of cycles needs a clock that WebAssembly does not have.
     gc.collect = lambda generation=2, /: 0
-    for name in ("start_joinable_thread", "start_new_thread", "start_new"):
-        setattr(_thread, name, _no_threads)
+    _spawnpoint_threading.install()
     builtins.__spawnpoint_safepoint__ = _spawnpoint.safepoint
     builtins.compile = _compile
 

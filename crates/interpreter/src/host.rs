@@ -2,28 +2,38 @@
 
 use std::{sync::OnceLock, time::Duration};
 
-use spawnpoint_protocol::syscall::{Boot, Notice, Reply, Syscall};
+use spawnpoint_protocol::syscall::{Boot, CallId, FromProcess, Reply};
 
 /// What a process needs of the platform it runs on.
 ///
-/// Implementations carry messages to a kernel and tell the time; every decision is the kernel's.
+/// Implementations carry messages to a kernel, tell the time, and switch between the threads of the
+/// process, of which one at a time runs Python. Every decision is the kernel's.
+///
+/// Whatever the kernel sends after the boot message goes to [`deliver`](crate::deliver) when it
+/// arrives, which returns what is for [`wait`](Host::wait).
 pub trait Host: Send + Sync {
-    /// Asks the kernel and blocks the process until the reply is there. `line` is the line of the
-    /// main program that asks.
-    fn call(&self, syscall: Syscall, line: Option<u32>) -> Reply;
+    /// Sends messages to the kernel, in order; never blocks.
+    fn post(&self, messages: Vec<FromProcess>);
 
-    /// Tells the kernel something; never blocks.
-    fn notify(&self, notice: Notice);
+    /// Blocks the calling thread until the reply to a call that was posted is there. Other threads
+    /// run meanwhile.
+    fn wait(&self, id: CallId) -> Reply;
+
+    /// Runs `body` in a new thread once the present one waits.
+    ///
+    /// # Errors
+    /// When the platform cannot have one more.
+    fn start_thread(&self, body: Box<dyn FnOnce() + Send>) -> Result<(), String>;
+
+    /// Lets other threads run, and gives the platform a moment to end the process. Called every few
+    /// milliseconds while Python code runs without blocking.
+    fn safepoint(&self);
 
     /// Time since some fixed moment, the same for all processes of a run; never decreases.
     fn monotonic(&self) -> Duration;
 
     /// Time since 1970-01-01 00:00 UTC.
     fn wall_clock(&self) -> Duration;
-
-    /// Gives the platform a moment to end the process. Called every few milliseconds while Python
-    /// code runs without blocking.
-    fn safepoint(&self);
 
     /// The part of the standard library that is not built in: what is in
     /// [`LIBRARY`](crate::LIBRARY). Asked for once, and blocks the process until it is there.

@@ -4,12 +4,19 @@
 //! asks of the world goes through the [`Host`] that it is given, and there is one process to an
 //! instance: to a WebAssembly instance in the browser, to an operating-system process natively.
 
+mod exchange;
 mod host;
+mod kernel;
+mod leases;
 mod library;
+mod memory;
 mod module;
+mod plain;
 mod safepoint;
+mod threads;
 mod vm;
 
 pub use host::Host;
+pub use kernel::deliver;
 pub use library::LIBRARY;
 pub use vm::Python;

@@ -6,31 +6,24 @@ pub(crate) use _spawnpoint::module_def;
 #[allow(clippy::needless_pass_by_value, clippy::cast_precision_loss)]
 #[rustpython_vm::pymodule]
 mod _spawnpoint {
-    use std::{
-        sync::atomic::{AtomicU64, Ordering},
-        time::Duration,
-    };
-
     use rustpython_vm::{
         PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
-        builtins::{PyBaseExceptionRef, PyBytesRef, PyCode, PyFloat, PyStrRef, PyUtf8StrRef},
+        builtins::{PyBytesRef, PyCode, PyFloat, PyStrRef, PyUtf8StrRef},
         function::{ArgBytesLike, ArgIntoFloat, ArgSequence},
         protocol::PyNumberMethods,
         pyclass,
         types::AsNumber,
     };
     use spawnpoint_protocol::{
-        Pid, Signal, StartMethod, Stream,
-        syscall::{ChildSpec, Errno, Notice, Reply, Role, Syscall},
+        ObjectId, Pid, Signal, StartMethod, Stream,
+        syscall::{ChildSpec, Message, Notice, Reply, Role, Syscall},
     };
 
-    use crate::{host::instance, library, safepoint};
-
-    /// The path of the main program, as Python code sees it.
-    const MAIN_PATH: &str = "/home/user/main.py";
-
-    /// Microseconds that this process has stood still.
-    static BLOCKED: AtomicU64 = AtomicU64::new(0);
+    use crate::{
+        host::instance,
+        kernel::{busy, call, micros, notify, unexpected},
+        library, safepoint,
+    };
 
     /// Its truth is asked for in each loop of the main program; see [`safepoint`].
     #[pyattr]
@@ -95,7 +88,7 @@ mod _spawnpoint {
 
     #[pyfunction]
     fn running() {
-        instance().host.notify(Notice::Running);
+        notify(Notice::Running);
     }
 
     #[pyfunction]
@@ -108,7 +101,7 @@ mod _spawnpoint {
         let text = data.with_ref(|bytes| String::from_utf8_lossy(bytes).into_owned());
         let written = data.len();
         if written > 0 {
-            instance().host.notify(Notice::Output { stream, text });
+            notify(Notice::Output { stream, text });
         }
         written
     }
@@ -119,6 +112,7 @@ mod _spawnpoint {
         daemon: bool,
         method: PyUtf8StrRef,
         payload: PyBytesRef,
+        ends: ArgSequence<u32>,
         vm: &VirtualMachine,
     ) -> PyResult<u32> {
         let method = StartMethod::from_name(method.as_str()).ok_or_else(|| {
@@ -128,7 +122,10 @@ mod _spawnpoint {
             name: name.to_string_lossy().into_owned(),
             daemon,
             method,
-            payload: payload.as_bytes().to_vec(),
+            payload: Message {
+                bytes: payload.as_bytes().to_vec(),
+                ends: ends.into_vec().into_iter().map(ObjectId).collect(),
+            },
         };
         match call(Syscall::Start(spec), vm)? {
             Reply::Started(pid) => Ok(pid.0),
@@ -157,27 +154,6 @@ mod _spawnpoint {
         }
     }
 
-    /// Which of the processes have ended, once there is one or the time is up.
-    #[pyfunction]
-    fn select(
-        pids: ArgSequence<u32>,
-        timeout: Option<ArgIntoFloat>,
-        vm: &VirtualMachine,
-    ) -> PyResult<PyObjectRef> {
-        let watched = pids.into_vec().into_iter().map(Pid).collect();
-        let timeout = timeout.map(|seconds| micros(seconds.into_float()));
-        match call(Syscall::Select { watched, timeout }, vm)? {
-            Reply::Ready(pids) => {
-                let pids = pids
-                    .into_iter()
-                    .map(|pid| vm.ctx.new_int(pid.0).into())
-                    .collect();
-                Ok(vm.ctx.new_list(pids).into())
-            }
-            other => Err(unexpected(&other, vm)),
-        }
-    }
-
     #[pyfunction]
     fn kill(pid: u32, signal: u8, vm: &VirtualMachine) -> PyResult<()> {
         call(
@@ -192,9 +168,8 @@ mod _spawnpoint {
 
     #[pyfunction]
     fn exit(status: i32) {
-        let host = instance().host;
-        host.notify(Notice::Exit(status));
-        host.exit()
+        notify(Notice::Exit(status));
+        instance().host.exit()
     }
 
     #[pyfunction]
@@ -248,6 +223,21 @@ mod _spawnpoint {
         busy().as_nanos()
     }
 
+    /// How long a thread runs before another has its turn.
+    #[pyfunction]
+    fn set_switch_interval(seconds: f64) {
+        safepoint::set_interval(micros(seconds));
+    }
+
+    /// A line of standard input with its end, empty when there are no more.
+    #[pyfunction]
+    fn read_line(vm: &VirtualMachine) -> PyResult<String> {
+        match call(Syscall::ReadLine, vm)? {
+            Reply::Text(line) => Ok(line),
+            other => Err(unexpected(&other, vm)),
+        }
+    }
+
     #[pyfunction]
     fn urandom(size: usize, vm: &VirtualMachine) -> PyResult<Vec<u8>> {
         let mut bytes = vec![0; size];
@@ -282,69 +272,5 @@ mod _spawnpoint {
                 vm.ctx.new_utf8_str(name.as_str()),
             )),
         }
-    }
-
-    fn busy() -> Duration {
-        let instance = instance();
-        let blocked = Duration::from_micros(BLOCKED.load(Ordering::Relaxed));
-        let lived = instance.host.monotonic().saturating_sub(instance.began);
-        lived.saturating_sub(blocked)
-    }
-
-    fn micros(seconds: f64) -> u64 {
-        Duration::try_from_secs_f64(seconds).map_or(u64::MAX, |duration| {
-            u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
-        })
-    }
-
-    /// Asks the kernel and waits for its reply; a failure is the `OSError` of its number.
-    fn call(syscall: Syscall, vm: &VirtualMachine) -> PyResult<Reply> {
-        let host = instance().host;
-        let line = main_line(vm);
-        let began = host.monotonic();
-        let reply = host.call(syscall, line);
-        let stood = host.monotonic().saturating_sub(began);
-        BLOCKED.fetch_add(
-            u64::try_from(stood.as_micros()).unwrap_or(0),
-            Ordering::Relaxed,
-        );
-        match reply {
-            Reply::Failed(errno) => Err(os_error(errno, vm)),
-            reply => Ok(reply),
-        }
-    }
-
-    /// The line of the main program nearest to the top of the stack.
-    fn main_line(vm: &VirtualMachine) -> Option<u32> {
-        let mut frame = vm.current_frame();
-        while let Some(current) = frame {
-            if current.f_code().source_path().as_str() == MAIN_PATH {
-                return u32::try_from(current.lineno()).ok();
-            }
-            frame = current.f_back(vm);
-        }
-        None
-    }
-
-    fn os_error(errno: Errno, vm: &VirtualMachine) -> PyBaseExceptionRef {
-        // The classes are named here since the VM knows them by the platform's own numbers, which a
-        // browser does not have.
-        let exceptions = &vm.ctx.exceptions;
-        let (class, message) = match errno {
-            Errno::NoSuchProcess => (exceptions.process_lookup_error, "No such process"),
-            Errno::NoChild => (exceptions.child_process_error, "No child processes"),
-            Errno::TryAgain => (
-                exceptions.blocking_io_error,
-                "Resource temporarily unavailable",
-            ),
-        };
-        vm.new_os_subtype_error(class.to_owned(), Some(errno as i32), message)
-            .upcast()
-    }
-
-    fn unexpected(reply: &Reply, vm: &VirtualMachine) -> PyBaseExceptionRef {
-        vm.new_runtime_error(format!(
-            "the kernel answered {reply:?} to a question it does not fit"
-        ))
     }
 }

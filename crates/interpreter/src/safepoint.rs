@@ -5,7 +5,11 @@
 //! compiled with a check in each loop and at the start of each function; every few milliseconds a
 //! check hands control to the host for a moment.
 
-use std::{cell::Cell, time::Duration};
+use std::{
+    cell::Cell,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 use rustpython_compiler::{
     CompileOpts, Mode,
@@ -21,13 +25,16 @@ use rustpython_compiler::{
 
 use ruff_text_size::{Ranged, TextRange};
 
-use crate::host::instance;
+use crate::{host::instance, kernel::breathe};
 
 /// The name under which the main program finds the check among the builtins.
 pub(crate) const NAME: &str = "__spawnpoint_safepoint__";
 
-/// How long Python code runs before it lets the host have a moment.
-const INTERVAL: Duration = Duration::from_millis(8);
+/// Microseconds for which a thread runs before another has its turn: Python's switch interval.
+static INTERVAL: AtomicU64 = AtomicU64::new(5_000);
+
+/// The longest time for which a process runs before the platform has a moment to end it.
+const LONGEST: u64 = 8_000;
 
 /// How many checks pass between two looks at the clock.
 const STRIDE: u32 = 64;
@@ -46,10 +53,16 @@ pub(crate) fn check() {
     }
     LEFT.set(STRIDE);
     let host = instance().host;
-    if host.monotonic().saturating_sub(LAST.get()) >= INTERVAL {
-        host.safepoint();
+    let interval = INTERVAL.load(Ordering::Relaxed).min(LONGEST);
+    if host.monotonic().saturating_sub(LAST.get()) >= Duration::from_micros(interval) {
+        breathe();
         LAST.set(host.monotonic());
     }
+}
+
+/// Sets how long a thread runs before another has its turn.
+pub(crate) fn set_interval(micros: u64) {
+    INTERVAL.store(micros, Ordering::Relaxed);
 }
 
 /// Compiles a module so that it checks in each loop and function. `source` must be valid Python.

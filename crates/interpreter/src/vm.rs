@@ -9,7 +9,7 @@ use spawnpoint_protocol::{
     syscall::{Boot, Notice},
 };
 
-use crate::{host, host::Host, module};
+use crate::{exchange, host, host::Host, kernel, module, threads};
 
 /// The part of the standard library that every process has, as bytecode; see `build.rs`.
 static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built_in.bin"));
@@ -46,24 +46,26 @@ impl Python {
     }
 
     /// Is the process that `boot` describes from its beginning to its end, and returns its exit
-    /// status (0 to 255) once all its output has been handed to `host`. The caller tells the kernel.
+    /// status (0 to 255) once it has told the kernel of its end.
     ///
     /// # Panics
     /// If this instance has been a process before.
     pub fn run(&self, boot: Boot, host: &'static dyn Host) -> i32 {
         host::become_process(boot, host);
-        self.0.enter(|vm| {
+        let status = self.0.enter(|vm| {
             start(vm).unwrap_or_else(|error| {
                 let mut report = String::new();
                 // Writing to a string cannot fail.
                 let _ = vm.write_exception(&mut report, &error);
-                host.notify(Notice::Output {
+                kernel::notify(Notice::Output {
                     stream: Stream::Stderr,
                     text: report,
                 });
                 1
             })
-        })
+        });
+        kernel::notify(Notice::Exit(status));
+        status
     }
 }
 
@@ -88,10 +90,14 @@ fn interpreter() -> Interpreter {
         .into_iter()
         .filter(|def| !WITHOUT.contains(&def.name.as_str()))
         .collect();
-    let own = module::module_def(&builder.ctx);
+    let own = [
+        module::module_def(&builder.ctx),
+        threads::module_def(&builder.ctx),
+        exchange::module_def(&builder.ctx),
+    ];
     builder
         .add_native_modules(&stdlib)
-        .add_native_module(own)
+        .add_native_modules(&own)
         .add_frozen_modules(FrozenLib::from_ref(BUILT_IN))
         // A collection stops the world, which needs a clock that WebAssembly does not have.
         .init_hook(|vm| vm.state.gc.disable())

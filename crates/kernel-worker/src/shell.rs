@@ -92,6 +92,7 @@ impl Shell {
                 });
                 self.settle();
             }
+            ToKernel::Line(line) => self.input(Input::Line(line)),
             ToKernel::Stop => self.input(Input::Stop),
         }
     }
@@ -99,14 +100,18 @@ impl Shell {
     /// Takes in what the worker `id` said.
     pub fn said(&mut self, id: WorkerId, said: Said) {
         match (self.workers.process(id), said) {
-            (Some(pid), Said::Message(message)) => self.input(Input::Message { pid, message }),
+            (Some(pid), Said::Messages(messages)) => {
+                for message in messages {
+                    self.input(Input::Message { pid, message });
+                }
+            }
             (Some(pid), Said::Died(report)) => self.input(Input::WorkerDied { pid, report }),
             (None, Said::Died(report)) => {
                 self.workers.discard(id);
                 self.fatal(&report);
             }
             // It was terminated before this arrived.
-            (None, Said::Message(_)) => {}
+            (None, Said::Messages(_)) => {}
         }
     }
 
@@ -130,9 +135,7 @@ impl Shell {
                     self.workers.terminate(pid);
                     Ok(())
                 }
-                Output::Reply { pid, id, reply } => {
-                    self.workers.send(pid, &ToProcess::Reply { id, reply })
-                }
+                Output::Send { pid, message } => self.workers.send(pid, &message),
                 Output::Event(event) => {
                     self.record(event);
                     Ok(())

@@ -21,7 +21,7 @@ pub(crate) struct WorkerId(u32);
 
 /// What a worker says.
 pub(crate) enum Said {
-    Message(FromProcess),
+    Messages(Vec<FromProcess>),
     /// It broke, and this is what is known.
     Died(String),
 }
@@ -149,7 +149,7 @@ impl Workers {
 fn read(data: &JsValue) -> Said {
     if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
         match decode(&bytes.to_vec()) {
-            Ok(message) => Said::Message(message),
+            Ok(messages) => Said::Messages(messages),
             Err(error) => Said::Died(format!("{error}\n")),
         }
     } else {

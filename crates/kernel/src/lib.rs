@@ -12,20 +12,31 @@
 //! 2. Call [`Kernel::handle`] with [`Input::Tick`] no later than [`Kernel::deadline`].
 //! 3. Times handed in never decrease.
 
+mod deadlock;
+mod exchange;
+mod memory;
+mod objects;
+mod pipe;
 mod process;
+mod queue;
+mod semaphore;
 mod table;
 mod timers;
 
 use std::collections::VecDeque;
 
 use spawnpoint_protocol::{
-    Pid, Signal, Stream, Time,
+    MessageId, Pid, Signal, Stream, Tid, Time,
     control::Outcome,
     event::{Event, EventKind, WaitFor},
-    syscall::{Boot, CallId, ChildSpec, Errno, FromProcess, Notice, Program, Reply, Role, Syscall},
+    syscall::{
+        Boot, ChildSpec, Errno, FromProcess, Notice, Program, Reply, Role, Site, Syscall,
+        ToProcess, Watched,
+    },
 };
 
-use process::{Pending, Process};
+use objects::Objects;
+use process::{Key, Pending, Process};
 use table::Table;
 use timers::Timers;
 
@@ -58,6 +69,8 @@ pub enum Input {
         /// What is known, for the console.
         report: String,
     },
+    /// Somebody typed a line, with its end; empty at the end of the input.
+    Line(String),
     /// Somebody wants the run to end.
     Stop,
 }
@@ -69,14 +82,12 @@ pub enum Output {
     StartWorker(Box<Boot>),
     /// End this process's worker; nothing more is wanted of it.
     TerminateWorker(Pid),
-    /// Send a reply.
-    Reply {
-        /// To which process.
+    /// Send a message to a process.
+    Send {
+        /// To which.
         pid: Pid,
-        /// To which of its calls.
-        id: CallId,
         /// What.
-        reply: Reply,
+        message: ToProcess,
     },
     /// Append to the event log.
     Event(Event),
@@ -92,7 +103,13 @@ pub struct Kernel {
     time_limit: Option<Time>,
     now: Time,
     processes: Table,
+    objects: Objects,
+    messages: u64,
+    /// Lines of standard input that nobody has read yet.
+    lines: VecDeque<String>,
     timers: Timers,
+    /// The call that is being handled, until it is answered or blocks.
+    asking: Option<(Key, Site)>,
     outputs: VecDeque<Output>,
     ended: bool,
 }
@@ -110,19 +127,24 @@ impl Kernel {
             time_limit: time_limit.map(Time),
             now: Time::default(),
             processes: Table::new(MAIN),
+            objects: Objects::default(),
+            messages: 0,
+            lines: VecDeque::new(),
             timers: Timers::default(),
+            asking: None,
             outputs: VecDeque::new(),
             ended: false,
         };
         let method = kernel.program.start_method;
+        let name = "MainProcess".to_owned();
         let created = EventKind::Created {
             parent: None,
-            name: "MainProcess".to_owned(),
+            name: name.clone(),
             daemon: false,
             method,
             line: None,
         };
-        kernel.create(OUTSIDE, Role::Main, created);
+        kernel.create(name, OUTSIDE, Role::Main, created);
         kernel
     }
 
@@ -138,12 +160,14 @@ impl Kernel {
             Input::Tick => {}
             Input::Message { pid, message } => self.message(pid, message),
             Input::WorkerDied { pid, report } => self.worker_died(pid, report),
+            Input::Line(line) => self.line(line),
             Input::Stop => self.end_all(Outcome::Stopped),
         }
         if self.time_limit.is_some_and(|limit| self.now >= limit) {
             self.end_all(Outcome::Timeout);
         }
         self.end_if_all_ended(Outcome::Finished);
+        self.end_if_deadlocked();
     }
 
     /// The next thing to be done, or `None` when the kernel waits for input.
@@ -172,32 +196,67 @@ impl Kernel {
             return;
         }
         match message {
-            FromProcess::Call { id, syscall, line } => self.call(pid, id, syscall, line),
+            FromProcess::Call { id, syscall, site } => {
+                self.asking = Some((Key { pid, id }, site.clone()));
+                self.call(Key { pid, id }, syscall, &site);
+                self.asking = None;
+            }
             FromProcess::Notice(notice) => self.notice(pid, notice),
         }
     }
 
-    fn call(&mut self, pid: Pid, id: CallId, syscall: Syscall, line: Option<u32>) {
+    fn call(&mut self, key: Key, syscall: Syscall, site: &Site) {
+        let pid = key.pid;
         match syscall {
             Syscall::Start(spec) => {
-                let reply = self.start(pid, spec, line);
-                self.reply(pid, id, reply);
+                let reply = self.start(pid, spec, site.line);
+                self.answer(key, reply);
             }
-            Syscall::Wait { child, timeout } => self.wait(pid, id, child, timeout, line),
-            Syscall::Select { watched, timeout } => self.select(pid, id, watched, timeout, line),
-            Syscall::Sleep(0) => self.reply(pid, id, Reply::Done),
-            Syscall::Sleep(micros) => {
-                self.block(pid, id, WaitFor::Sleep { micros }, Some(micros), line);
-            }
+            Syscall::Wait { child, timeout } => self.wait(key, child, timeout),
+            Syscall::Select { watched, timeout } => self.select(key, watched, timeout),
+            Syscall::Sleep(0) => self.answer(key, Reply::Done),
+            Syscall::Sleep(micros) => self.block(WaitFor::Sleep { micros }, Some(micros)),
             Syscall::Kill {
                 pid: target,
                 signal,
             } => {
-                let reply = self.kill(pid, target, signal, line);
+                let reply = self.kill(pid, target, signal, site.line);
                 if self.processes.is_alive(pid) {
-                    self.reply(pid, id, reply);
+                    self.answer(key, reply);
                 }
             }
+            Syscall::Make(spec) => self.make(key, spec, site.line),
+            Syscall::Acquire { semaphore, timeout } => self.acquire(key, semaphore, timeout, site),
+            Syscall::Release { semaphore } => {
+                let reply = self.release(pid, semaphore, site);
+                self.answer(key, reply);
+            }
+            Syscall::Value(object) => self.value(key, object),
+            Syscall::Put {
+                queue,
+                message,
+                timeout,
+            } => self.put(key, queue, message, timeout),
+            Syscall::Get {
+                queue,
+                timeout,
+                more,
+            } => self.get(key, queue, timeout, more),
+            Syscall::TaskDone(queue) => self.task_done(key, queue),
+            Syscall::JoinTasks(queue) => self.join_tasks(key, queue),
+            Syscall::Drain(queue) => self.drain(key, queue),
+            Syscall::Send { end, message } => self.send(key, end, message),
+            Syscall::Receive(end) => self.receive(key, end),
+            Syscall::Accept(listener) => self.accept(key, listener),
+            Syscall::Connect(address) => self.connect(key, &address),
+            Syscall::Map(memory) => self.map(key, memory),
+            Syscall::Open(name) => self.open(key, &name),
+            Syscall::Unlink(name) => self.unlink(key, &name),
+            Syscall::Park { on, timeout } => self.block(WaitFor::Thread { on }, timeout),
+            Syscall::ReadLine => match self.next_line() {
+                Some(line) => self.answer(key, Reply::Text(line)),
+                None => self.block(WaitFor::Input, None),
+            },
         }
     }
 
@@ -206,6 +265,49 @@ impl Kernel {
             Notice::Running => self.event(pid, EventKind::Running),
             Notice::Output { stream, text } => self.event(pid, EventKind::Printed { stream, text }),
             Notice::Exit(code) => self.end(pid, code),
+            Notice::ThreadStarted { thread, name, site } => {
+                if let Some(alive) = self.processes.alive_mut(pid) {
+                    alive.threads.insert(thread, name.clone());
+                }
+                let (by, line) = (site.thread, site.line);
+                self.thread_event(pid, thread, EventKind::ThreadStarted { name, by, line });
+            }
+            Notice::ThreadEnded(thread) => {
+                let ended = (self.processes.alive_mut(pid))
+                    .is_some_and(|alive| alive.threads.remove(&thread).is_some());
+                if ended {
+                    self.thread_event(pid, thread, EventKind::ThreadEnded);
+                }
+            }
+            Notice::Release { semaphore, site } => {
+                self.release(pid, semaphore, &site);
+            }
+            Notice::Put {
+                queue,
+                message,
+                site,
+            } => self.put_at_once(pid, queue, message, &site),
+            Notice::Consumed { queue, count } => self.consumed(pid, queue, count),
+            Notice::Returned(queue) => self.returned(pid, queue),
+            Notice::Abandon(queue) => self.abandon(pid, queue),
+            Notice::Close(object) => self.close(pid, object),
+            Notice::Store {
+                memory,
+                offset,
+                bytes,
+            } => self.store(pid, memory, offset, &bytes),
+            Notice::Unmap(memory) => {
+                if let Some(memory) = self.objects.memory(memory) {
+                    memory.unmap(pid);
+                }
+            }
+            Notice::Unpark(id) => {
+                let key = Key { pid, id };
+                let parks = |call: &Pending| matches!(call.on, WaitFor::Thread { .. });
+                if self.processes.pending(key).is_some_and(parks) {
+                    self.answer(key, Reply::Done);
+                }
+            }
         }
     }
 
@@ -219,19 +321,27 @@ impl Kernel {
             method,
             payload,
         } = spec;
-        let parent_event = Some(parent);
         let created = EventKind::Created {
-            parent: parent_event,
-            name,
+            parent: Some(parent),
+            name: name.clone(),
             daemon,
             method,
             line,
         };
-        Reply::Started(self.create(parent, Role::Child { payload }, created))
+        let role = Role::Child {
+            payload: payload.bytes,
+        };
+        let child = self.create(name, parent, role, created);
+        for end in payload.ends {
+            if let Some(end) = self.objects.end(end) {
+                end.hold(child);
+            }
+        }
+        Reply::Started(child)
     }
 
-    fn create(&mut self, parent: Pid, role: Role, created: EventKind) -> Pid {
-        let pid = self.processes.add(Process::new(parent));
+    fn create(&mut self, name: String, parent: Pid, role: Role, created: EventKind) -> Pid {
+        let pid = self.processes.add(Process::new(name, parent));
         self.event(pid, created);
         self.outputs.push_back(Output::StartWorker(Box::new(Boot {
             pid,
@@ -243,31 +353,24 @@ impl Kernel {
         pid
     }
 
-    fn wait(&mut self, pid: Pid, id: CallId, child: Pid, timeout: Option<u64>, line: Option<u32>) {
-        if !self.processes.is_child(child, pid) {
-            self.reply(pid, id, Reply::Failed(Errno::NoChild));
+    fn wait(&mut self, key: Key, child: Pid, timeout: Option<u64>) {
+        if !self.processes.is_child(child, key.pid) {
+            self.answer(key, Reply::Failed(Errno::NoChild));
         } else if let Some(code) = self.processes.collect(child) {
-            self.reply(pid, id, Reply::Exited(code));
-        } else if timeout == Some(0) {
-            self.reply(pid, id, Reply::TimedOut);
+            self.answer(key, Reply::Exited(code));
         } else {
-            self.block(pid, id, WaitFor::Exit { of: child }, timeout, line);
+            self.block_or_time_out(WaitFor::Exit { of: child }, timeout);
         }
     }
 
-    fn select(
-        &mut self,
-        pid: Pid,
-        id: CallId,
-        watched: Vec<Pid>,
-        timeout: Option<u64>,
-        line: Option<u32>,
-    ) {
-        let ended = self.processes.ended_among(&watched);
-        if !ended.is_empty() || timeout == Some(0) {
-            self.reply(pid, id, Reply::Ready(ended));
+    fn select(&mut self, key: Key, watched: Vec<Watched>, timeout: Option<u64>) {
+        let ready: Vec<_> = (watched.iter().copied())
+            .filter(|&watched| self.is_ready(watched))
+            .collect();
+        if ready.is_empty() && timeout != Some(0) {
+            self.block(WaitFor::Any { of: watched }, timeout);
         } else {
-            self.block(pid, id, WaitFor::AnyExit { of: watched }, timeout, line);
+            self.answer(key, Reply::Ready(ready));
         }
     }
 
@@ -280,6 +383,27 @@ impl Kernel {
             self.signal(target, Some(by), signal, line);
         }
         Reply::Done
+    }
+
+    fn line(&mut self, line: String) {
+        self.lines.push_back(line);
+        let reader = self.processes.alive().find_map(|(pid, _, alive)| {
+            let (&id, _) = (alive.calls.iter()).find(|(_, call)| call.on == WaitFor::Input)?;
+            Some(Key { pid, id })
+        });
+        if let Some(key) = reader
+            && let Some(line) = self.next_line()
+        {
+            self.answer(key, Reply::Text(line));
+        }
+    }
+
+    /// The next line of standard input if it is known. The end of the input stays there.
+    fn next_line(&mut self) -> Option<String> {
+        if self.lines.front()?.is_empty() {
+            return Some(String::new());
+        }
+        self.lines.pop_front()
     }
 
     fn worker_died(&mut self, pid: Pid, report: String) {
@@ -301,33 +425,45 @@ impl Kernel {
         self.end(pid, signal.exit_code());
     }
 
-    /// Ends `pid` with `code`: its worker goes, its children lose their parent, and whoever waited
-    /// for it goes on.
+    /// Ends `pid` with `code`: its worker goes, its children lose their parent, what it held of
+    /// pipes and queues is let go, and whoever waited for it goes on.
     fn end(&mut self, pid: Pid, code: i32) {
-        for id in self.processes.end(pid, code) {
-            self.timers.cancel(pid, id);
+        for key in self.processes.end(pid, code) {
+            self.timers.cancel(key);
+            self.forget(key);
         }
         self.event(pid, EventKind::Exited { code });
         self.outputs.push_back(Output::TerminateWorker(pid));
-        for (waiter, id) in self.processes.waiting_for(pid) {
-            let reply = match self.processes.pending(waiter, id) {
-                Some(Pending {
-                    on: WaitFor::Exit { .. },
-                    ..
-                }) => self.processes.collect(pid).map(Reply::Exited),
-                Some(Pending {
-                    on: WaitFor::AnyExit { .. },
-                    ..
-                }) => Some(Reply::Ready(vec![pid])),
-                _ => None,
+        self.notify(Watched::Exit(pid));
+        self.let_go_of_all(pid);
+    }
+
+    /// Lets those go on who wait for this.
+    fn notify(&mut self, happened: Watched) {
+        for key in self.processes.watching(happened) {
+            let reply = match (self.processes.pending(key).map(|call| &call.on), happened) {
+                (Some(WaitFor::Exit { .. }), Watched::Exit(pid)) => {
+                    // Two threads of one parent may wait for one child: the second finds it
+                    // collected.
+                    let code = self.processes.collect(pid).map(Reply::Exited);
+                    code.unwrap_or(Reply::Failed(Errno::NoChild))
+                }
+                (Some(WaitFor::Any { .. }), _) => Reply::Ready(vec![happened]),
+                _ => continue,
             };
-            // Two threads of one parent may wait for one child: the second finds it collected.
-            self.unblock(waiter, id, reply.unwrap_or(Reply::Failed(Errno::NoChild)));
+            self.answer(key, reply);
+        }
+    }
+
+    fn is_ready(&self, watched: Watched) -> bool {
+        match watched {
+            Watched::Exit(pid) => !self.processes.is_alive(pid),
+            Watched::Readable(object) => self.is_readable(object),
         }
     }
 
     fn end_all(&mut self, outcome: Outcome) {
-        let alive: Vec<Pid> = self.processes.alive().collect();
+        let alive: Vec<Pid> = self.processes.alive().map(|(pid, ..)| pid).collect();
         // Nobody may be woken by the end of another when all end together.
         for &pid in &alive {
             self.event(
@@ -357,64 +493,94 @@ impl Kernel {
         }
     }
 
-    fn block(
-        &mut self,
-        pid: Pid,
-        id: CallId,
-        on: WaitFor,
-        timeout: Option<u64>,
-        line: Option<u32>,
-    ) {
-        self.event(
-            pid,
-            EventKind::Blocked {
-                on: on.clone(),
-                line,
-            },
-        );
-        if let Some(micros) = timeout {
-            self.timers.set(self.now.after(micros), pid, id);
-        }
-        self.processes.block(pid, id, Pending { on });
-    }
-
-    fn unblock(&mut self, pid: Pid, id: CallId, reply: Reply) {
-        if self.processes.unblock(pid, id).is_none() {
+    fn end_if_deadlocked(&mut self) {
+        if self.ended {
             return;
         }
-        self.timers.cancel(pid, id);
-        let timed_out = reply == Reply::TimedOut || reply == Reply::Ready(Vec::new());
-        self.event(pid, EventKind::Unblocked { timed_out });
-        self.reply(pid, id, reply);
+        if let Some(deadlock) = deadlock::find(&self.processes, &self.objects) {
+            // The main process may have ended before.
+            let pid = deadlock.waits.first().map_or(MAIN, |wait| wait.pid);
+            self.event(pid, EventKind::Deadlocked(deadlock));
+            self.end_all(Outcome::Deadlock);
+        }
+    }
+
+    /// Blocks the call that is being handled, unless it only asks.
+    fn block_or_time_out(&mut self, on: WaitFor, timeout: Option<u64>) {
+        match (timeout, &self.asking) {
+            (Some(0), Some((key, _))) => self.answer(*key, Reply::TimedOut),
+            _ => self.block(on, timeout),
+        }
+    }
+
+    /// Blocks the call that is being handled.
+    fn block(&mut self, on: WaitFor, timeout: Option<u64>) {
+        let Some((key, site)) = self.asking.take() else {
+            return;
+        };
+        let blocked = EventKind::Blocked {
+            on: on.clone(),
+            call: site.via.clone(),
+            line: site.line,
+        };
+        self.thread_event(key.pid, site.thread, blocked);
+        if let Some(micros) = timeout {
+            self.timers.set(self.now.after(micros), key);
+        }
+        let timed = timeout.is_some();
+        self.processes.block(key, Pending { on, site, timed });
+    }
+
+    /// Answers the call that is being handled, or one that is blocked.
+    fn answer(&mut self, key: Key, reply: Reply) {
+        if self.asking.take_if(|(asking, _)| *asking == key).is_none() {
+            let Some(call) = self.processes.unblock(key) else {
+                return;
+            };
+            self.timers.cancel(key);
+            let timed_out = reply == Reply::TimedOut || reply == Reply::Ready(Vec::new());
+            self.thread_event(
+                key.pid,
+                call.site.thread,
+                EventKind::Unblocked { timed_out },
+            );
+        }
+        let Key { pid, id } = key;
+        self.send_to(pid, ToProcess::Reply { id, reply });
     }
 
     fn fire_timers(&mut self) {
-        while let Some((pid, id)) = self.timers.pop_due(self.now) {
-            let reply = match self.processes.pending(pid, id) {
-                Some(Pending {
-                    on: WaitFor::Sleep { .. },
-                }) => Reply::Done,
-                Some(Pending {
-                    on: WaitFor::Exit { .. },
-                }) => Reply::TimedOut,
-                Some(Pending {
-                    on: WaitFor::AnyExit { .. },
-                }) => Reply::Ready(Vec::new()),
+        while let Some(key) = self.timers.pop_due(self.now) {
+            let reply = match self.processes.pending(key).map(|call| &call.on) {
+                Some(WaitFor::Sleep { .. }) => Reply::Done,
+                Some(WaitFor::Any { .. }) => Reply::Ready(Vec::new()),
+                Some(_) => Reply::TimedOut,
                 None => continue,
             };
-            self.unblock(pid, id, reply);
+            self.forget(key);
+            self.answer(key, reply);
         }
     }
 
-    fn reply(&mut self, pid: Pid, id: CallId, reply: Reply) {
-        self.outputs.push_back(Output::Reply { pid, id, reply });
+    fn send_to(&mut self, pid: Pid, message: ToProcess) {
+        self.outputs.push_back(Output::Send { pid, message });
     }
 
     fn event(&mut self, pid: Pid, kind: EventKind) {
+        self.thread_event(pid, Tid::MAIN, kind);
+    }
+
+    fn thread_event(&mut self, pid: Pid, thread: Tid, kind: EventKind) {
         self.outputs.push_back(Output::Event(Event {
             time: self.now,
             pid,
+            thread,
             kind,
         }));
+    }
+
+    fn next_message(&mut self) -> MessageId {
+        self.messages += 1;
+        MessageId(self.messages)
     }
 }

@@ -2,11 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use spawnpoint_protocol::{Pid, event::WaitFor, syscall::CallId};
+use spawnpoint_protocol::{
+    Pid, Tid,
+    event::WaitFor,
+    syscall::{CallId, Site, Watched},
+};
+
+/// A call of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    pub pid: Pid,
+    pub id: CallId,
+}
 
 /// A process, from its creation on; its entry stays after its end.
 #[derive(Debug)]
 pub(crate) struct Process {
+    pub name: String,
     /// Who may collect its exit code; none once its parent has ended.
     pub parent: Option<Pid>,
     pub state: State,
@@ -14,39 +26,75 @@ pub(crate) struct Process {
 
 #[derive(Debug)]
 pub(crate) enum State {
-    /// It runs, or stands still in these calls (one for each of its threads at the most).
-    Alive(BTreeMap<CallId, Pending>),
+    Alive(Alive),
     /// It ended with this code and its parent has not asked for it yet.
     Zombie(i32),
     /// It ended and its parent knows, or nobody is left to ask.
     Collected,
 }
 
+/// What a process that has not ended is doing.
+#[derive(Debug, Default)]
+pub(crate) struct Alive {
+    /// The threads that have not ended, with the names of those other than the main one.
+    pub threads: BTreeMap<Tid, String>,
+    /// The calls in which threads stand still.
+    pub calls: BTreeMap<CallId, Pending>,
+}
+
 /// A call that has not been answered yet.
 #[derive(Debug)]
 pub(crate) struct Pending {
     pub on: WaitFor,
+    pub site: Site,
+    /// Whether it ends by itself.
+    pub timed: bool,
 }
 
 impl Pending {
-    pub fn waits_for(&self, pid: Pid) -> bool {
-        match &self.on {
-            WaitFor::Sleep { .. } => false,
-            WaitFor::Exit { of } => *of == pid,
-            WaitFor::AnyExit { of } => of.contains(&pid),
+    /// Whether it may be answered when this happens.
+    pub fn watches(&self, watched: Watched) -> bool {
+        match (&self.on, watched) {
+            (WaitFor::Exit { of }, Watched::Exit(pid)) => *of == pid,
+            (WaitFor::Any { of }, _) => of.contains(&watched),
+            _ => false,
         }
     }
 }
 
 impl Process {
-    pub fn new(parent: Pid) -> Self {
+    pub fn new(name: String, parent: Pid) -> Self {
         Self {
+            name,
             parent: Some(parent),
-            state: State::Alive(BTreeMap::new()),
+            state: State::Alive(Alive {
+                threads: BTreeMap::from([(Tid::MAIN, String::new())]),
+                calls: BTreeMap::new(),
+            }),
         }
     }
 
-    pub fn is_alive(&self) -> bool {
-        matches!(self.state, State::Alive(_))
+    pub fn alive(&self) -> Option<&Alive> {
+        match &self.state {
+            State::Alive(alive) => Some(alive),
+            State::Zombie(_) | State::Collected => None,
+        }
+    }
+
+    pub fn alive_mut(&mut self) -> Option<&mut Alive> {
+        match &mut self.state {
+            State::Alive(alive) => Some(alive),
+            State::Zombie(_) | State::Collected => None,
+        }
+    }
+
+    /// Whether it exists and each of its threads stands still, with no end in sight by itself.
+    pub fn is_stuck(&self) -> bool {
+        self.alive().is_some_and(|alive| {
+            alive.calls.len() >= alive.threads.len()
+                && alive.calls.values().all(|call| {
+                    !call.timed && !matches!(call.on, WaitFor::Input | WaitFor::Sleep { .. })
+                })
+        })
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use spawnpoint_protocol::{Pid, syscall::CallId};
+use spawnpoint_protocol::{Pid, syscall::Watched};
 
-use crate::process::{Pending, Process, State};
+use crate::process::{Alive, Key, Pending, Process, State};
 
 /// Every process of the run, ended ones included, by pid.
 #[derive(Debug)]
@@ -29,15 +29,27 @@ impl Table {
         pid
     }
 
-    pub fn alive(&self) -> impl Iterator<Item = Pid> {
+    pub fn get(&self, pid: Pid) -> Option<&Process> {
+        self.processes.get(&pid)
+    }
+
+    /// The processes that have not ended, and what they do.
+    pub fn alive(&self) -> impl Iterator<Item = (Pid, &Process, &Alive)> {
         self.processes
             .iter()
-            .filter(|(_, process)| process.is_alive())
-            .map(|(&pid, _)| pid)
+            .filter_map(|(&pid, process)| Some((pid, process, process.alive()?)))
     }
 
     pub fn is_alive(&self, pid: Pid) -> bool {
-        self.processes.get(&pid).is_some_and(Process::is_alive)
+        self.living(pid).is_some()
+    }
+
+    fn living(&self, pid: Pid) -> Option<&Alive> {
+        self.processes.get(&pid)?.alive()
+    }
+
+    pub fn alive_mut(&mut self, pid: Pid) -> Option<&mut Alive> {
+        self.processes.get_mut(&pid)?.alive_mut()
     }
 
     /// Whether a signal to `pid` finds somebody: a process that is alive or not yet collected.
@@ -66,16 +78,8 @@ impl Table {
         Some(code)
     }
 
-    /// Which of `pids` are not alive, in the order given.
-    pub fn ended_among(&self, pids: &[Pid]) -> Vec<Pid> {
-        pids.iter()
-            .copied()
-            .filter(|&pid| !self.is_alive(pid))
-            .collect()
-    }
-
     /// Ends `pid`, which must be alive, and returns the calls it leaves unanswered.
-    pub fn end(&mut self, pid: Pid, code: i32) -> Vec<CallId> {
+    pub fn end(&mut self, pid: Pid, code: i32) -> Vec<Key> {
         for child in self
             .processes
             .values_mut()
@@ -95,46 +99,35 @@ impl Table {
             State::Collected
         };
         match std::mem::replace(&mut process.state, ended) {
-            State::Alive(calls) => calls.into_keys().collect(),
+            State::Alive(alive) => (alive.calls.into_keys())
+                .map(|id| Key { pid, id })
+                .collect(),
             State::Zombie(_) | State::Collected => Vec::new(),
         }
     }
 
-    /// The calls that stand still until `pid` has ended, in order of process and call.
-    pub fn waiting_for(&self, pid: Pid) -> Vec<(Pid, CallId)> {
-        self.processes
-            .iter()
-            .filter_map(|(&waiter, process)| match &process.state {
-                State::Alive(calls) => Some((waiter, calls)),
-                State::Zombie(_) | State::Collected => None,
+    /// The calls that may go on when this happens, in order of process and call.
+    pub fn watching(&self, watched: Watched) -> Vec<Key> {
+        self.alive()
+            .flat_map(|(pid, _, alive)| {
+                (alive.calls.iter())
+                    .filter(move |(_, call)| call.watches(watched))
+                    .map(move |(&id, _)| Key { pid, id })
             })
-            .flat_map(|(waiter, calls)| calls.iter().map(move |(&id, call)| (waiter, id, call)))
-            .filter(|(_, _, call)| call.waits_for(pid))
-            .map(|(waiter, id, _)| (waiter, id))
             .collect()
     }
 
-    pub fn block(&mut self, pid: Pid, id: CallId, call: Pending) {
-        if let Some(Process {
-            state: State::Alive(calls),
-            ..
-        }) = self.processes.get_mut(&pid)
-        {
-            calls.insert(id, call);
+    pub fn block(&mut self, key: Key, call: Pending) {
+        if let Some(alive) = self.alive_mut(key.pid) {
+            alive.calls.insert(key.id, call);
         }
     }
 
-    pub fn pending(&self, pid: Pid, id: CallId) -> Option<&Pending> {
-        match &self.processes.get(&pid)?.state {
-            State::Alive(calls) => calls.get(&id),
-            State::Zombie(_) | State::Collected => None,
-        }
+    pub fn pending(&self, key: Key) -> Option<&Pending> {
+        self.living(key.pid)?.calls.get(&key.id)
     }
 
-    pub fn unblock(&mut self, pid: Pid, id: CallId) -> Option<Pending> {
-        match &mut self.processes.get_mut(&pid)?.state {
-            State::Alive(calls) => calls.remove(&id),
-            State::Zombie(_) | State::Collected => None,
-        }
+    pub fn unblock(&mut self, key: Key) -> Option<Pending> {
+        self.alive_mut(key.pid)?.calls.remove(&key.id)
     }
 }

@@ -38,6 +38,7 @@ fn print(event: &Event) {
             stream: Stream::Stderr,
             text,
         } => eprint!("{text}"),
+        EventKind::Deadlocked(deadlock) => eprintln!("{deadlock:#?}"),
         _ => {}
     }
 }

@@ -1,16 +1,17 @@
-//! The process side: a [`Host`] over standard input and output.
+//! The process side: a [`Host`] over standard input and output, with operating-system threads.
 
 use std::{
-    io::{self, BufReader, Stdin},
+    collections::HashMap,
+    io::{self, BufReader},
     process,
-    sync::Mutex,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use anyhow::{Context, Result, bail};
-use spawnpoint_interpreter::{Host, LIBRARY, Python};
-use spawnpoint_protocol::syscall::{CallId, FromProcess, Notice, Reply, Syscall, ToProcess};
+use anyhow::{Result, bail};
+use spawnpoint_interpreter::{Host, LIBRARY, Python, deliver};
+use spawnpoint_protocol::syscall::{CallId, FromProcess, Reply, ToProcess};
 
 use crate::frame;
 
@@ -27,67 +28,111 @@ pub fn serve() -> Result<()> {
         bail!("the first message must be a boot message");
     };
     let host: &'static PipeHost = Box::leak(Box::new(PipeHost {
-        pipe: Mutex::new(Pipe { input, next: 0 }),
+        baton: Arc::default(),
+        replies: Mutex::default(),
+        arrived: Condvar::new(),
         epoch: SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default(),
         began: Instant::now(),
     }));
-    let interpreter = thread::Builder::new()
+    thread::Builder::new()
         .stack_size(STACK_BYTES)
         .spawn(move || {
-            let status = Python::new().run(*boot, host);
-            host.notify(Notice::Exit(status));
+            host.baton.take();
+            Python::new().run(*boot, host);
             // What the VM still holds goes with the process.
             process::exit(0);
         })?;
-    if interpreter.join().is_err() {
-        process::abort();
+    while let Some(message) = frame::read(&mut input)? {
+        if let Some((id, reply)) = deliver(message) {
+            lock(&host.replies).insert(id, reply);
+            host.arrived.notify_all();
+        }
     }
-    Ok(())
+    bail!("the kernel is gone")
 }
 
 struct PipeHost {
-    pipe: Mutex<Pipe>,
+    baton: Arc<Baton>,
+    replies: Mutex<HashMap<CallId, Reply>>,
+    arrived: Condvar,
     /// The wall clock at `began`.
     epoch: Duration,
     began: Instant,
 }
 
-struct Pipe {
-    input: BufReader<Stdin>,
-    next: u32,
+/// Lets one thread at a time run Python, in the order in which they ask.
+#[derive(Default)]
+struct Baton {
+    turns: Mutex<Turns>,
+    changed: Condvar,
 }
 
-impl PipeHost {
-    fn ask(&self, syscall: Syscall, line: Option<u32>) -> Result<Reply> {
-        let mut pipe = self.pipe.lock().ok().context("another thread panicked")?;
-        let id = CallId(pipe.next);
-        pipe.next += 1;
-        frame::write(&mut io::stdout(), &FromProcess::Call { id, syscall, line })?;
-        match frame::read(&mut pipe.input)? {
-            Some(ToProcess::Reply {
-                id: answered,
-                reply,
-            }) if answered == id => Ok(reply),
-            other => bail!("expected the reply to call {id:?}, got {other:?}"),
+#[derive(Default)]
+struct Turns {
+    /// The turn that the next to ask gets.
+    next: u64,
+    /// The turn that may run.
+    serving: u64,
+}
+
+impl Baton {
+    fn take(&self) {
+        let mut turns = lock(&self.turns);
+        let turn = turns.next;
+        turns.next += 1;
+        while turns.serving != turn {
+            turns = (self.changed.wait(turns)).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    fn give(&self) {
+        lock(&self.turns).serving += 1;
+        self.changed.notify_all();
     }
 }
 
 impl Host for PipeHost {
-    fn call(&self, syscall: Syscall, line: Option<u32>) -> Reply {
-        self.ask(syscall, line).unwrap_or_else(|error| {
-            eprintln!("lost the kernel: {error:#}");
-            process::exit(1)
-        })
-    }
-
-    fn notify(&self, notice: Notice) {
-        if let Err(error) = frame::write(&mut io::stdout(), &FromProcess::Notice(notice)) {
+    fn post(&self, messages: Vec<FromProcess>) {
+        if let Err(error) = frame::write(&mut io::stdout().lock(), &messages) {
             eprintln!("lost the kernel: {error:#}");
             process::exit(1);
         }
+    }
+
+    fn wait(&self, id: CallId) -> Reply {
+        self.baton.give();
+        let mut replies = lock(&self.replies);
+        let reply = loop {
+            match replies.remove(&id) {
+                Some(reply) => break reply,
+                None => {
+                    replies = (self.arrived.wait(replies)).unwrap_or_else(PoisonError::into_inner);
+                }
+            }
+        };
+        drop(replies);
+        self.baton.take();
+        reply
+    }
+
+    fn start_thread(&self, body: Box<dyn FnOnce() + Send>) -> Result<(), String> {
+        let baton = Arc::clone(&self.baton);
+        thread::Builder::new()
+            .stack_size(STACK_BYTES)
+            .spawn(move || {
+                baton.take();
+                body();
+                baton.give();
+            })
+            .map(drop)
+            .map_err(|error| error.to_string())
+    }
+
+    fn safepoint(&self) {
+        self.baton.give();
+        self.baton.take();
     }
 
     fn monotonic(&self) -> Duration {
@@ -100,10 +145,6 @@ impl Host for PipeHost {
             .unwrap_or_default()
     }
 
-    fn safepoint(&self) {
-        // The operating system can end the process at any moment.
-    }
-
     fn library(&self) -> Result<Vec<u8>, String> {
         Ok(LIBRARY.to_vec())
     }
@@ -111,4 +152,8 @@ impl Host for PipeHost {
     fn exit(&self) -> ! {
         process::exit(0)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -69,6 +69,8 @@ pub fn run(
         thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(1));
     let limit = u64::try_from(time_limit.as_micros()).unwrap_or(u64::MAX);
     let mut kernel = Kernel::new(program, cpu_count, Some(limit));
+    // Nobody types.
+    kernel.handle(Time(0), Input::Line(String::new()));
     let mut workers = Workers::new(worker);
     let mut events = Vec::new();
     let began = Instant::now();
@@ -78,9 +80,7 @@ pub fn run(
             match output {
                 Output::StartWorker(boot) => workers.start(*boot)?,
                 Output::TerminateWorker(pid) => workers.terminate(pid),
-                Output::Reply { pid, id, reply } => {
-                    workers.send(pid, &ToProcess::Reply { id, reply });
-                }
+                Output::Send { pid, message } => workers.send(pid, &message),
                 Output::Event(event) => {
                     observe(&event);
                     events.push(event);
@@ -184,11 +184,13 @@ impl Drop for Workers {
 fn forward(pid: Pid, output: impl Read, mut errors: impl Read, sender: &Sender<Input>) {
     let mut output = BufReader::new(output);
     let failure = loop {
-        match frame::read::<FromProcess>(&mut output) {
-            Ok(Some(message)) => {
-                // Nobody listens any more once the run is over.
-                if sender.send(Input::Message { pid, message }).is_err() {
-                    return;
+        match frame::read::<Vec<FromProcess>>(&mut output) {
+            Ok(Some(messages)) => {
+                for message in messages {
+                    // Nobody listens any more once the run is over.
+                    if sender.send(Input::Message { pid, message }).is_err() {
+                        return;
+                    }
                 }
             }
             Ok(None) => break String::new(),

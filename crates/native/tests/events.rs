@@ -45,10 +45,12 @@ if __name__ == '__main__':
             } => Some(("start", *line)),
             EventKind::Blocked {
                 on: WaitFor::Sleep { micros: 1_000 },
+                call: _,
                 line,
             } => Some(("sleep", *line)),
             EventKind::Blocked {
                 on: WaitFor::Exit { .. },
+                call: _,
                 line,
             } => Some(("join", *line)),
             _ => None,

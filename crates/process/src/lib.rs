@@ -1,23 +1,25 @@
 //! The WebAssembly module of a process worker: the interpreter over postMessage and JSPI.
 //!
-//! A blocking call posts its question to the kernel and suspends the whole WebAssembly stack on a
-//! promise until the reply arrives, so that Python blocks while the worker's event loop runs. The
-//! JavaScript side is `static/runtime/process-host.js`; only numbers and bytes cross to it, since a
-//! JavaScript reference would not survive a copy of this memory.
+//! A blocking call posts its question to the kernel and suspends the WebAssembly stack of its thread
+//! on a promise until the reply arrives, so that Python blocks while the worker's event loop runs.
+//! Each thread of the process is such a stack. The JavaScript side is
+//! `static/runtime/process-host.js`; only numbers and bytes cross to it, since a JavaScript reference
+//! would not survive a copy of this memory.
 
 // wasm-bindgen marks its JSPI support as experimental by a deprecation.
 #![allow(deprecated)]
 
 use std::{
+    collections::{BTreeMap, HashMap},
     panic,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use spawnpoint_interpreter::{Host, Python};
 use spawnpoint_protocol::{
     decode, encode,
-    syscall::{CallId, FromProcess, Notice, Reply, Syscall, ToProcess},
+    syscall::{Boot, CallId, FromProcess, Reply, ToProcess},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -29,8 +31,10 @@ mod js {
     extern "C" {
         pub fn post(bytes: &[u8]);
         #[wasm_bindgen(suspending)]
-        pub fn receive() -> u32;
-        pub fn take(target: &mut [u8]);
+        pub fn wait(call: u32) -> u32;
+        pub fn resume(call: u32);
+        #[wasm_bindgen(js_name = startThread)]
+        pub fn start_thread(index: u32);
         #[wasm_bindgen(suspending)]
         pub fn breathe() -> u32;
         #[wasm_bindgen(suspending, js_name = fetchLibrary)]
@@ -47,53 +51,93 @@ mod js {
     }
 }
 
-static HOST: BrowserHost = BrowserHost {
-    next: AtomicU32::new(0),
-};
+/// What the wait for the boot message waits for; no call has this number.
+const BOOT: u32 = u32::MAX;
+
+type Body = Box<dyn FnOnce() + Send>;
+
+static BOOT_MESSAGE: Mutex<Option<Box<Boot>>> = Mutex::new(None);
+static REPLIES: Mutex<Option<HashMap<CallId, Reply>>> = Mutex::new(None);
+
+/// Threads that are about to start, by number.
+static BODIES: Mutex<BTreeMap<u32, Body>> = Mutex::new(BTreeMap::new());
+
+static HOST: BrowserHost = BrowserHost;
 
 /// Starts the VM, waits for the boot message, and is that process until its end.
 ///
 /// # Panics
-/// When the first message is something else: the promise rejects, and the kernel is told.
+/// When there is no boot message: the promise rejects, and the kernel is told.
 #[wasm_bindgen(jspi)]
 pub fn main() {
     panic::set_hook(Box::new(|info| js::report_panic(&info.to_string())));
     let python = Python::new();
-    let ToProcess::Boot(boot) = receive() else {
-        panic!("the first message must be a boot message")
-    };
-    let status = python.run(*boot, &HOST);
-    HOST.notify(Notice::Exit(status));
+    js::wait(BOOT);
+    let boot = lock(&BOOT_MESSAGE).take();
+    let boot = boot.expect("the first message must be a boot message");
+    python.run(*boot, &HOST);
     // The kernel ends the worker; what the VM still holds goes with it.
     js::forever();
 }
 
-fn receive() -> ToProcess {
-    let length = js::receive();
-    let mut bytes = vec![0; length as usize];
-    js::take(&mut bytes);
-    decode(&bytes).unwrap_or_else(|error| panic!("from the kernel: {error}"))
+/// Is a thread from its beginning to its end.
+///
+/// # Panics
+/// When no such thread was started.
+#[wasm_bindgen(jspi)]
+pub fn run_thread(index: u32) {
+    let body = lock(&BODIES).remove(&index);
+    body.expect("a thread that was started")();
 }
 
-struct BrowserHost {
-    next: AtomicU32,
-}
-
-impl Host for BrowserHost {
-    fn call(&self, syscall: Syscall, line: Option<u32>) -> Reply {
-        let id = CallId(self.next.fetch_add(1, Ordering::Relaxed));
-        js::post(&encode(&FromProcess::Call { id, syscall, line }));
-        match receive() {
-            ToProcess::Reply {
-                id: answered,
-                reply,
-            } if answered == id => reply,
-            other => panic!("expected the reply to call {id:?}, got {other:?}"),
+/// Takes in a message of the kernel.
+///
+/// # Panics
+/// When the bytes are no message.
+#[wasm_bindgen]
+pub fn deliver(bytes: &[u8]) {
+    match decode(bytes).unwrap_or_else(|error| panic!("from the kernel: {error}")) {
+        ToProcess::Boot(boot) => {
+            *lock(&BOOT_MESSAGE) = Some(boot);
+            js::resume(BOOT);
+        }
+        message => {
+            if let Some((id, reply)) = spawnpoint_interpreter::deliver(message) {
+                lock(&REPLIES).get_or_insert_default().insert(id, reply);
+                js::resume(id.0);
+            }
         }
     }
+}
 
-    fn notify(&self, notice: Notice) {
-        js::post(&encode(&FromProcess::Notice(notice)));
+struct BrowserHost;
+
+impl Host for BrowserHost {
+    fn post(&self, messages: Vec<FromProcess>) {
+        js::post(&encode(&messages));
+    }
+
+    fn wait(&self, id: CallId) -> Reply {
+        js::wait(id.0);
+        let reply = lock(&REPLIES)
+            .as_mut()
+            .and_then(|replies| replies.remove(&id));
+        reply.expect("a call is resumed when its reply is there")
+    }
+
+    fn start_thread(&self, body: Body) -> Result<(), String> {
+        let index = {
+            let mut bodies = lock(&BODIES);
+            let index = bodies.last_key_value().map_or(0, |(last, _)| last + 1);
+            bodies.insert(index, body);
+            index
+        };
+        js::start_thread(index);
+        Ok(())
+    }
+
+    fn safepoint(&self) {
+        js::breathe();
     }
 
     fn monotonic(&self) -> Duration {
@@ -102,10 +146,6 @@ impl Host for BrowserHost {
 
     fn wall_clock(&self) -> Duration {
         duration(js::wall_clock_micros())
-    }
-
-    fn safepoint(&self) {
-        js::breathe();
     }
 
     fn library(&self) -> Result<Vec<u8>, String> {
@@ -127,4 +167,8 @@ impl Host for BrowserHost {
 
 fn duration(micros: f64) -> Duration {
     Duration::from_secs_f64(micros / 1e6)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -17,6 +17,8 @@ pub enum ToKernel {
         /// Microseconds after which the run is ended; `None` lets it go on.
         time_limit: Option<u64>,
     },
+    /// A line of standard input, with its end; empty at the end of the input.
+    Line(String),
     /// End every process now.
     Stop,
 }
@@ -40,6 +42,9 @@ pub enum Outcome {
     Stopped,
     /// The time limit was reached.
     Timeout,
+    /// No process could ever go on; [`EventKind::Deadlocked`](crate::event::EventKind::Deadlocked)
+    /// says why.
+    Deadlock,
     /// A worker could not be started or spoke out of turn; the console says why.
     Error,
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Pid, Signal, StartMethod, Stream, Time};
+use crate::{
+    MessageId, ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time,
+    syscall::{Spec, ThreadWait, Watched},
+};
 
 /// One thing that happened.
 ///
@@ -13,13 +16,14 @@ pub struct Event {
     pub time: Time,
     /// The process it happened to.
     pub pid: Pid,
+    /// The thread of the process that it happened to; the main thread where it concerns all.
+    pub thread: Tid,
     /// What.
     pub kind: EventKind,
 }
 
 /// What can happen to a process.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum EventKind {
     /// It was started: `Process.start()`, or Run for the main process.
     Created {
@@ -36,10 +40,23 @@ pub enum EventKind {
     },
     /// Its interpreter is up and its code begins.
     Running,
-    /// It stands still.
+    /// The thread of this event began.
+    ThreadStarted {
+        /// `Thread.name`
+        name: String,
+        /// The thread that started it.
+        by: Tid,
+        /// The line of the main program that started it.
+        line: Option<u32>,
+    },
+    /// The thread of this event ended.
+    ThreadEnded,
+    /// The thread stands still.
     Blocked {
         /// Until what.
         on: WaitFor,
+        /// The function of the standard library that the main program called, such as `Queue.get`.
+        call: Option<String>,
         /// The line of the main program that waits.
         line: Option<u32>,
     },
@@ -55,15 +72,46 @@ pub enum EventKind {
         /// What.
         text: String,
     },
+    /// It made something to share.
+    Made {
+        /// The new object; for a pipe the first of its ends.
+        object: ObjectId,
+        /// What it made.
+        spec: Spec,
+        /// The line of the main program that made it.
+        line: Option<u32>,
+    },
+    /// It took one from a semaphore.
+    Acquired(ObjectId),
+    /// It gave one back to a semaphore.
+    Released(ObjectId),
+    /// It sent a message.
+    Sent {
+        /// The queue it was put into, or the end of a pipe it was sent to.
+        to: ObjectId,
+        /// Which message.
+        message: MessageId,
+        /// The length of the message.
+        bytes: u32,
+    },
+    /// It received a message.
+    Received {
+        /// The queue it was taken from, or the end of a pipe it came out of.
+        from: ObjectId,
+        /// Which message.
+        message: MessageId,
+    },
     /// It was sent a signal.
     Signalled {
-        /// By whom; none for the kernel itself (Stop, or a worker that died).
+        /// By whom; none for the kernel itself (Stop, a deadlock, or a worker that died).
         by: Option<Pid>,
         /// Which.
         signal: Signal,
         /// The line of the main program that sent it.
         line: Option<u32>,
     },
+    /// Neither it nor any other process can ever go on.
+    Deadlocked(Deadlock),
     /// It ended.
     Exited {
         /// `Process.exitcode`: negative for a signal.
@@ -71,9 +119,8 @@ pub enum EventKind {
     },
 }
 
-/// What a blocked process waits for.
+/// What a blocked thread waits for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum WaitFor {
     /// Time to pass.
     Sleep {
@@ -85,9 +132,121 @@ pub enum WaitFor {
         /// Which.
         of: Pid,
     },
-    /// The end of any of several processes (`connection.wait` on sentinels).
-    AnyExit {
+    /// Any of several things (`connection.wait`, `Connection.poll`).
+    Any {
         /// Which.
-        of: Vec<Pid>,
+        of: Vec<Watched>,
     },
+    /// A semaphore that has something to take.
+    Acquire {
+        /// Which.
+        semaphore: ObjectId,
+    },
+    /// Room in a queue.
+    Put {
+        /// Which.
+        queue: ObjectId,
+    },
+    /// A message in a queue.
+    Get {
+        /// Which.
+        queue: ObjectId,
+    },
+    /// The end of work on all messages of a queue.
+    Tasks {
+        /// Which.
+        queue: ObjectId,
+    },
+    /// Others to take what it has put into a queue, whose pipe is full.
+    Drain {
+        /// Which.
+        queue: ObjectId,
+    },
+    /// Room in a pipe.
+    Send {
+        /// The end it sends to.
+        end: ObjectId,
+    },
+    /// A message in a pipe.
+    Receive {
+        /// The end it comes out of.
+        end: ObjectId,
+    },
+    /// Somebody to connect to a listener.
+    Accept {
+        /// Which.
+        listener: ObjectId,
+    },
+    /// Another thread of the same process.
+    Thread {
+        /// What of it.
+        on: ThreadWait,
+    },
+    /// A line of standard input.
+    Input,
+}
+
+/// A state in which nobody can go on: all wait, and nobody is left who could end a wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadlock {
+    /// Everybody's wait.
+    pub waits: Vec<Wait>,
+    /// What is probably wrong with the program.
+    pub mistake: Mistake,
+}
+
+/// One thread's part in a deadlock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wait {
+    /// The process.
+    pub pid: Pid,
+    /// Its thread.
+    pub thread: Tid,
+    /// `Process.name`, and `Thread.name` for another thread than the main one.
+    pub name: String,
+    /// What the main program called, such as `Queue.get`.
+    pub call: Option<String>,
+    /// The class of what it waits for, such as `Lock`.
+    pub label: Option<String>,
+    /// The line of the main program that waits.
+    pub line: Option<u32>,
+    /// Who would have to go on first.
+    pub holders: Vec<Holder>,
+}
+
+/// Somebody whom a deadlocked thread waits for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The process.
+    pub pid: Pid,
+    /// Its thread.
+    pub thread: Tid,
+    /// The line of the main program that acquired what is waited for.
+    pub line: Option<u32>,
+    /// Whether it has ended.
+    pub ended: bool,
+}
+
+/// The well-known ways into a deadlock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Mistake {
+    /// A process is joined before what it put into a queue was taken out.
+    JoinBeforeDrain,
+    /// A thread waits for a lock that it holds itself.
+    LockTwice,
+    /// Threads acquire the same locks in different orders.
+    LockOrder,
+    /// The holder of a lock has ended without releasing it.
+    HolderEnded,
+    /// A barrier has more parties than there are threads that come to it.
+    BarrierShort,
+    /// Processes wait for one another's end.
+    JoinCycle,
+    /// Somebody waits for a message that nobody will send.
+    NothingSent,
+    /// Somebody waits for an event, a condition or a task that nobody will bring about.
+    NobodySignals,
+    /// None of these.
+    Other,
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use wire::{DecodeError, decode, encode};
 
 /// The version of the messages in this crate; it changes with any change of their shape.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The identifier of a process, as `os.getpid()` reports it: small, and never reused within a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,6 +27,32 @@ impl fmt::Display for Pid {
         self.0.fmt(f)
     }
 }
+
+/// A thread of a process, by the order in which the process started them.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub struct Tid(pub u32);
+
+impl Tid {
+    /// The thread in which a process begins.
+    pub const MAIN: Self = Self(0);
+}
+
+/// Something that processes share, such as a lock, a queue or an end of a pipe; never reused within
+/// a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ObjectId(pub u32);
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A message that went through a queue or a pipe, by the order in which they were sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MessageId(pub u64);
 
 /// A moment of a run: microseconds since the run began.
 #[derive(

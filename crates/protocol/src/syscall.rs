@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Pid, Signal, StartMethod, Stream};
+use crate::{ObjectId, Pid, Signal, StartMethod, Stream, Tid};
 
 /// Pairs a [`Reply`] with its [`Syscall`]; a process numbers its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -11,20 +11,34 @@ pub struct CallId(pub u32);
 /// From a process to the kernel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromProcess {
-    /// A request; the caller stands still until the reply with the same id.
+    /// A request; the calling thread stands still until the reply with the same id.
     Call {
         /// Unique among the process's unanswered calls.
         id: CallId,
         /// What is asked.
         syscall: Syscall,
-        /// The line of the main program that asks, where one is on the stack.
-        line: Option<u32>,
+        /// Who asks, from where.
+        site: Site,
     },
     /// Something to know; nobody waits.
     Notice(Notice),
 }
 
+/// Where in a program something is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The thread that asks.
+    pub thread: Tid,
+    /// The line of the main program that asks, where one is on the stack.
+    pub line: Option<u32>,
+    /// The function of the standard library that the main program called there, such as
+    /// `Queue.get`.
+    pub via: Option<String>,
+}
+
 /// A request that blocks its caller until the kernel replies.
+///
+/// A time-out is in microseconds; 0 only asks, and `None` waits without end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Syscall {
     /// Start a child process. Reply: [`Reply::Started`].
@@ -33,15 +47,15 @@ pub enum Syscall {
     Wait {
         /// A child of the caller.
         child: Pid,
-        /// Microseconds to wait at the most; 0 only asks; `None` waits without end.
+        /// How long to wait at the most.
         timeout: Option<u64>,
     },
-    /// Wait until some of the given processes have ended. Reply: [`Reply::Ready`], empty after a
-    /// time-out. Unlike [`Syscall::Wait`] it may ask about any process, and collects nothing.
+    /// Wait until some of the watched are ready. Reply: [`Reply::Ready`], empty after a time-out.
+    /// Unlike [`Syscall::Wait`] it may ask about any process, and collects nothing.
     Select {
-        /// The processes to watch.
-        watched: Vec<Pid>,
-        /// As in [`Syscall::Wait`].
+        /// What to watch.
+        watched: Vec<Watched>,
+        /// How long to wait at the most.
         timeout: Option<u64>,
     },
     /// Do nothing for this many microseconds. Reply: [`Reply::Done`].
@@ -53,6 +67,154 @@ pub enum Syscall {
         /// The signal; its default action is taken.
         signal: Signal,
     },
+    /// Make something to share. Reply: [`Reply::Made`]; for a pipe with two ids, its ends.
+    Make(Spec),
+    /// Take one from a semaphore. Reply: [`Reply::Done`], or [`Reply::TimedOut`].
+    Acquire {
+        /// A semaphore.
+        semaphore: ObjectId,
+        /// How long to wait at the most.
+        timeout: Option<u64>,
+    },
+    /// Give one back to a semaphore. Reply: [`Reply::Done`], or [`Errno::Overflow`] when it has its
+    /// maximum.
+    Release {
+        /// A semaphore.
+        semaphore: ObjectId,
+    },
+    /// The value of a semaphore, or the number of messages in a queue. Reply: [`Reply::Number`].
+    Value(ObjectId),
+    /// Put a message into a queue with a capacity. Reply: [`Reply::Done`], or [`Reply::TimedOut`].
+    Put {
+        /// A queue.
+        queue: ObjectId,
+        /// What to put.
+        message: Message,
+        /// How long to wait for room at the most.
+        timeout: Option<u64>,
+    },
+    /// Take a message from a queue. Reply: [`Reply::Messages`], or [`Reply::TimedOut`].
+    Get {
+        /// A queue.
+        queue: ObjectId,
+        /// How long to wait at the most.
+        timeout: Option<u64>,
+        /// How many messages more the caller would take now, to hand them out later. It has to give
+        /// back what it has not handed out when the kernel asks ([`ToProcess::Recall`]).
+        more: u32,
+    },
+    /// Say that a message of a queue has been dealt with. Reply: [`Reply::Done`], or
+    /// [`Errno::Overflow`] when there was none.
+    TaskDone(ObjectId),
+    /// Wait until every message of a queue has been dealt with. Reply: [`Reply::Done`].
+    JoinTasks(ObjectId),
+    /// Wait until all that the caller put into a queue has gone into its pipe. Reply:
+    /// [`Reply::Done`].
+    Drain(ObjectId),
+    /// Send a message through an end of a pipe. Reply: [`Reply::Done`], or [`Errno::BrokenPipe`].
+    Send {
+        /// An end that the caller holds.
+        end: ObjectId,
+        /// What to send.
+        message: Message,
+    },
+    /// Take a message from an end of a pipe. Reply: [`Reply::Messages`] with one,
+    /// [`Errno::EndOfFile`] or [`Errno::ConnectionReset`].
+    Receive(ObjectId),
+    /// Take a connection that somebody made to a listener. Reply: [`Reply::Made`].
+    Accept(ObjectId),
+    /// Connect to the listener at an address. Reply: [`Reply::Made`], or
+    /// [`Errno::ConnectionRefused`].
+    Connect(String),
+    /// Have shared memory in the caller's own; it is told of changes from then on. Reply:
+    /// [`Reply::Memory`].
+    Map(ObjectId),
+    /// Look up shared memory by its name. Reply: [`Reply::Made`], or [`Errno::NoEntry`].
+    Open(String),
+    /// Take the name off shared memory. Reply: [`Reply::Done`], or [`Errno::NoEntry`].
+    Unlink(String),
+    /// Wait for another thread of the same process. Reply: [`Reply::Done`] at
+    /// [`Notice::Unpark`], or [`Reply::TimedOut`].
+    Park {
+        /// What for.
+        on: ThreadWait,
+        /// How long to wait at the most.
+        timeout: Option<u64>,
+    },
+    /// Read a line of standard input. Reply: [`Reply::Text`], empty at the end of the file.
+    ReadLine,
+}
+
+/// What [`Syscall::Select`] may watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Watched {
+    /// The end of a process.
+    Exit(Pid),
+    /// An end of a pipe, a queue or a listener that has something, or whose other side is gone.
+    Readable(ObjectId),
+}
+
+/// What a thread waits for within its process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThreadWait {
+    /// A lock of the module `threading`.
+    Lock {
+        /// Which; a process numbers its own.
+        lock: u32,
+        /// The thread that acquired it, if that thread has not ended.
+        holder: Option<Tid>,
+    },
+    /// The end of a thread.
+    End(Tid),
+}
+
+/// Something to share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spec {
+    /// What `multiprocessing` makes its synchronisation objects of.
+    Semaphore {
+        /// How many can be taken at first.
+        value: u32,
+        /// What the value may not exceed.
+        maximum: u32,
+        /// Whether its holder may take it again, which the holder's process counts.
+        recursive: bool,
+        /// What it is part of: a class such as `Lock` or `Event`.
+        label: String,
+    },
+    /// A queue.
+    Queue {
+        /// How many messages it may hold.
+        capacity: Option<u32>,
+        /// Its class.
+        label: String,
+    },
+    /// A pipe.
+    Pipe {
+        /// Whether both ends send and receive; otherwise the first receives, the second sends.
+        duplex: bool,
+    },
+    /// Memory to share, filled with zeros.
+    Memory {
+        /// In bytes.
+        size: u32,
+        /// Under which others find it.
+        name: Option<String>,
+    },
+    /// Something to connect to.
+    Listener {
+        /// Under which others find it.
+        address: String,
+    },
+}
+
+/// What goes through queues and pipes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// The ends of pipes that travel with it.
+    pub ends: Vec<ObjectId>,
 }
 
 /// Something that a process tells the kernel without waiting.
@@ -69,6 +231,59 @@ pub enum Notice {
     },
     /// The last message of a process: it ended by itself with this exit code (0 to 255).
     Exit(i32),
+    /// A thread begins.
+    ThreadStarted {
+        /// Which.
+        thread: Tid,
+        /// `Thread.name`
+        name: String,
+        /// The thread that started it, and where.
+        site: Site,
+    },
+    /// A thread has ended.
+    ThreadEnded(Tid),
+    /// As [`Syscall::Release`], by a caller that knows that it holds one.
+    Release {
+        /// A semaphore.
+        semaphore: ObjectId,
+        /// Who gives it back.
+        site: Site,
+    },
+    /// Put a message into a queue without a capacity.
+    Put {
+        /// A queue.
+        queue: ObjectId,
+        /// What to put.
+        message: Message,
+        /// Who puts it.
+        site: Site,
+    },
+    /// Of the messages that [`Syscall::Get`] brought beyond the first, so many were handed out.
+    Consumed {
+        /// A queue.
+        queue: ObjectId,
+        /// How many since the last such notice.
+        count: u32,
+    },
+    /// The answer to [`ToProcess::Recall`], after a last [`Notice::Consumed`]: the rest goes back.
+    Returned(ObjectId),
+    /// The process does not wait for what it put into this queue before it ends.
+    Abandon(ObjectId),
+    /// The process lets go of an end of a pipe, or of a listener, once.
+    Close(ObjectId),
+    /// The process wrote to shared memory.
+    Store {
+        /// Which.
+        memory: ObjectId,
+        /// Where.
+        offset: u32,
+        /// What.
+        bytes: Vec<u8>,
+    },
+    /// The process lets go of shared memory.
+    Unmap(ObjectId),
+    /// A thread that waits in this [`Syscall::Park`] may go on.
+    Unpark(CallId),
 }
 
 /// What a parent says of the child it starts.
@@ -80,8 +295,9 @@ pub struct ChildSpec {
     pub daemon: bool,
     /// How the child comes to be.
     pub method: StartMethod,
-    /// The pickled preparation data and `Process` object, one after the other.
-    pub payload: Vec<u8>,
+    /// The pickled preparation data and `Process` object, one after the other, and the ends of pipes
+    /// that the child gets with them.
+    pub payload: Message,
 }
 
 /// The kernel's answer to a [`Syscall`].
@@ -95,8 +311,18 @@ pub enum Reply {
     Exited(i32),
     /// The time was up first.
     TimedOut,
-    /// These of the watched processes have ended.
-    Ready(Vec<Pid>),
+    /// These of the watched are ready.
+    Ready(Vec<Watched>),
+    /// This was made.
+    Made(Vec<ObjectId>),
+    /// A number.
+    Number(u32),
+    /// The oldest messages there are.
+    Messages(Vec<Message>),
+    /// What is in shared memory.
+    Memory(Vec<u8>),
+    /// A line.
+    Text(String),
     /// It cannot be done.
     Failed(Errno),
 }
@@ -105,12 +331,32 @@ pub enum Reply {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[repr(i32)]
 pub enum Errno {
+    /// Not an error number: nobody can send any more.
+    EndOfFile = 0,
+    /// `ENOENT`: nothing has this name.
+    NoEntry = 2,
     /// `ESRCH`: no process has this pid.
     NoSuchProcess = 3,
+    /// `EBADF`: there is no such object, it is of another kind, or was closed.
+    BadObject = 9,
     /// `ECHILD`: it is not a child of the caller, or was collected before.
     NoChild = 10,
     /// `EAGAIN`: the run has as many processes as it may have.
     TryAgain = 11,
+    /// `ENOMEM`: the run has as much shared memory as it may have.
+    NoMemory = 12,
+    /// `EEXIST`: something has this name.
+    Exists = 17,
+    /// `EPIPE`: nobody can receive any more.
+    BrokenPipe = 32,
+    /// `EOVERFLOW`: it was given back more often than it was taken.
+    Overflow = 75,
+    /// `EADDRINUSE`: something listens at this address.
+    AddressInUse = 98,
+    /// `ECONNRESET`: the other side was closed with something unread.
+    ConnectionReset = 104,
+    /// `ECONNREFUSED`: nothing listens at this address.
+    ConnectionRefused = 111,
 }
 
 /// From the kernel to a process.
@@ -125,6 +371,20 @@ pub enum ToProcess {
         /// The answer.
         reply: Reply,
     },
+    /// Give back what [`Syscall::Get`] brought of this queue and was not handed out.
+    Recall(ObjectId),
+    /// Another process wrote to shared memory.
+    Store {
+        /// Which.
+        memory: ObjectId,
+        /// Where.
+        offset: u32,
+        /// What.
+        bytes: Vec<u8>,
+    },
+    /// The oldest [`Notice::Store`] of the process to this memory has taken its place among the
+    /// writes of others.
+    Stored(ObjectId),
 }
 
 /// All that a process needs to begin.

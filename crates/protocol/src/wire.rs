@@ -41,9 +41,10 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
 mod tests {
     use super::*;
     use crate::{
-        Pid, StartMethod, Stream, Time,
+        ObjectId, Pid, StartMethod, Stream, Tid, Time,
         control::FromKernel,
         event::{Event, EventKind, WaitFor},
+        syscall::Watched,
     };
 
     #[test]
@@ -59,16 +60,19 @@ mod tests {
             EventKind::Running,
             EventKind::Blocked {
                 on: WaitFor::Sleep { micros: 5 },
+                call: None,
                 line: None,
             },
             EventKind::Blocked {
                 on: WaitFor::Exit { of: Pid(11) },
+                call: Some("BaseProcess.join".to_owned()),
                 line: Some(3),
             },
             EventKind::Blocked {
-                on: WaitFor::AnyExit {
-                    of: vec![Pid(11), Pid(12)],
+                on: WaitFor::Any {
+                    of: vec![Watched::Exit(Pid(11)), Watched::Readable(ObjectId(2))],
                 },
+                call: None,
                 line: None,
             },
             EventKind::Unblocked { timed_out: true },
@@ -86,6 +90,7 @@ mod tests {
         let events = kinds.map(|kind| Event {
             time: Time(u64::MAX),
             pid: Pid(10),
+            thread: Tid(1),
             kind,
         });
         let message = FromKernel::Events(events.to_vec());
@@ -98,6 +103,7 @@ mod tests {
         let cut = encode(&FromKernel::Events(vec![Event {
             time: Time(1),
             pid: Pid(10),
+            thread: Tid::MAIN,
             kind: EventKind::Running,
         }]));
         assert!(decode::<FromKernel>(&cut[..cut.len() - 1]).is_err());

@@ -158,7 +158,7 @@ impl Console {
 
 #[cfg(test)]
 mod tests {
-    use spawnpoint_protocol::Time;
+    use spawnpoint_protocol::{Tid, Time};
 
     use super::*;
 
@@ -166,6 +166,7 @@ mod tests {
         Event {
             time: Time(0),
             pid: Pid(pid),
+            thread: Tid::MAIN,
             kind: EventKind::Printed {
                 stream,
                 text: text.to_owned(),
@@ -222,6 +223,7 @@ mod tests {
         console.push(&Event {
             time: Time(1),
             pid: Pid(1),
+            thread: Tid::MAIN,
             kind: exited,
         });
         assert_eq!(console.open_rows().count(), 0);

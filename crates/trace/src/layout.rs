@@ -79,7 +79,7 @@ pub fn bars(lane: &Lane, scale: Scale, now: Time) -> Vec<Bar> {
 #[cfg(test)]
 mod tests {
     use spawnpoint_protocol::{
-        Pid, StartMethod,
+        Pid, StartMethod, Tid,
         event::{Event, EventKind, WaitFor},
     };
 
@@ -93,6 +93,7 @@ mod tests {
             timeline.push(&Event {
                 time: Time(time),
                 pid: Pid(1),
+                thread: Tid::MAIN,
                 kind,
             });
         };
@@ -111,7 +112,14 @@ mod tests {
         push(0, EventKind::Running);
         for nap in 0..naps {
             let on = WaitFor::Sleep { micros: 9 };
-            push(nap * 10 + 1, EventKind::Blocked { on, line: None });
+            push(
+                nap * 10 + 1,
+                EventKind::Blocked {
+                    on,
+                    call: None,
+                    line: None,
+                },
+            );
             push(nap * 10 + 10, EventKind::Unblocked { timed_out: false });
         }
         timeline

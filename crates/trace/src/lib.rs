@@ -9,16 +9,17 @@ pub mod console;
 pub mod exit;
 pub mod layout;
 pub mod log;
+pub mod objects;
 pub mod record;
 pub mod timeline;
 pub mod traceback;
 
 use spawnpoint_protocol::{
-    Signal, Time,
-    event::{Event, EventKind},
+    Signal, Tid, Time,
+    event::{Deadlock, Event, EventKind},
 };
 
-pub use self::{console::Console, log::Log, timeline::Timeline};
+pub use self::{console::Console, log::Log, objects::Objects, timeline::Timeline};
 
 /// A run's log and the views of it.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub struct Trace {
     log: Log,
     timeline: Timeline,
     console: Console,
+    objects: Objects,
+    deadlock: Option<Deadlock>,
 }
 
 impl Trace {
@@ -33,6 +36,10 @@ impl Trace {
     pub fn push(&mut self, event: Event) {
         self.timeline.push(&event);
         self.console.push(&event);
+        self.objects.push(&event);
+        if let EventKind::Deadlocked(deadlock) = &event.kind {
+            self.deadlock = Some(deadlock.clone());
+        }
         self.log.push(event);
     }
 
@@ -58,7 +65,12 @@ impl Trace {
                     code: signal.exit_code(),
                 },
             ] {
-                self.push(Event { time, pid, kind });
+                self.push(Event {
+                    time,
+                    pid,
+                    thread: Tid::MAIN,
+                    kind,
+                });
             }
         }
     }
@@ -73,6 +85,18 @@ impl Trace {
     #[must_use]
     pub fn timeline(&self) -> &Timeline {
         &self.timeline
+    }
+
+    /// What processes made to share.
+    #[must_use]
+    pub fn objects(&self) -> &Objects {
+        &self.objects
+    }
+
+    /// Why nobody could go on, if it came to that.
+    #[must_use]
+    pub fn deadlock(&self) -> Option<&Deadlock> {
+        self.deadlock.as_ref()
     }
 
     /// What was printed.
@@ -103,12 +127,14 @@ mod tests {
             trace.push(Event {
                 time: Time(0),
                 pid,
+                thread: Tid::MAIN,
                 kind,
             });
         }
         trace.push(Event {
             time: Time(1),
             pid: Pid(2),
+            thread: Tid::MAIN,
             kind: EventKind::Exited { code: 0 },
         });
         trace.kill_all(Time(2));

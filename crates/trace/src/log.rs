@@ -40,7 +40,7 @@ impl Log {
 
 #[cfg(test)]
 mod tests {
-    use spawnpoint_protocol::{Pid, Stream, Time};
+    use spawnpoint_protocol::{Pid, Stream, Tid, Time};
 
     use super::*;
 
@@ -52,6 +52,7 @@ mod tests {
             log.push(Event {
                 time: Time(1),
                 pid: Pid(1),
+                thread: Tid::MAIN,
                 kind: EventKind::Printed {
                     stream: Stream::Stdout,
                     text: text.clone(),

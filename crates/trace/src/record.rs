@@ -4,9 +4,12 @@
 
 use serde::Serialize;
 use spawnpoint_protocol::{
-    Stream,
-    event::{self, EventKind},
+    Stream, Tid,
+    event::{self, EventKind, Mistake},
+    syscall::{ThreadWait, Watched},
 };
+
+use crate::objects;
 
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -15,9 +18,20 @@ pub struct Record<'a> {
     pub time: u64,
     /// The process it happened to.
     pub pid: u32,
+    /// Its thread, by the order in which the process started them; left out for the main thread.
+    #[serde(skip_serializing_if = "is_main")]
+    pub thread: u32,
     /// What happened.
     #[serde(flatten)]
     pub what: What<'a>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over references"
+)]
+fn is_main(thread: &u32) -> bool {
+    *thread == Tid::MAIN.0
 }
 
 /// What happened.
@@ -37,8 +51,15 @@ pub enum What<'a> {
         line: Option<u32>,
     },
     Running,
+    ThreadStarted {
+        name: &'a str,
+        by: u32,
+        line: Option<u32>,
+    },
+    ThreadEnded,
     Blocked {
         on: WaitFor,
+        call: Option<&'a str>,
         line: Option<u32>,
     },
     Unblocked {
@@ -48,14 +69,61 @@ pub enum What<'a> {
         stream: &'a str,
         text: &'a str,
     },
+    Made {
+        object: u32,
+        what: &'a str,
+        line: Option<u32>,
+    },
+    Acquired {
+        object: u32,
+    },
+    Released {
+        object: u32,
+    },
+    Sent {
+        to: u32,
+        message: u64,
+        bytes: u32,
+    },
+    Received {
+        from: u32,
+        message: u64,
+    },
     Signalled {
         by: Option<u32>,
         signal: u8,
         line: Option<u32>,
     },
+    Deadlocked {
+        mistake: Mistake,
+        waits: Vec<Wait<'a>>,
+    },
     Exited {
         code: i32,
     },
+}
+
+/// One thread's part in a deadlock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of event::Wait")]
+pub struct Wait<'a> {
+    pub pid: u32,
+    pub thread: u32,
+    pub name: &'a str,
+    pub call: Option<&'a str>,
+    pub label: Option<&'a str>,
+    pub line: Option<u32>,
+    pub holders: Vec<Holder>,
+}
+
+/// Somebody whom a deadlocked thread waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of event::Holder")]
+pub struct Holder {
+    pub pid: u32,
+    pub thread: u32,
+    pub line: Option<u32>,
+    pub ended: bool,
 }
 
 /// What a process waits for.
@@ -69,7 +137,18 @@ pub enum What<'a> {
 pub enum WaitFor {
     Sleep { micros: u64 },
     Exit { of: u32 },
-    AnyExit { of: Vec<u32> },
+    Any { exits: Vec<u32>, objects: Vec<u32> },
+    Acquire { object: u32 },
+    Put { object: u32 },
+    Get { object: u32 },
+    Tasks { object: u32 },
+    Drain { object: u32 },
+    Send { object: u32 },
+    Receive { object: u32 },
+    Accept { object: u32 },
+    Lock { lock: u32, holder: Option<u32> },
+    Thread { thread: u32 },
+    Input,
 }
 
 impl<'a> From<&'a event::Event> for Record<'a> {
@@ -89,8 +168,15 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 line: *line,
             },
             EventKind::Running => What::Running,
-            EventKind::Blocked { on, line } => What::Blocked {
+            EventKind::ThreadStarted { name, by, line } => What::ThreadStarted {
+                name,
+                by: by.0,
+                line: *line,
+            },
+            EventKind::ThreadEnded => What::ThreadEnded,
+            EventKind::Blocked { on, call, line } => What::Blocked {
                 on: on.into(),
+                call: call.as_deref(),
                 line: *line,
             },
             EventKind::Unblocked { timed_out } => What::Unblocked {
@@ -108,11 +194,32 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 signal: signal.0,
                 line: *line,
             },
+            EventKind::Made { object, spec, line } => What::Made {
+                object: object.0,
+                what: objects::name(spec),
+                line: *line,
+            },
+            EventKind::Acquired(object) => What::Acquired { object: object.0 },
+            EventKind::Released(object) => What::Released { object: object.0 },
+            EventKind::Sent { to, message, bytes } => What::Sent {
+                to: to.0,
+                message: message.0,
+                bytes: *bytes,
+            },
+            EventKind::Received { from, message } => What::Received {
+                from: from.0,
+                message: message.0,
+            },
+            EventKind::Deadlocked(deadlock) => What::Deadlocked {
+                mistake: deadlock.mistake,
+                waits: deadlock.waits.iter().map(Wait::from).collect(),
+            },
             EventKind::Exited { code } => What::Exited { code: *code },
         };
         Self {
             time: event.time.0,
             pid: event.pid.0,
+            thread: event.thread.0,
             what,
         }
     }
@@ -123,9 +230,56 @@ impl From<&event::WaitFor> for WaitFor {
         match on {
             event::WaitFor::Sleep { micros } => Self::Sleep { micros: *micros },
             event::WaitFor::Exit { of } => Self::Exit { of: of.0 },
-            event::WaitFor::AnyExit { of } => Self::AnyExit {
-                of: of.iter().map(|pid| pid.0).collect(),
+            event::WaitFor::Any { of } => {
+                let (mut exits, mut objects) = (Vec::new(), Vec::new());
+                for watched in of {
+                    match watched {
+                        Watched::Exit(pid) => exits.push(pid.0),
+                        Watched::Readable(object) => objects.push(object.0),
+                    }
+                }
+                Self::Any { exits, objects }
+            }
+            event::WaitFor::Acquire { semaphore } => Self::Acquire {
+                object: semaphore.0,
             },
+            event::WaitFor::Put { queue } => Self::Put { object: queue.0 },
+            event::WaitFor::Get { queue } => Self::Get { object: queue.0 },
+            event::WaitFor::Tasks { queue } => Self::Tasks { object: queue.0 },
+            event::WaitFor::Drain { queue } => Self::Drain { object: queue.0 },
+            event::WaitFor::Send { end } => Self::Send { object: end.0 },
+            event::WaitFor::Receive { end } => Self::Receive { object: end.0 },
+            event::WaitFor::Accept { listener } => Self::Accept { object: listener.0 },
+            event::WaitFor::Thread {
+                on: ThreadWait::Lock { lock, holder },
+            } => Self::Lock {
+                lock: *lock,
+                holder: holder.map(|thread| thread.0),
+            },
+            event::WaitFor::Thread {
+                on: ThreadWait::End(thread),
+            } => Self::Thread { thread: thread.0 },
+            event::WaitFor::Input => Self::Input,
+        }
+    }
+}
+
+impl<'a> From<&'a event::Wait> for Wait<'a> {
+    fn from(wait: &'a event::Wait) -> Self {
+        let holders = wait.holders.iter().map(|holder| Holder {
+            pid: holder.pid.0,
+            thread: holder.thread.0,
+            line: holder.line,
+            ended: holder.ended,
+        });
+        Self {
+            pid: wait.pid.0,
+            thread: wait.thread.0,
+            name: &wait.name,
+            call: wait.call.as_deref(),
+            label: wait.label.as_deref(),
+            line: wait.line,
+            holders: holders.collect(),
         }
     }
 }
@@ -142,6 +296,7 @@ mod tests {
             let event = Event {
                 time: Time(5),
                 pid: Pid(2),
+                thread: Tid::MAIN,
                 kind,
             };
             serde_json::to_string(&Record::from(&event)).expect("a record has a JSON form")
@@ -159,9 +314,10 @@ mod tests {
         assert_eq!(
             json(EventKind::Blocked {
                 on: event::WaitFor::Exit { of: Pid(3) },
+                call: Some("BaseProcess.join".to_owned()),
                 line: Some(7)
             }),
-            r#"{"time":5,"pid":2,"type":"blocked","on":{"type":"exit","of":3},"line":7}"#
+            r#"{"time":5,"pid":2,"type":"blocked","on":{"type":"exit","of":3},"call":"BaseProcess.join","line":7}"#
         );
         assert_eq!(
             json(EventKind::Printed {

@@ -1,8 +1,9 @@
 //! Who lived when, did what, and waited for whom.
 
 use spawnpoint_protocol::{
-    Pid, Signal, Time,
+    Pid, Signal, Tid, Time,
     event::{Event, EventKind, WaitFor},
+    syscall::Watched,
 };
 
 /// The processes of a run as lanes in the order of their creation, and the arrows between them.
@@ -56,7 +57,12 @@ pub enum State {
     /// Its code runs.
     Running,
     /// It stands still.
-    Blocked(WaitFor),
+    Blocked {
+        /// Until what.
+        on: WaitFor,
+        /// The function of the standard library that the main program called, where one is known.
+        call: Option<String>,
+    },
 }
 
 /// A [`State`] without its details: what decides how it looks.
@@ -123,8 +129,11 @@ impl State {
         match self {
             Self::Starting => Activity::Starting,
             Self::Running => Activity::Running,
-            Self::Blocked(WaitFor::Sleep { .. }) => Activity::Sleeping,
-            Self::Blocked(WaitFor::Exit { .. } | WaitFor::AnyExit { .. }) => Activity::Waiting,
+            Self::Blocked {
+                on: WaitFor::Sleep { .. },
+                ..
+            } => Activity::Sleeping,
+            Self::Blocked { .. } => Activity::Waiting,
         }
     }
 }
@@ -166,9 +175,18 @@ impl Timeline {
     /// Takes the next event of the log. Events of processes that were never created, and of processes
     /// that have ended, say nothing.
     pub fn push(&mut self, event: &Event) {
-        let Event { time, pid, kind } = event;
+        let Event {
+            time,
+            pid,
+            thread,
+            kind,
+        } = event;
         let (time, pid) = (*time, *pid);
         self.end = self.end.max(time);
+        // A lane shows what the main thread of its process does.
+        if *thread != Tid::MAIN {
+            return;
+        }
         if let EventKind::Created {
             parent,
             name,
@@ -188,7 +206,16 @@ impl Timeline {
             return;
         };
         match kind {
-            EventKind::Created { .. } | EventKind::Printed { .. } => {}
+            EventKind::Created { .. }
+            | EventKind::Printed { .. }
+            | EventKind::ThreadStarted { .. }
+            | EventKind::ThreadEnded
+            | EventKind::Made { .. }
+            | EventKind::Acquired(_)
+            | EventKind::Released(_)
+            | EventKind::Sent { .. }
+            | EventKind::Received { .. }
+            | EventKind::Deadlocked(_) => {}
             EventKind::Running => {
                 lane.enter(time, State::Running, None);
                 let started = self.arrows.iter_mut().find(|arrow| {
@@ -198,17 +225,17 @@ impl Timeline {
                     arrow.reached = Some(time);
                 }
             }
-            EventKind::Blocked { on, line } => {
-                lane.enter(time, State::Blocked(on.clone()), *line);
+            EventKind::Blocked { on, call, line } => {
+                let (on, call) = (on.clone(), call.clone());
+                lane.enter(time, State::Blocked { on, call }, *line);
             }
             EventKind::Unblocked { timed_out } => {
                 let awaited = match lane.segments.last_mut() {
                     Some(segment) => {
                         segment.timed_out = *timed_out;
                         match &segment.state {
-                            State::Blocked(WaitFor::Exit { of }) => vec![*of],
-                            State::Blocked(WaitFor::AnyExit { of }) => of.clone(),
-                            _ => Vec::new(),
+                            State::Blocked { on, .. } => exits(on),
+                            State::Starting | State::Running => Vec::new(),
                         }
                     }
                     None => Vec::new(),
@@ -330,6 +357,20 @@ impl Timeline {
     }
 }
 
+/// The processes whose end this waits for.
+fn exits(on: &WaitFor) -> Vec<Pid> {
+    match on {
+        WaitFor::Exit { of } => vec![*of],
+        WaitFor::Any { of } => (of.iter())
+            .filter_map(|watched| match watched {
+                Watched::Exit(pid) => Some(*pid),
+                Watched::Readable(_) => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -341,6 +382,7 @@ mod tests {
         Event {
             time: Time(time),
             pid: Pid(pid),
+            thread: Tid::MAIN,
             kind,
         }
     }
@@ -356,7 +398,11 @@ mod tests {
     }
 
     fn blocked(on: WaitFor) -> EventKind {
-        EventKind::Blocked { on, line: Some(9) }
+        EventKind::Blocked {
+            on,
+            call: None,
+            line: Some(9),
+        }
     }
 
     fn timeline(events: &[Event]) -> Timeline {
@@ -462,8 +508,8 @@ mod tests {
             event(
                 2,
                 1,
-                blocked(WaitFor::AnyExit {
-                    of: vec![Pid(2), Pid(3), Pid(4)],
+                blocked(WaitFor::Any {
+                    of: [2, 3, 4].map(|pid| Watched::Exit(Pid(pid))).to_vec(),
                 }),
             ),
             event(3, 3, EventKind::Exited { code: 0 }),
@@ -547,6 +593,7 @@ mod tests {
                 log.push(Event {
                     time: Time(time),
                     pid,
+                    thread: Tid::MAIN,
                     kind,
                 });
             }
@@ -568,7 +615,10 @@ mod tests {
         own().rev().find_map(|kind| match kind {
             EventKind::Created { .. } => Some(State::Starting),
             EventKind::Running | EventKind::Unblocked { .. } => Some(State::Running),
-            EventKind::Blocked { on, .. } => Some(State::Blocked(on.clone())),
+            EventKind::Blocked { on, call, .. } => Some(State::Blocked {
+                on: on.clone(),
+                call: call.clone(),
+            }),
             _ => None,
         })
     }

@@ -23,13 +23,16 @@ class Popen:
         payload = io.BytesIO()
         preparation = spawn.get_preparation_data(process_obj._name)
         set_spawning_popen(self)
+        ends = []
         try:
-            reduction.dump(preparation, payload)
-            reduction.dump(process_obj, payload)
+            for obj in (preparation, process_obj):
+                pickler = reduction.ForkingPickler(payload)
+                pickler.dump(obj)
+                ends += pickler.ends
         finally:
             set_spawning_popen(None)
         self.pid = _spawnpoint.start(
-            process_obj._name, bool(process_obj.daemon), self.method, payload.getvalue()
+            process_obj._name, bool(process_obj.daemon), self.method, payload.getvalue(), ends
         )
         self.sentinel = self.pid
 

@@ -6,13 +6,21 @@ import io
 import pickle
 from abc import ABCMeta
 
+import _spawnpoint_exchange
+
 __all__ = ["ForkingPickler", "dump", "register"]
 
 HAVE_SEND_HANDLE = False
 
+_NOT_PLAIN = object()
+
 
 class ForkingPickler(pickle.Pickler):
-    """The pickler of this package; `register` teaches it further types."""
+    """The pickler of this package; `register` teaches it further types.
+
+    `ends` are the ends of pipes among what was pickled: the kernel has to know of them, since they
+    travel with the bytes.
+    """
 
     _extra_reducers = {}
     _copyreg_dispatch = copyreg.dispatch_table
@@ -20,6 +28,15 @@ class ForkingPickler(pickle.Pickler):
     def __init__(self, *args):
         super().__init__(*args)
         self.dispatch_table = {**self._copyreg_dispatch, **self._extra_reducers}
+        self.ends = []
+
+    def reducer_override(self, obj):
+        from .connection import Connection
+
+        if type(obj) is Connection:
+            self.ends.append(obj._end())
+            return Connection, (obj.fileno(), obj.readable, obj.writable)
+        return NotImplemented
 
     @classmethod
     def register(cls, type, reduce):
@@ -27,14 +44,26 @@ class ForkingPickler(pickle.Pickler):
 
     @classmethod
     def dumps(cls, obj, protocol=None):
-        buffer = io.BytesIO()
-        cls(buffer, protocol).dump(obj)
-        return buffer.getbuffer()
+        return memoryview(pickled(obj, protocol)[0])
 
-    loads = pickle.loads
+    @staticmethod
+    def loads(data, /, **kwargs):
+        if kwargs or (obj := _spawnpoint_exchange.loads(data, _NOT_PLAIN)) is _NOT_PLAIN:
+            return pickle.loads(data, **kwargs)
+        return obj
 
 
 register = ForkingPickler.register
+
+
+def pickled(obj, protocol=None):
+    """The bytes of `obj`, and the ends of pipes in it."""
+    if protocol is None and (plain := _spawnpoint_exchange.dumps(obj)) is not None:
+        return plain, ()
+    buffer = io.BytesIO()
+    pickler = ForkingPickler(buffer, protocol)
+    pickler.dump(obj)
+    return buffer.getvalue(), pickler.ends
 
 
 def dump(obj, file, protocol=None):

@@ -1,114 +1,20 @@
-//! Single situations, spelled out.
+//! Processes: start, join, signals and the end of a run.
 
-use spawnpoint_kernel::{Input, Kernel, MAIN, MAX_ALIVE, Output};
+use spawnpoint_kernel::{Input, MAIN, MAX_ALIVE};
 use spawnpoint_protocol::{
-    Pid, Signal, StartMethod, Time,
+    Signal, Time,
     control::Outcome,
     event::{EventKind, WaitFor},
-    syscall::{CallId, ChildSpec, Errno, FromProcess, Notice, Program, Reply, Syscall},
+    syscall::{Errno, FromProcess, Message, Notice, Reply, Syscall, Watched},
 };
 
-struct Run {
-    kernel: Kernel,
-    outputs: Vec<Output>,
-    calls: u32,
-}
-
-impl Run {
-    fn new(time_limit: Option<u64>) -> Self {
-        let kernel = Kernel::new(Program::default(), 2, time_limit);
-        let mut run = Self {
-            kernel,
-            outputs: Vec::new(),
-            calls: 0,
-        };
-        run.drain();
-        run
-    }
-
-    fn drain(&mut self) {
-        while let Some(output) = self.kernel.poll() {
-            self.outputs.push(output);
-        }
-    }
-
-    fn input(&mut self, at: u64, input: Input) {
-        self.kernel.handle(Time(at), input);
-        self.drain();
-    }
-
-    fn ask(&mut self, at: u64, pid: Pid, syscall: Syscall) -> CallId {
-        let id = CallId(self.calls);
-        self.calls += 1;
-        let message = FromProcess::Call {
-            id,
-            syscall,
-            line: Some(7),
-        };
-        self.input(at, Input::Message { pid, message });
-        id
-    }
-
-    fn exit(&mut self, at: u64, pid: Pid, code: i32) {
-        let message = FromProcess::Notice(Notice::Exit(code));
-        self.input(at, Input::Message { pid, message });
-    }
-
-    fn start(&mut self, at: u64, parent: Pid) -> Pid {
-        let spec = ChildSpec {
-            name: "child".to_owned(),
-            daemon: false,
-            method: StartMethod::Spawn,
-            payload: vec![1],
-        };
-        let id = self.ask(at, parent, Syscall::Start(spec));
-        match self.reply(id) {
-            Some(Reply::Started(pid)) => *pid,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn reply(&self, id: CallId) -> Option<&Reply> {
-        self.outputs.iter().find_map(|output| match output {
-            Output::Reply {
-                id: answered,
-                reply,
-                ..
-            } if *answered == id => Some(reply),
-            _ => None,
-        })
-    }
-
-    fn events(&self, pid: Pid) -> Vec<&EventKind> {
-        self.outputs
-            .iter()
-            .filter_map(|output| match output {
-                Output::Event(event) if event.pid == pid => Some(&event.kind),
-                _ => None,
-            })
-            .collect()
-    }
-
-    fn outcome(&self) -> Option<Outcome> {
-        match self.outputs.last() {
-            Some(Output::Ended(outcome)) => Some(*outcome),
-            _ => None,
-        }
-    }
-}
+use crate::{Run, child, wait};
 
 #[test]
 fn join_waits_for_the_child_and_gets_its_code() {
     let mut run = Run::new(None);
     let child = run.start(1, MAIN);
-    let join = run.ask(
-        2,
-        MAIN,
-        Syscall::Wait {
-            child,
-            timeout: None,
-        },
-    );
+    let join = run.ask(2, MAIN, wait(child));
     assert_eq!(run.reply(join), None);
     run.exit(9, child, 3);
     assert_eq!(run.reply(join), Some(&Reply::Exited(3)));
@@ -126,23 +32,9 @@ fn join_of_an_ended_child_does_not_block() {
     let mut run = Run::new(None);
     let child = run.start(1, MAIN);
     run.exit(2, child, 0);
-    let join = run.ask(
-        3,
-        MAIN,
-        Syscall::Wait {
-            child,
-            timeout: None,
-        },
-    );
+    let join = run.ask(3, MAIN, wait(child));
     assert_eq!(run.reply(join), Some(&Reply::Exited(0)));
-    let again = run.ask(
-        4,
-        MAIN,
-        Syscall::Wait {
-            child,
-            timeout: None,
-        },
-    );
+    let again = run.ask(4, MAIN, wait(child));
     assert_eq!(run.reply(again), Some(&Reply::Failed(Errno::NoChild)));
 }
 
@@ -165,14 +57,7 @@ fn a_join_with_a_time_out_gives_up_and_can_be_tried_again() {
     assert_eq!(run.reply(join), Some(&Reply::TimedOut));
     assert_eq!(run.kernel.deadline(), None);
     run.exit(60, child, 0);
-    let join = run.ask(
-        61,
-        MAIN,
-        Syscall::Wait {
-            child,
-            timeout: None,
-        },
-    );
+    let join = run.ask(61, MAIN, wait(child));
     assert_eq!(run.reply(join), Some(&Reply::Exited(0)));
 }
 
@@ -195,14 +80,7 @@ fn a_signal_ends_a_process_with_a_negative_code() {
             .contains(&&EventKind::Exited { code: -15 })
     );
     assert_eq!(run.kernel.deadline(), None, "the dead do not wake up");
-    let join = run.ask(
-        3,
-        MAIN,
-        Syscall::Wait {
-            child,
-            timeout: None,
-        },
-    );
+    let join = run.ask(3, MAIN, wait(child));
     assert_eq!(run.reply(join), Some(&Reply::Exited(-15)));
     let kill = run.ask(
         4,
@@ -220,14 +98,7 @@ fn only_the_parent_may_wait() {
     let mut run = Run::new(None);
     let child = run.start(0, MAIN);
     let other = run.start(0, MAIN);
-    let wait = run.ask(
-        1,
-        other,
-        Syscall::Wait {
-            child,
-            timeout: None,
-        },
-    );
+    let wait = run.ask(1, other, wait(child));
     assert_eq!(run.reply(wait), Some(&Reply::Failed(Errno::NoChild)));
 }
 
@@ -245,14 +116,7 @@ fn an_orphan_lives_on_and_the_run_waits_for_it() {
 fn a_worker_that_dies_is_a_process_that_was_signalled() {
     let mut run = Run::new(None);
     let child = run.start(0, MAIN);
-    let join = run.ask(
-        1,
-        MAIN,
-        Syscall::Wait {
-            child,
-            timeout: None,
-        },
-    );
+    let join = run.ask(1, MAIN, wait(child));
     run.input(
         2,
         Input::WorkerDied {
@@ -276,7 +140,7 @@ fn the_parent_is_watched_by_its_child() {
         1,
         child,
         Syscall::Select {
-            watched: vec![MAIN],
+            watched: vec![Watched::Exit(MAIN)],
             timeout: Some(0),
         },
     );
@@ -285,26 +149,22 @@ fn the_parent_is_watched_by_its_child() {
         2,
         child,
         Syscall::Select {
-            watched: vec![MAIN],
+            watched: vec![Watched::Exit(MAIN)],
             timeout: None,
         },
     );
     run.exit(3, MAIN, 0);
-    assert_eq!(run.reply(wait), Some(&Reply::Ready(vec![MAIN])));
+    assert_eq!(
+        run.reply(wait),
+        Some(&Reply::Ready(vec![Watched::Exit(MAIN)]))
+    );
 }
 
 #[test]
 fn stop_ends_everything_and_answers_nobody() {
     let mut run = Run::new(None);
     let child = run.start(0, MAIN);
-    let join = run.ask(
-        1,
-        MAIN,
-        Syscall::Wait {
-            child,
-            timeout: None,
-        },
-    );
+    let join = run.ask(1, MAIN, wait(child));
     run.input(2, Input::Stop);
     assert_eq!(run.reply(join), None);
     assert_eq!(run.outcome(), Some(Outcome::Stopped));
@@ -338,13 +198,7 @@ fn a_fork_bomb_ends_in_an_error() {
     for _ in 1..MAX_ALIVE {
         run.start(0, MAIN);
     }
-    let spec = ChildSpec {
-        name: String::new(),
-        daemon: false,
-        method: StartMethod::Spawn,
-        payload: Vec::new(),
-    };
-    let one_more = run.ask(1, MAIN, Syscall::Start(spec));
+    let one_more = run.ask(1, MAIN, Syscall::Start(child(Message::default())));
     assert_eq!(run.reply(one_more), Some(&Reply::Failed(Errno::TryAgain)));
 }
 
@@ -359,14 +213,7 @@ fn signal_zero_only_asks_whether_a_process_exists() {
     let id = run.ask(1, MAIN, probe.clone());
     assert_eq!(run.reply(id), Some(&Reply::Done));
     run.exit(2, child, 0);
-    let join = run.ask(
-        3,
-        MAIN,
-        Syscall::Wait {
-            child,
-            timeout: None,
-        },
-    );
+    let join = run.ask(3, MAIN, wait(child));
     assert_eq!(run.reply(join), Some(&Reply::Exited(0)));
     let id = run.ask(4, MAIN, probe);
     assert_eq!(run.reply(id), Some(&Reply::Failed(Errno::NoSuchProcess)));

@@ -1,0 +1,247 @@
+//! The way to the kernel: calls, notices, and what comes back unasked.
+
+use std::{
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use rustpython_vm::{PyResult, VirtualMachine, builtins::PyBaseExceptionRef, vm::thread};
+use spawnpoint_protocol::{
+    Tid,
+    syscall::{CallId, Errno, FromProcess, Notice, Reply, Site, Syscall, ToProcess},
+};
+
+use crate::{host::instance, leases, memory};
+
+/// The path of the main program, as Python code sees it.
+pub(crate) const MAIN_PATH: &str = "/home/user/main.py";
+
+/// More than this does not wait for company before it is sent.
+const OUTBOX_MESSAGES: usize = 256;
+
+/// Messages that go out together with the next one that cannot wait.
+static OUTBOX: Mutex<Vec<FromProcess>> = Mutex::new(Vec::new());
+
+static NEXT_CALL: AtomicU32 = AtomicU32::new(0);
+
+/// Which thread runs Python.
+static CURRENT: AtomicU32 = AtomicU32::new(Tid::MAIN.0);
+
+/// Microseconds that this process has stood still.
+static BLOCKED: AtomicU64 = AtomicU64::new(0);
+
+/// The thread that runs.
+pub(crate) fn current() -> Tid {
+    Tid(CURRENT.load(Ordering::Relaxed))
+}
+
+/// The thread that runs is this one from now on, until it suspends.
+pub(crate) fn set_current(thread: Tid) {
+    CURRENT.store(thread.0, Ordering::Relaxed);
+}
+
+/// Tells the kernel something that others wait for.
+pub(crate) fn notify(notice: Notice) {
+    post(FromProcess::Notice(notice), true);
+}
+
+/// Tells the kernel something that may wait until this process suspends or a few milliseconds have
+/// passed, as what a queue's feeder thread does would.
+pub(crate) fn notify_later(notice: Notice) {
+    post(FromProcess::Notice(notice), false);
+}
+
+/// Sends what waits.
+pub(crate) fn flush() {
+    collect();
+    flush_outbox();
+}
+
+/// Adds to the outbox what other parts have to tell.
+fn collect() {
+    memory::publish();
+    leases::report();
+}
+
+fn post(message: FromProcess, now: bool) {
+    if now {
+        collect();
+    }
+    let mut outbox = lock(&OUTBOX);
+    outbox.push(message);
+    if now || outbox.len() >= OUTBOX_MESSAGES {
+        send(&mut outbox);
+    }
+}
+
+/// Adds to what waits, on behalf of [`collect`].
+pub(crate) fn post_later(notice: Notice) {
+    lock(&OUTBOX).push(FromProcess::Notice(notice));
+}
+
+fn send(outbox: &mut MutexGuard<'_, Vec<FromProcess>>) {
+    if !outbox.is_empty() {
+        instance().host.post(std::mem::take(&mut **outbox));
+    }
+}
+
+/// A number for a call.
+pub(crate) fn next_call() -> CallId {
+    CallId(NEXT_CALL.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Asks the kernel, and blocks the thread until it replies. A failure is the `OSError` of its
+/// number.
+pub(crate) fn call(syscall: Syscall, vm: &VirtualMachine) -> PyResult<Reply> {
+    match ask(next_call(), syscall, vm) {
+        Reply::Failed(errno) => Err(os_error(errno, vm)),
+        reply => Ok(reply),
+    }
+}
+
+/// As [`call`], with the number of the call chosen before, and failures left to the caller.
+pub(crate) fn ask(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
+    let site = site(vm);
+    post(FromProcess::Call { id, syscall, site }, true);
+    suspended(|| {
+        let host = instance().host;
+        let began = host.monotonic();
+        let reply = host.wait(id);
+        let stood = host.monotonic().saturating_sub(began);
+        BLOCKED.fetch_add(
+            u64::try_from(stood.as_micros()).unwrap_or(0),
+            Ordering::Relaxed,
+        );
+        reply
+    })
+}
+
+/// Lets other threads and the platform have their turn.
+pub(crate) fn breathe() {
+    flush();
+    suspended(|| instance().host.safepoint());
+}
+
+/// Runs something during which other threads may run, in the same operating-system thread or in
+/// another.
+pub(crate) fn suspended<R>(wait: impl FnOnce() -> R) -> R {
+    let current = current();
+    let frame = thread::get_current_frame();
+    let saved = thread::save_current_thread();
+    let result = wait();
+    thread::restore_current_thread(saved);
+    // What it returns is the frame of whoever ran last, which is theirs to restore.
+    let _ = thread::set_current_frame_nosave(frame);
+    set_current(current);
+    result
+}
+
+/// Takes in a message of the kernel. A reply is returned, for [`Host::wait`](crate::Host::wait). May
+/// be called at any time, from any thread; messages must be handed in in the order in which they came.
+pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
+    match message {
+        ToProcess::Reply { id, mut reply } => {
+            leases::keep(id, &mut reply);
+            return Some((id, reply));
+        }
+        ToProcess::Recall(queue) => {
+            leases::give_back(queue);
+            flush_outbox();
+        }
+        ToProcess::Store {
+            memory,
+            offset,
+            bytes,
+        } => memory::apply(memory, offset, &bytes),
+        ToProcess::Stored(memory) => memory::acknowledge(memory),
+        // It comes once, before there is a process.
+        ToProcess::Boot(_) => {}
+    }
+    None
+}
+
+fn flush_outbox() {
+    send(&mut lock(&OUTBOX));
+}
+
+/// How long this process has not stood still: the nearest to processor time that a browser tells.
+pub(crate) fn busy() -> Duration {
+    let instance = instance();
+    let blocked = Duration::from_micros(BLOCKED.load(Ordering::Relaxed));
+    let lived = instance.host.monotonic().saturating_sub(instance.began);
+    lived.saturating_sub(blocked)
+}
+
+/// Who asks, and from where in the main program.
+pub(crate) fn site(vm: &VirtualMachine) -> Site {
+    let mut site = Site {
+        thread: current(),
+        line: None,
+        via: None,
+    };
+    let mut frame = vm.current_frame();
+    let mut inner = None;
+    while let Some(current) = frame {
+        let code = current.f_code();
+        if code.source_path().as_str() == MAIN_PATH {
+            site.line = u32::try_from(current.lineno()).ok();
+            site.via = inner;
+            break;
+        }
+        inner = Some(code.qualname.as_str().to_owned());
+        frame = current.f_back(vm);
+    }
+    site
+}
+
+/// Locks what cannot be left half-changed.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Seconds as the kernel counts them; more than it can count is without end.
+pub(crate) fn micros(seconds: f64) -> u64 {
+    Duration::try_from_secs_f64(seconds).map_or(u64::MAX, |duration| {
+        u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+    })
+}
+
+/// The exception for an error number.
+pub(crate) fn os_error(errno: Errno, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    // The classes are named here since the VM knows them by the platform's own numbers, which a
+    // browser does not have.
+    let exceptions = &vm.ctx.exceptions;
+    let (class, message) = match errno {
+        Errno::EndOfFile => return vm.new_exception_empty(exceptions.eof_error.to_owned()),
+        Errno::NoEntry => (exceptions.file_not_found_error, "No such file or directory"),
+        Errno::NoSuchProcess => (exceptions.process_lookup_error, "No such process"),
+        Errno::BadObject => (exceptions.os_error, "Bad file descriptor"),
+        Errno::NoChild => (exceptions.child_process_error, "No child processes"),
+        Errno::TryAgain => (
+            exceptions.blocking_io_error,
+            "Resource temporarily unavailable",
+        ),
+        Errno::NoMemory => (exceptions.os_error, "Cannot allocate memory"),
+        Errno::Exists => (exceptions.file_exists_error, "File exists"),
+        Errno::BrokenPipe => (exceptions.broken_pipe_error, "Broken pipe"),
+        Errno::Overflow => (exceptions.os_error, "Value too large for defined data type"),
+        Errno::AddressInUse => (exceptions.os_error, "Address already in use"),
+        Errno::ConnectionReset => (
+            exceptions.connection_reset_error,
+            "Connection reset by peer",
+        ),
+        Errno::ConnectionRefused => (exceptions.connection_refused_error, "Connection refused"),
+    };
+    vm.new_os_subtype_error(class.to_owned(), Some(errno as i32), message)
+        .upcast()
+}
+
+/// The kernel and this crate disagree about what answers what.
+pub(crate) fn unexpected(reply: &Reply, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    vm.new_runtime_error(format!(
+        "the kernel answered {reply:?} to a question it does not fit"
+    ))
+}

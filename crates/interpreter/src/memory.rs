@@ -1,0 +1,168 @@
+//! This process's copies of shared memory.
+//!
+//! Writes go to the copy at once and to the kernel before anything else does; the writes of others
+//! come from the kernel. All agree in the end, since the kernel puts all writes in one order: what
+//! another wrote before this process's own latest writes took their place there is overwritten by
+//! them here, too.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{Arc, Mutex},
+};
+
+use rustpython_vm::common::lock::PyMutex;
+use spawnpoint_protocol::{ObjectId, syscall::Notice};
+
+use crate::kernel::{lock, post_later};
+
+/// Changes that are nearer to each other than this are sent as one.
+const GAP: usize = 16;
+
+static REGIONS: Mutex<BTreeMap<ObjectId, Arc<Region>>> = Mutex::new(BTreeMap::new());
+
+/// A copy of some shared memory.
+#[derive(Debug)]
+pub(crate) struct Region {
+    pub id: ObjectId,
+    pub bytes: PyMutex<Vec<u8>>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Own writes that have not taken their place in the kernel's order yet, oldest first.
+    pending: VecDeque<(usize, Vec<u8>)>,
+    /// What the bytes were before somebody got them to write to as he pleases.
+    before: Option<Vec<u8>>,
+}
+
+/// Begins to keep a copy; the same for the same memory.
+pub(crate) fn map(id: ObjectId, bytes: Vec<u8>) -> Arc<Region> {
+    let mut regions = lock(&REGIONS);
+    let region = regions.entry(id).or_insert_with(|| {
+        Arc::new(Region {
+            id,
+            bytes: PyMutex::new(bytes),
+            state: Mutex::default(),
+        })
+    });
+    Arc::clone(region)
+}
+
+/// The copy of some memory, if it is mapped.
+pub(crate) fn find(id: ObjectId) -> Option<Arc<Region>> {
+    lock(&REGIONS).get(&id).cloned()
+}
+
+/// Another process wrote.
+pub(crate) fn apply(id: ObjectId, offset: u32, written: &[u8]) {
+    let Some(region) = find(id) else {
+        return;
+    };
+    let mut state = lock(&region.state);
+    let mut bytes = region.bytes.lock();
+    for copy in state.before.iter_mut().chain([&mut *bytes]) {
+        write(copy, offset as usize, written);
+    }
+    for (offset, own) in &state.pending {
+        write(&mut bytes, *offset, own);
+    }
+}
+
+/// The oldest own write has taken its place.
+pub(crate) fn acknowledge(id: ObjectId) {
+    if let Some(region) = find(id) {
+        lock(&region.state).pending.pop_front();
+    }
+}
+
+/// Sends what was written since the last time by those who write as they please.
+pub(crate) fn publish() {
+    let regions: Vec<_> = lock(&REGIONS).values().cloned().collect();
+    for region in regions {
+        let before = lock(&region.state).before.take();
+        if let Some(before) = before {
+            let bytes = region.bytes.lock().clone();
+            for (start, end) in changes(&before, &bytes) {
+                region.send(start, bytes[start..end].to_vec());
+            }
+        }
+    }
+}
+
+impl Region {
+    /// Some of the bytes; none when they are not all there.
+    pub fn read(&self, offset: usize, length: usize) -> Option<Vec<u8>> {
+        let end = offset.checked_add(length)?;
+        self.bytes.lock().get(offset..end).map(<[u8]>::to_vec)
+    }
+
+    /// Writes if there is room, and says whether.
+    pub fn store(&self, offset: usize, written: &[u8]) -> bool {
+        let fits = write(&mut self.bytes.lock(), offset, written);
+        if fits {
+            if let Some(before) = &mut lock(&self.state).before {
+                write(before, offset, written);
+            }
+            self.send(offset, written.to_vec());
+        }
+        fits
+    }
+
+    /// Somebody is about to write as he pleases.
+    pub fn watch(&self) {
+        let mut state = lock(&self.state);
+        if state.before.is_none() {
+            state.before = Some(self.bytes.lock().clone());
+        }
+    }
+
+    fn send(&self, offset: usize, bytes: Vec<u8>) {
+        lock(&self.state).pending.push_back((offset, bytes.clone()));
+        post_later(Notice::Store {
+            memory: self.id,
+            offset: u32::try_from(offset).unwrap_or(u32::MAX),
+            bytes,
+        });
+    }
+}
+
+fn write(to: &mut [u8], offset: usize, bytes: &[u8]) -> bool {
+    let place = offset
+        .checked_add(bytes.len())
+        .and_then(|end| to.get_mut(offset..end));
+    match place {
+        Some(place) => {
+            place.copy_from_slice(bytes);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Where two states of the same memory differ.
+fn changes(before: &[u8], after: &[u8]) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for index in (0..after.len()).filter(|&index| before[index] != after[index]) {
+        match found.last_mut() {
+            Some((_, end)) if index - *end < GAP => *end = index + 1,
+            _ => found.push((index, index + 1)),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_that_are_near_are_one() {
+        let before = vec![0; 64];
+        let mut after = before.clone();
+        for index in [3, 5, 40, 63] {
+            after[index] = 1;
+        }
+        assert_eq!(changes(&before, &after), [(3, 6), (40, 41), (63, 64)]);
+    }
+}

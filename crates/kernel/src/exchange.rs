@@ -1,0 +1,614 @@
+//! The kernel's answers to calls about shared objects.
+
+use std::collections::VecDeque;
+
+use spawnpoint_protocol::{
+    ObjectId, Pid, Tid,
+    event::{EventKind, WaitFor},
+    syscall::{Errno, Message, Reply, Site, Spec, ToProcess, Watched},
+};
+
+use crate::{
+    Kernel,
+    memory::Memory,
+    objects::{Listener, Object},
+    pipe::{self, End},
+    process::Key,
+    queue::{self, Item, Queue},
+    semaphore::{Holder, Semaphore},
+};
+
+/// How much shared memory a run may have, in bytes.
+pub const MAX_MEMORY: usize = 256 << 20;
+
+/// How long a call that only asks may wait for messages to come back that another process has taken
+/// in advance, in microseconds.
+const RECALL_MICROS: u64 = 50_000;
+
+const BAD_OBJECT: Reply = Reply::Failed(Errno::BadObject);
+
+impl Kernel {
+    pub(crate) fn make(&mut self, key: Key, spec: Spec, line: Option<u32>) {
+        let object = match spec.clone() {
+            Spec::Semaphore {
+                value,
+                maximum,
+                label,
+                ..
+            } => Object::Semaphore(Semaphore::new(value, maximum, label)),
+            Spec::Queue { capacity, label } => Object::Queue(Queue::new(capacity, label)),
+            Spec::Pipe { duplex } => {
+                let (first, second) = self.make_pipe(duplex, key.pid, key.pid);
+                self.made(key, vec![first, second], spec, line);
+                return;
+            }
+            Spec::Memory { size, name } => {
+                let taken =
+                    (name.as_deref()).is_some_and(|name| self.objects.find_memory(name).is_some());
+                if taken {
+                    self.answer(key, Reply::Failed(Errno::Exists));
+                    return;
+                }
+                if self.objects.memory_bytes() + size as usize > MAX_MEMORY {
+                    self.answer(key, Reply::Failed(Errno::NoMemory));
+                    return;
+                }
+                Object::Memory(Memory::new(size, name))
+            }
+            Spec::Listener { address } => {
+                if self.objects.find_listener(&address).is_some() {
+                    self.answer(key, Reply::Failed(Errno::AddressInUse));
+                    return;
+                }
+                Object::Listener(Listener {
+                    address,
+                    owner: Some(key.pid),
+                    backlog: VecDeque::new(),
+                    acceptors: VecDeque::new(),
+                })
+            }
+        };
+        let id = self.objects.add(object);
+        self.made(key, vec![id], spec, line);
+    }
+
+    fn make_pipe(
+        &mut self,
+        duplex: bool,
+        first_holder: Pid,
+        second_holder: Pid,
+    ) -> (ObjectId, ObjectId) {
+        let (first, second) = (self.objects.reserve(), self.objects.reserve());
+        let end = |peer, holder| Object::End(End::new(peer, duplex, holder));
+        self.objects.insert(first, end(second, first_holder));
+        self.objects.insert(second, end(first, second_holder));
+        (first, second)
+    }
+
+    fn made(&mut self, key: Key, ids: Vec<ObjectId>, spec: Spec, line: Option<u32>) {
+        let thread = self.asking_thread();
+        let object = ids[0];
+        self.thread_event(key.pid, thread, EventKind::Made { object, spec, line });
+        self.answer(key, Reply::Made(ids));
+    }
+
+    pub(crate) fn acquire(&mut self, key: Key, id: ObjectId, timeout: Option<u64>, site: &Site) {
+        let Some(semaphore) = self.objects.semaphore(id) else {
+            self.answer(key, BAD_OBJECT);
+            return;
+        };
+        if semaphore.acquire(holder(key.pid, site)) {
+            self.thread_event(key.pid, site.thread, EventKind::Acquired(id));
+            self.answer(key, Reply::Done);
+        } else {
+            if timeout != Some(0) {
+                semaphore.wait(key);
+            }
+            self.block_or_time_out(WaitFor::Acquire { semaphore: id }, timeout);
+        }
+    }
+
+    pub(crate) fn release(&mut self, pid: Pid, id: ObjectId, site: &Site) -> Reply {
+        let Some(semaphore) = self.objects.semaphore(id) else {
+            return BAD_OBJECT;
+        };
+        let Ok(next) = semaphore.release(pid, site.thread) else {
+            return Reply::Failed(Errno::Overflow);
+        };
+        self.thread_event(pid, site.thread, EventKind::Released(id));
+        if let Some(next) = next
+            && let Some(call) = self.processes.pending(next)
+        {
+            let (holder, thread) = (holder(next.pid, &call.site), call.site.thread);
+            if let Some(semaphore) = self.objects.semaphore(id) {
+                semaphore.handed_to(holder);
+            }
+            self.answer(next, Reply::Done);
+            self.thread_event(next.pid, thread, EventKind::Acquired(id));
+        }
+        Reply::Done
+    }
+
+    pub(crate) fn value(&mut self, key: Key, id: ObjectId) {
+        let reply = match self.objects.get(id) {
+            Some(Object::Semaphore(semaphore)) => Reply::Number(semaphore.value()),
+            Some(Object::Queue(queue)) => {
+                Reply::Number(u32::try_from(queue.len()).unwrap_or(u32::MAX))
+            }
+            _ => BAD_OBJECT,
+        };
+        self.answer(key, reply);
+    }
+
+    pub(crate) fn put(&mut self, key: Key, id: ObjectId, message: Message, timeout: Option<u64>) {
+        if self.objects.queue(id).is_none() {
+            self.answer(key, BAD_OBJECT);
+            return;
+        }
+        let item = self.item(key.pid, message);
+        let Some(queue) = self.objects.queue(id) else {
+            return;
+        };
+        if queue.is_full() {
+            if timeout == Some(0) {
+                self.lose([item]);
+            } else {
+                queue.wait_to_put(key, item);
+            }
+            self.block_or_time_out(WaitFor::Put { queue: id }, timeout);
+        } else {
+            self.sent(key.pid, self.asking_thread(), id, &item);
+            let effects = queue_of(self, id, |queue| queue.put(item));
+            self.answer(key, Reply::Done);
+            self.queue_effects(id, effects);
+        }
+    }
+
+    pub(crate) fn put_at_once(&mut self, pid: Pid, id: ObjectId, message: Message, site: &Site) {
+        let item = self.item(pid, message);
+        self.sent(pid, site.thread, id, &item);
+        let effects = queue_of(self, id, |queue| queue.put(item));
+        self.queue_effects(id, effects);
+    }
+
+    pub(crate) fn get(&mut self, key: Key, id: ObjectId, timeout: Option<u64>, more: u32) {
+        let Some(queue) = self.objects.queue(id) else {
+            self.answer(key, BAD_OBJECT);
+            return;
+        };
+        let effects = queue.get(key, more);
+        self.queue_effects(id, effects);
+        if self.is_asking(key) {
+            let queue = self.objects.queue(id);
+            let timeout = match timeout {
+                Some(0) if queue.as_ref().is_some_and(|queue| queue.is_readable()) => {
+                    Some(RECALL_MICROS)
+                }
+                timeout => timeout,
+            };
+            if timeout == Some(0)
+                && let Some(queue) = queue
+            {
+                queue.forget(key);
+            }
+            self.block_or_time_out(WaitFor::Get { queue: id }, timeout);
+        }
+    }
+
+    pub(crate) fn consumed(&mut self, pid: Pid, id: ObjectId, count: u32) {
+        let Some(queue) = self.objects.queue(id) else {
+            return;
+        };
+        let (items, effects) = queue.consumed(pid, count);
+        for item in items {
+            self.received(pid, Tid::MAIN, id, item);
+        }
+        self.queue_effects(id, effects);
+    }
+
+    pub(crate) fn returned(&mut self, pid: Pid, id: ObjectId) {
+        let effects = queue_of(self, id, |queue| queue.returned(pid));
+        self.queue_effects(id, effects);
+    }
+
+    pub(crate) fn task_done(&mut self, key: Key, id: ObjectId) {
+        match self.objects.queue(id).map(Queue::task_done) {
+            None => self.answer(key, BAD_OBJECT),
+            Some(None) => self.answer(key, Reply::Failed(Errno::Overflow)),
+            Some(Some(effects)) => {
+                self.answer(key, Reply::Done);
+                self.queue_effects(id, effects);
+            }
+        }
+    }
+
+    pub(crate) fn join_tasks(&mut self, key: Key, id: ObjectId) {
+        let Some(queue) = self.objects.queue(id) else {
+            self.answer(key, BAD_OBJECT);
+            return;
+        };
+        let effects = queue.join_tasks(key);
+        self.queue_effects(id, effects);
+        self.block(WaitFor::Tasks { queue: id }, None);
+    }
+
+    pub(crate) fn drain(&mut self, key: Key, id: ObjectId) {
+        let Some(queue) = self.objects.queue(id) else {
+            self.answer(key, BAD_OBJECT);
+            return;
+        };
+        let effects = queue.drain(key);
+        self.queue_effects(id, effects);
+        self.block(WaitFor::Drain { queue: id }, None);
+    }
+
+    pub(crate) fn abandon(&mut self, pid: Pid, id: ObjectId) {
+        if let Some(queue) = self.objects.queue(id) {
+            queue.abandon(pid);
+        }
+    }
+
+    fn queue_effects(&mut self, id: ObjectId, effects: Vec<queue::Effect>) {
+        for effect in effects {
+            match effect {
+                queue::Effect::Got(key, items) => {
+                    let thread = self.thread_of(key);
+                    let messages = items.iter().map(|item| item.message.clone()).collect();
+                    self.answer(key, Reply::Messages(messages));
+                    if let Some(first) = items.into_iter().next() {
+                        self.received(key.pid, thread, id, first);
+                    }
+                }
+                queue::Effect::Put(key, item) => {
+                    let thread = self.thread_of(key);
+                    self.answer(key, Reply::Done);
+                    self.sent(key.pid, thread, id, &item);
+                }
+                queue::Effect::Done(key) => self.answer(key, Reply::Done),
+                queue::Effect::Recall(pid) => self.send_to(pid, ToProcess::Recall(id)),
+            }
+        }
+        if self.is_readable(id) {
+            self.notify(Watched::Readable(id));
+        }
+    }
+
+    pub(crate) fn send(&mut self, key: Key, id: ObjectId, message: Message) {
+        let peer = match self.objects.end(id) {
+            Some(end) if end.is_held_by(key.pid) => end.peer,
+            _ => {
+                self.answer(key, BAD_OBJECT);
+                return;
+            }
+        };
+        if !self.objects.end(peer).is_some_and(|peer| peer.is_open()) {
+            self.answer(key, Reply::Failed(Errno::BrokenPipe));
+            return;
+        }
+        let item = self.item(key.pid, message);
+        if let Some(end) = self.objects.end(peer) {
+            let effects = end.send(key, item);
+            self.pipe_effects(peer, effects);
+        }
+        self.block(WaitFor::Send { end: peer }, None);
+        // Whoever waits until there is something to receive is told of what is still on its way.
+        if self.is_readable(peer) {
+            self.notify(Watched::Readable(peer));
+        }
+    }
+
+    pub(crate) fn receive(&mut self, key: Key, id: ObjectId) {
+        let (peer, is_empty) = match self.objects.end(id) {
+            Some(end) if end.is_held_by(key.pid) => (end.peer, end.is_empty()),
+            _ => {
+                self.answer(key, BAD_OBJECT);
+                return;
+            }
+        };
+        if is_empty && !self.objects.end(peer).is_some_and(|peer| peer.is_open()) {
+            let error = self.end_error(id);
+            self.answer(key, Reply::Failed(error));
+            return;
+        }
+        if let Some(end) = self.objects.end(id) {
+            let effects = end.receive(key);
+            self.pipe_effects(id, effects);
+        }
+        self.block(WaitFor::Receive { end: id }, None);
+    }
+
+    fn pipe_effects(&mut self, id: ObjectId, effects: Vec<pipe::Effect>) {
+        for effect in effects {
+            match effect {
+                pipe::Effect::Sent(key, item) => {
+                    let thread = self.thread_of(key);
+                    self.answer(key, Reply::Done);
+                    self.sent(key.pid, thread, id, &item);
+                }
+                pipe::Effect::Received(key, item) => {
+                    let thread = self.thread_of(key);
+                    let message = item.message.clone();
+                    self.answer(key, Reply::Messages(vec![message]));
+                    self.received(key.pid, thread, id, item);
+                }
+            }
+        }
+    }
+
+    /// What a receiver is told when nobody can send to its end any more.
+    fn end_error(&mut self, id: ObjectId) -> Errno {
+        if self.objects.end(id).is_some_and(End::take_reset) {
+            Errno::ConnectionReset
+        } else {
+            Errno::EndOfFile
+        }
+    }
+
+    pub(crate) fn accept(&mut self, key: Key, id: ObjectId) {
+        let Some(listener) =
+            (self.objects.listener(id)).filter(|listener| listener.owner == Some(key.pid))
+        else {
+            self.answer(key, BAD_OBJECT);
+            return;
+        };
+        if let Some(end) = listener.backlog.pop_front() {
+            self.accepted(key, end);
+        } else {
+            listener.acceptors.push_back(key);
+            self.block(WaitFor::Accept { listener: id }, None);
+        }
+    }
+
+    fn accepted(&mut self, key: Key, end: ObjectId) {
+        if let Some(end) = self.objects.end(end) {
+            end.arrive();
+            end.hold(key.pid);
+        }
+        self.answer(key, Reply::Made(vec![end]));
+    }
+
+    pub(crate) fn connect(&mut self, key: Key, address: &str) {
+        let Some(listener) = self.objects.find_listener(address) else {
+            self.answer(key, Reply::Failed(Errno::ConnectionRefused));
+            return;
+        };
+        let (client, server) = self.make_pipe(true, key.pid, key.pid);
+        if let Some(end) = self.objects.end(server) {
+            end.depart();
+            end.let_go(key.pid);
+        }
+        let thread = self.asking_thread();
+        let spec = Spec::Pipe { duplex: true };
+        let made = EventKind::Made {
+            object: client,
+            spec,
+            line: None,
+        };
+        self.thread_event(key.pid, thread, made);
+        self.answer(key, Reply::Made(vec![client]));
+        let acceptor =
+            (self.objects.listener(listener)).and_then(|listener| listener.acceptors.pop_front());
+        if let Some(acceptor) = acceptor {
+            self.accepted(acceptor, server);
+        } else {
+            if let Some(listener) = self.objects.listener(listener) {
+                listener.backlog.push_back(server);
+            }
+            self.notify(Watched::Readable(listener));
+        }
+    }
+
+    pub(crate) fn map(&mut self, key: Key, id: ObjectId) {
+        let reply = match self.objects.memory(id) {
+            Some(memory) => {
+                memory.map(key.pid);
+                Reply::Memory(memory.bytes.clone())
+            }
+            None => BAD_OBJECT,
+        };
+        self.answer(key, reply);
+    }
+
+    pub(crate) fn open(&mut self, key: Key, name: &str) {
+        let reply = match self.objects.find_memory(name) {
+            Some(id) => Reply::Made(vec![id]),
+            None => Reply::Failed(Errno::NoEntry),
+        };
+        self.answer(key, reply);
+    }
+
+    pub(crate) fn unlink(&mut self, key: Key, name: &str) {
+        let found = self.objects.find_memory(name);
+        let reply = match found.and_then(|id| self.objects.memory(id)) {
+            Some(memory) => {
+                memory.name = None;
+                Reply::Done
+            }
+            None => Reply::Failed(Errno::NoEntry),
+        };
+        self.answer(key, reply);
+    }
+
+    pub(crate) fn store(&mut self, pid: Pid, id: ObjectId, offset: u32, bytes: &[u8]) {
+        let Some(memory) = self.objects.memory(id) else {
+            return;
+        };
+        for other in memory.store(pid, offset, bytes) {
+            let message = ToProcess::Store {
+                memory: id,
+                offset,
+                bytes: bytes.to_vec(),
+            };
+            self.send_to(other, message);
+        }
+        self.send_to(pid, ToProcess::Stored(id));
+    }
+
+    pub(crate) fn is_readable(&self, id: ObjectId) -> bool {
+        match self.objects.get(id) {
+            Some(Object::Queue(queue)) => queue.is_readable(),
+            Some(Object::End(end)) => {
+                let peer_is_open = match self.objects.get(end.peer) {
+                    Some(Object::End(peer)) => peer.is_open(),
+                    _ => false,
+                };
+                !end.is_empty() || !peer_is_open
+            }
+            Some(Object::Listener(listener)) => !listener.backlog.is_empty(),
+            _ => true,
+        }
+    }
+
+    pub(crate) fn close(&mut self, pid: Pid, id: ObjectId) {
+        if let Some(end) = self.objects.end(id) {
+            end.let_go(pid);
+            self.close_if_unused(id);
+        } else if let Some(listener) =
+            (self.objects.listener(id)).filter(|listener| listener.owner == Some(pid))
+        {
+            let (backlog, acceptors) = (
+                std::mem::take(&mut listener.backlog),
+                std::mem::take(&mut listener.acceptors),
+            );
+            self.objects.remove(id);
+            for key in acceptors {
+                self.answer(key, BAD_OBJECT);
+            }
+            self.notify(Watched::Readable(id));
+            for end in backlog {
+                self.arrive_nowhere(end);
+            }
+        }
+    }
+
+    /// What a process held of pipes, queues, memory and listeners goes with it.
+    pub(crate) fn let_go_of_all(&mut self, pid: Pid) {
+        for id in self.objects.ids() {
+            if let Some(queue) = self.objects.queue(id) {
+                let (lost, effects) = queue.process_ended(pid);
+                self.lose(lost);
+                self.queue_effects(id, effects);
+            } else if let Some(end) = self.objects.end(id) {
+                if end.is_held_by(pid) {
+                    end.process_ended(pid);
+                    self.close_if_unused(id);
+                }
+                // There may be room for what was behind a message that will not be sent now.
+                let effects = self.objects.end(id).map(End::settle).unwrap_or_default();
+                self.pipe_effects(id, effects);
+            } else if let Some(memory) = self.objects.memory(id) {
+                memory.unmap(pid);
+            } else {
+                self.close(pid, id);
+            }
+        }
+    }
+
+    fn close_if_unused(&mut self, id: ObjectId) {
+        let Some(end) = self.objects.end(id).filter(|end| !end.is_open()) else {
+            return;
+        };
+        let peer = end.peer;
+        let with_unread = !end.is_empty();
+        let (lost, senders) = end.close();
+        for key in senders {
+            self.answer(key, Reply::Failed(Errno::BrokenPipe));
+        }
+        let receivers = (self.objects.end(peer))
+            .map(|peer| peer.peer_closed(with_unread))
+            .unwrap_or_default();
+        for key in receivers {
+            let error = self.end_error(peer);
+            self.answer(key, Reply::Failed(error));
+        }
+        self.notify(Watched::Readable(peer));
+        self.lose(lost);
+    }
+
+    /// A blocked call gives up waiting for any object.
+    pub(crate) fn forget(&mut self, key: Key) {
+        let unsent = self.objects.forget(key);
+        self.lose(unsent);
+    }
+
+    /// Messages that nobody will receive: the ends of pipes in them are let go.
+    fn lose(&mut self, items: impl IntoIterator<Item = Item>) {
+        for end in items.into_iter().flat_map(|item| item.message.ends) {
+            self.arrive_nowhere(end);
+        }
+    }
+
+    fn arrive_nowhere(&mut self, id: ObjectId) {
+        if let Some(end) = self.objects.end(id) {
+            end.arrive();
+            self.close_if_unused(id);
+        }
+    }
+
+    fn item(&mut self, from: Pid, message: Message) -> Item {
+        for &end in &message.ends {
+            if let Some(end) = self.objects.end(end) {
+                end.depart();
+            }
+        }
+        let id = self.next_message();
+        Item { id, from, message }
+    }
+
+    fn sent(&mut self, pid: Pid, thread: Tid, to: ObjectId, item: &Item) {
+        let sent = EventKind::Sent {
+            to,
+            message: item.id,
+            bytes: u32::try_from(item.message.bytes.len()).unwrap_or(u32::MAX),
+        };
+        self.thread_event(pid, thread, sent);
+    }
+
+    fn received(&mut self, pid: Pid, thread: Tid, from: ObjectId, item: Item) {
+        for end in item.message.ends {
+            if let Some(end) = self.objects.end(end) {
+                end.arrive();
+                end.hold(pid);
+            }
+        }
+        let message = item.id;
+        self.thread_event(pid, thread, EventKind::Received { from, message });
+    }
+
+    fn is_asking(&self, key: Key) -> bool {
+        self.asking
+            .as_ref()
+            .is_some_and(|(asking, _)| *asking == key)
+    }
+
+    fn asking_thread(&self) -> Tid {
+        self.asking
+            .as_ref()
+            .map_or(Tid::MAIN, |(_, site)| site.thread)
+    }
+
+    /// The thread that makes a call, which is being handled or is blocked.
+    fn thread_of(&self, key: Key) -> Tid {
+        match &self.asking {
+            Some((asking, site)) if *asking == key => site.thread,
+            _ => (self.processes.pending(key)).map_or(Tid::MAIN, |call| call.site.thread),
+        }
+    }
+}
+
+fn holder(pid: Pid, site: &Site) -> Holder {
+    Holder {
+        pid,
+        thread: site.thread,
+        line: site.line,
+    }
+}
+
+/// What happens in a queue, if it is one.
+fn queue_of(
+    kernel: &mut Kernel,
+    id: ObjectId,
+    act: impl FnOnce(&mut Queue) -> Vec<queue::Effect>,
+) -> Vec<queue::Effect> {
+    kernel.objects.queue(id).map(act).unwrap_or_default()
+}

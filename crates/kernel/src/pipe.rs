@@ -1,0 +1,186 @@
+//! Pipes: two ends, each with what was sent to it and not yet received.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use spawnpoint_protocol::{ObjectId, Pid};
+
+use crate::{
+    process::Key,
+    queue::{Item, PIPE_BYTES},
+};
+
+/// How much may be on its way through one direction of a duplex pipe, which is a pair of sockets.
+const SOCKET_BYTES: usize = 212_992;
+
+/// What Linux charges for a small message in a socket.
+const SMALL_MESSAGE_BYTES: usize = 768;
+
+/// What Linux charges for a large message in a socket beyond its content, approximately.
+const LARGE_MESSAGE_BYTES: usize = 1_304;
+
+/// One end of a pipe.
+#[derive(Debug)]
+pub(crate) struct End {
+    pub peer: ObjectId,
+    duplex: bool,
+    /// What has arrived.
+    inbox: VecDeque<Item>,
+    inbox_bytes: usize,
+    receivers: VecDeque<Key>,
+    /// Who waits for room in the inbox.
+    senders: VecDeque<(Key, Item)>,
+    /// How often each process holds it.
+    held: BTreeMap<Pid, u32>,
+    /// How often it is part of a message that nobody has received yet.
+    travelling: u32,
+    /// The other end was closed with something unread.
+    reset: bool,
+}
+
+/// What a change of an end lets happen.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Effect {
+    /// This call receives a message.
+    Received(Key, Item),
+    /// This call's message has arrived.
+    Sent(Key, Item),
+}
+
+impl End {
+    pub fn new(peer: ObjectId, duplex: bool, holder: Pid) -> Self {
+        Self {
+            peer,
+            duplex,
+            inbox: VecDeque::new(),
+            inbox_bytes: 0,
+            receivers: VecDeque::new(),
+            senders: VecDeque::new(),
+            held: BTreeMap::from([(holder, 1)]),
+            travelling: 0,
+            reset: false,
+        }
+    }
+
+    /// Whether somebody can still use it.
+    pub fn is_open(&self) -> bool {
+        !self.held.is_empty() || self.travelling > 0
+    }
+
+    pub fn is_held_by(&self, pid: Pid) -> bool {
+        self.held.contains_key(&pid)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.inbox.is_empty() && self.senders.is_empty()
+    }
+
+    pub fn hold(&mut self, pid: Pid) {
+        *self.held.entry(pid).or_default() += 1;
+    }
+
+    /// Lets go once.
+    pub fn let_go(&mut self, pid: Pid) {
+        if let Some(count) = self.held.get_mut(&pid) {
+            *count -= 1;
+            if *count == 0 {
+                self.held.remove(&pid);
+            }
+        }
+    }
+
+    /// Lets go for good.
+    pub fn process_ended(&mut self, pid: Pid) {
+        self.held.remove(&pid);
+    }
+
+    pub fn depart(&mut self) {
+        self.travelling += 1;
+    }
+
+    pub fn arrive(&mut self) {
+        self.travelling = self.travelling.saturating_sub(1);
+    }
+
+    /// A message for this end. Without room the call waits.
+    pub fn send(&mut self, key: Key, item: Item) -> Vec<Effect> {
+        self.senders.push_back((key, item));
+        self.settle()
+    }
+
+    /// The call receives a message, or waits for one.
+    pub fn receive(&mut self, key: Key) -> Vec<Effect> {
+        self.receivers.push_back(key);
+        self.settle()
+    }
+
+    /// No longer waits, because its process has ended; returns what it would have sent.
+    pub fn forget(&mut self, key: Key) -> Option<Item> {
+        self.receivers.retain(|receiver| *receiver != key);
+        let sender = self.senders.iter().position(|(sender, _)| *sender == key)?;
+        self.senders.remove(sender).map(|(_, item)| item)
+    }
+
+    /// Nobody holds this end any more: what is in it is lost, and who waits to send to it fails.
+    pub fn close(&mut self) -> (Vec<Item>, Vec<Key>) {
+        self.inbox_bytes = 0;
+        let lost = self.inbox.drain(..).collect();
+        let (senders, unsent): (_, Vec<_>) = self.senders.drain(..).unzip();
+        let lost = Vec::into_iter(lost).chain(unsent).collect();
+        (lost, senders)
+    }
+
+    /// The other end was closed: who waits to receive will not.
+    pub fn peer_closed(&mut self, with_unread: bool) -> Vec<Key> {
+        self.reset |= self.duplex && with_unread;
+        if self.is_empty() {
+            self.receivers.drain(..).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether a receiver is to be told that the other end was closed with something unread; once.
+    pub fn take_reset(&mut self) -> bool {
+        std::mem::take(&mut self.reset)
+    }
+
+    fn has_room(&self, item: &Item) -> bool {
+        if self.duplex {
+            self.inbox_bytes < SOCKET_BYTES && item.message.bytes.len() < SOCKET_BYTES
+        } else {
+            self.inbox_bytes + self.cost(item) <= PIPE_BYTES
+        }
+    }
+
+    fn cost(&self, item: &Item) -> usize {
+        let length = item.message.bytes.len();
+        if self.duplex {
+            SMALL_MESSAGE_BYTES.max(length + LARGE_MESSAGE_BYTES)
+        } else {
+            length + 4
+        }
+    }
+
+    /// Lets happen what can happen.
+    pub fn settle(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        loop {
+            if let Some((_, item)) = self.senders.front()
+                && (self.has_room(item) || self.inbox.is_empty() && !self.receivers.is_empty())
+                && let Some((key, item)) = self.senders.pop_front()
+            {
+                self.inbox_bytes += self.cost(&item);
+                effects.push(Effect::Sent(key, item.clone()));
+                self.inbox.push_back(item);
+            } else if !self.inbox.is_empty()
+                && let Some(key) = self.receivers.pop_front()
+                && let Some(item) = self.inbox.pop_front()
+            {
+                self.inbox_bytes -= self.cost(&item);
+                effects.push(Effect::Received(key, item));
+            } else {
+                return effects;
+            }
+        }
+    }
+}

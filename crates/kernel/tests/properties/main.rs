@@ -1,0 +1,4 @@
+//! Random operation sequences: whatever processes do, the kernel keeps its promises.
+
+mod exchange;
+mod processes;

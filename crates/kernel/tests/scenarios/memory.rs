@@ -1,0 +1,121 @@
+//! Shared memory.
+
+use spawnpoint_kernel::MAIN;
+use spawnpoint_protocol::{
+    ObjectId, Pid,
+    syscall::{Errno, Notice, Reply, Spec, Syscall, ToProcess},
+};
+
+use crate::Run;
+
+fn named(name: &str) -> Spec {
+    Spec::Memory {
+        size: 4,
+        name: Some(name.to_owned()),
+    }
+}
+
+fn store(run: &mut Run, pid: Pid, memory: ObjectId, offset: u32, bytes: &[u8]) {
+    let bytes = bytes.to_vec();
+    run.notice(
+        pid,
+        Notice::Store {
+            memory,
+            offset,
+            bytes,
+        },
+    );
+}
+
+#[test]
+fn memory_begins_with_zeros_and_is_mapped_as_it_is() {
+    let mut run = Run::new(None);
+    let [a] = run.children();
+    let memory = run.make(named("m"))[0];
+    let first = run.call(MAIN, Syscall::Map(memory));
+    assert_eq!(run.reply(first), Some(&Reply::Memory(vec![0; 4])));
+    store(&mut run, MAIN, memory, 1, &[5, 6]);
+    let second = run.call(a, Syscall::Map(memory));
+    assert_eq!(run.reply(second), Some(&Reply::Memory(vec![0, 5, 6, 0])));
+}
+
+#[test]
+fn whoever_maps_memory_sees_the_writes_of_all_in_one_order() {
+    let mut run = Run::new(None);
+    let [a, b, c] = run.children();
+    let memory = run.make(named("m"))[0];
+    for pid in [a, b, c] {
+        run.call(pid, Syscall::Map(memory));
+    }
+    store(&mut run, a, memory, 0, &[1]);
+    store(&mut run, b, memory, 0, &[2]);
+    let written = |byte| ToProcess::Store {
+        memory,
+        offset: 0,
+        bytes: vec![byte],
+    };
+    // From the acknowledgement a writer knows which of the others' writes its own came after.
+    let own = ToProcess::Stored(memory);
+    assert_eq!(run.told(a), [&own, &written(2)]);
+    assert_eq!(run.told(b), [&written(1), &own]);
+    assert_eq!(run.told(c), [&written(1), &written(2)]);
+    assert_eq!(run.told(MAIN), [] as [&ToProcess; 0], "it maps nothing");
+}
+
+#[test]
+fn unmapped_memory_is_not_heard_of() {
+    let mut run = Run::new(None);
+    let [a, b] = run.children();
+    let memory = run.make(named("m"))[0];
+    for pid in [a, b] {
+        run.call(pid, Syscall::Map(memory));
+    }
+    run.notice(a, Notice::Unmap(memory));
+    run.exit(1, b, 0);
+    store(&mut run, MAIN, memory, 0, &[1]);
+    assert!(run.told(a).is_empty() && run.told(b).is_empty());
+}
+
+#[test]
+fn a_write_beyond_the_end_changes_nothing() {
+    let mut run = Run::new(None);
+    let [a] = run.children();
+    let memory = run.make(named("m"))[0];
+    run.call(a, Syscall::Map(memory));
+    store(&mut run, MAIN, memory, 3, &[1, 2]);
+    assert!(run.told(a).is_empty());
+    assert_eq!(run.told(MAIN), [&ToProcess::Stored(memory)]);
+}
+
+#[test]
+fn memory_is_found_by_its_name_until_it_is_unlinked() {
+    let mut run = Run::new(None);
+    let [a] = run.children();
+    let memory = run.make(named("m"))[0];
+    let open = Syscall::Open("m".to_owned());
+    let unlink = Syscall::Unlink("m".to_owned());
+    let found = run.call(a, open.clone());
+    assert_eq!(run.reply(found), Some(&Reply::Made(vec![memory])));
+    let taken = run.call(a, Syscall::Make(named("m")));
+    assert_eq!(run.error(taken), Some(Errno::Exists));
+    let unlinked = run.call(a, unlink.clone());
+    assert!(run.is_done(unlinked));
+    let gone = [run.call(a, open), run.call(a, unlink)];
+    assert_eq!(gone.map(|id| run.error(id)), [Some(Errno::NoEntry); 2]);
+    let mapped = run.call(MAIN, Syscall::Map(memory));
+    assert_eq!(run.reply(mapped), Some(&Reply::Memory(vec![0; 4])));
+    run.make(named("m"));
+}
+
+#[test]
+fn there_is_only_so_much_memory() {
+    let mut run = Run::new(None);
+    let half = Spec::Memory {
+        size: 128 << 20,
+        name: None,
+    };
+    run.make(half.clone());
+    run.make(half);
+    let one_more = run.call(MAIN, Syscall::Make(named("m")));
+    assert_eq!(run.error(one_more), Some(Errno::NoMemory));
+}

@@ -1,0 +1,41 @@
+//! What processes made to share.
+
+use std::collections::BTreeMap;
+
+use spawnpoint_protocol::{
+    ObjectId,
+    event::{Event, EventKind},
+    syscall::Spec,
+};
+
+/// The objects of a run, by id.
+#[derive(Clone, Debug, Default)]
+pub struct Objects(BTreeMap<ObjectId, Spec>);
+
+impl Objects {
+    /// Takes the next event of the log.
+    pub fn push(&mut self, event: &Event) {
+        if let EventKind::Made { object, spec, .. } = &event.kind {
+            self.0.insert(*object, spec.clone());
+        }
+    }
+
+    /// What an object is, in Python's name for its class. The second end of a pipe has the id after
+    /// the first's.
+    #[must_use]
+    pub fn name(&self, object: ObjectId) -> Option<&str> {
+        let before = || self.0.get(&ObjectId(object.0.checked_sub(1)?));
+        self.0.get(&object).or_else(before).map(name)
+    }
+}
+
+/// Python's name for the class of an object.
+#[must_use]
+pub fn name(spec: &Spec) -> &str {
+    match spec {
+        Spec::Semaphore { label, .. } | Spec::Queue { label, .. } => label,
+        Spec::Pipe { .. } => "Pipe",
+        Spec::Memory { .. } => "SharedMemory",
+        Spec::Listener { .. } => "Listener",
+    }
+}

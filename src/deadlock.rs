@@ -1,0 +1,96 @@
+//! Why nobody could go on: who waits for what, and what to change.
+
+use spawnpoint_protocol::event::{Deadlock, Holder, Mistake, Wait};
+use spawnpoint_trace::Timeline;
+use yew::{Callback, Html, html};
+
+use crate::{
+    strings::{text, text_with},
+    timeline::hue,
+};
+
+/// The report of a deadlock.
+pub fn report(deadlock: &Deadlock, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
+    html! {
+        <section class="panel deadlock" role="alert" aria-labelledby="deadlock-heading">
+            <h2 id="deadlock-heading">{ text("deadlock-heading") }</h2>
+            <p>{ text("deadlock-intro") }</p>
+            <ul>{ for deadlock.waits.iter().map(|wait| item(wait, timeline, on_go_to)) }</ul>
+            <p class="advice">{ advice(deadlock.mistake) }</p>
+        </section>
+    }
+}
+
+fn advice(mistake: Mistake) -> String {
+    match mistake {
+        Mistake::JoinBeforeDrain => text("deadlock-advice-join-before-drain"),
+        Mistake::LockTwice => text("deadlock-advice-lock-twice"),
+        Mistake::LockOrder => text("deadlock-advice-lock-order"),
+        Mistake::HolderEnded => text("deadlock-advice-holder-ended"),
+        Mistake::BarrierShort => text("deadlock-advice-barrier-short"),
+        Mistake::JoinCycle => text("deadlock-advice-join-cycle"),
+        Mistake::NothingSent => text("deadlock-advice-nothing-sent"),
+        Mistake::NobodySignals => text("deadlock-advice-nobody-signals"),
+        Mistake::Other => text("deadlock-advice-other"),
+    }
+}
+
+fn item(wait: &Wait, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
+    let index = timeline.index(wait.pid).unwrap_or_default();
+    let name = || wait.name.as_str().into();
+    let sentence = match &wait.call {
+        Some(call) => text_with(
+            "deadlock-waits",
+            &[("name", name()), ("call", call.as_str().into())],
+        ),
+        None => text_with("deadlock-waits-somewhere", &[("name", name())]),
+    };
+    let label = wait
+        .label
+        .as_deref()
+        .map(|label| text_with("deadlock-for", &[("label", label.into())]));
+    html! {
+        <li class={hue(index)}>
+            <span>{ sentence }</span>
+            if let Some(label) = label {
+                <span>{ label }</span>
+            }
+            { for wait.line.map(|line| link(line, on_go_to)) }
+            { for wait.holders.iter().map(|holder| held(wait, holder, timeline, on_go_to)) }
+        </li>
+    }
+}
+
+fn held(wait: &Wait, holder: &Holder, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
+    let name = timeline
+        .lane(holder.pid)
+        .map_or_else(|| holder.pid.to_string(), |lane| lane.name.clone());
+    let sentence = if (holder.pid, holder.thread) == (wait.pid, wait.thread) {
+        text("deadlock-held-itself")
+    } else if holder.ended {
+        text_with("deadlock-held-ended", &[("name", name.into())])
+    } else {
+        text_with("deadlock-held", &[("name", name.into())])
+    };
+    // Who waits for a process holds nothing of it: the end is what is waited for.
+    let is_lock = wait.label.is_some();
+    html! {
+        if is_lock {
+            <span>{ sentence }</span>
+            { for holder.line.map(|line| link(line, on_go_to)) }
+        }
+    }
+}
+
+fn link(line: u32, on_go_to: &Callback<u32>) -> Html {
+    let on_go_to = on_go_to.clone();
+    let onclick = move |event: yew::MouseEvent| {
+        event.prevent_default();
+        on_go_to.emit(line);
+    };
+    html! {
+        <a class="source" href="#program" {onclick}>
+            { text_with("deadlock-line", &[("line", line.to_string().into())]) }
+        </a>
+    }
+}
