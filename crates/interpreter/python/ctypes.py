@@ -29,9 +29,16 @@ class _Data(metaclass=_Type):
     _size_ = 0
     _align_ = 1
 
+    _view = None
+
     def _bind(self, view):
         object.__setattr__(self, "_view", view)
         return self
+
+    def _bind_own(self):
+        """Give it bytes of its own, unless it is a view of others', which are initialised again."""
+        if self._view is None:
+            self._bind(memoryview(bytearray(self._size_)))
 
     @classmethod
     def _at(cls, view):
@@ -74,7 +81,7 @@ class _SimpleCData(_Data):
             cls._size_ = cls._align_ = cls._format.size
 
     def __init__(self, value=None):
-        self._bind(memoryview(bytearray(self._size_)))
+        self._bind_own()
         if value is not None:
             self.value = value
 
@@ -200,7 +207,7 @@ class Array(_Data):
     def __init__(self, *items):
         if len(items) > self._length_:
             raise IndexError("invalid index")
-        self._bind(memoryview(bytearray(self._size_)))
+        self._bind_own()
         for index, item in enumerate(items):
             self[index] = item
 
@@ -367,7 +374,7 @@ class Structure(_Data):
         return inherited + [name for name, *_ in cls.__dict__.get("_fields_", ())]
 
     def __init__(self, *args, **kwargs):
-        self._bind(memoryview(bytearray(self._size_)))
+        self._bind_own()
         names = self._names()
         if len(args) > len(names):
             raise TypeError("too many initializers")

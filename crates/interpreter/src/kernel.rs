@@ -1,6 +1,7 @@
 //! The way to the kernel: calls, notices, and what comes back unasked.
 
 use std::{
+    ptr,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, AtomicU64, Ordering},
@@ -38,9 +39,15 @@ pub(crate) fn current() -> Tid {
     Tid(CURRENT.load(Ordering::Relaxed))
 }
 
-/// The thread that runs is this one from now on, until it suspends.
-pub(crate) fn set_current(thread: Tid) {
-    CURRENT.store(thread.0, Ordering::Relaxed);
+/// The thread that runs is this new one from now on, until it suspends.
+pub(crate) fn begin_thread(tid: Tid) {
+    set_current(tid);
+    // The latest frame is that of the thread that ran before, whose stack may be elsewhere by now.
+    let _ = thread::set_current_frame_nosave(ptr::null());
+}
+
+fn set_current(tid: Tid) {
+    CURRENT.store(tid.0, Ordering::Relaxed);
 }
 
 /// Tells the kernel something that others wait for.

@@ -27,7 +27,7 @@ mod _spawnpoint_threads {
 
     use crate::{
         host::instance,
-        kernel::{ask, current, lock, micros, next_call, notify, notify_later, set_current, site},
+        kernel::{ask, begin_thread, current, lock, micros, next_call, notify, notify_later, site},
     };
 
     /// In seconds, as CPython's.
@@ -180,6 +180,12 @@ mod _spawnpoint_threads {
         }
 
         #[pymethod]
+        fn __reduce__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
+            let name = zelf.class().name().to_string();
+            Err(vm.new_type_error(format!("cannot pickle '_thread.{name}' object")))
+        }
+
+        #[pymethod]
         fn _at_fork_reinit(zelf: &Py<Self>) {
             *lock(&zelf.queue) = Queue::default();
         }
@@ -305,6 +311,12 @@ mod _spawnpoint_threads {
         }
 
         #[pymethod]
+        fn __reduce__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
+            let name = zelf.class().name().to_string();
+            Err(vm.new_type_error(format!("cannot pickle '_thread.{name}' object")))
+        }
+
+        #[pymethod]
         fn _at_fork_reinit(zelf: &Py<Self>) {
             *lock(&zelf.queue) = Queue::default();
         }
@@ -364,9 +376,9 @@ mod _spawnpoint_threads {
         }
         let site = site(vm);
         notify_later(Notice::ThreadStarted { thread, name, site });
-        let own = vm.new_thread();
+        let own = Box::new(vm.new_thread());
         let body = Box::new(move || {
-            set_current(thread);
+            begin_thread(thread);
             own.run(|vm| run(&function, vm));
             own.run(|_| drop(function));
             end(thread);

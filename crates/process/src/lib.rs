@@ -71,7 +71,8 @@ static HOST: BrowserHost = BrowserHost;
 #[wasm_bindgen(jspi)]
 pub fn main() {
     panic::set_hook(Box::new(|info| js::report_panic(&info.to_string())));
-    let python = Python::new();
+    // On the heap, since the stack of a thread that waits is not where its pointers lead.
+    let python = Box::leak(Box::new(Python::new()));
     js::wait(BOOT);
     let boot = lock(&BOOT_MESSAGE).take();
     let boot = boot.expect("the first message must be a boot message");

@@ -20,6 +20,7 @@ fn join_waits_for_the_child_and_gets_its_code() {
     assert_eq!(run.reply(join), Some(&Reply::Exited(3)));
     let waited = EventKind::Blocked {
         on: WaitFor::Exit { of: child },
+        call: None,
         line: Some(7),
     };
     assert!(run.events(MAIN).contains(&&waited));

@@ -81,6 +81,7 @@ fn the_log_tells_threads_apart() {
         },
         EventKind::Blocked {
             on: WaitFor::Sleep { micros: 10 },
+            call: None,
             line: Some(8),
         },
         EventKind::Unblocked { timed_out: false },
