@@ -167,6 +167,16 @@ const FETCHED: &[&str] = &[
     "uuid",
 ];
 
+/// What is changed in a module of the standard library: the module's file, what is there, what takes
+/// its place.
+const CHANGES: &[(&str, &str, &str)] = &[(
+    // A manager looks up every second, without which nothing would be amiss: whoever waits without
+    // end for nothing could be told so.
+    "multiprocessing/managers.py",
+    "self.stop_event.wait(1)",
+    "self.stop_event.wait()",
+)];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let own = Path::new("python");
     println!("cargo::rerun-if-changed=build.rs");
@@ -203,11 +213,25 @@ fn sources_of(entries: &[&str]) -> Result<BTreeMap<PathBuf, PathBuf>, Box<dyn Er
     Ok(sources)
 }
 
+/// A source after [`CHANGES`].
+fn changed(source: String, relative: &Path) -> Result<String, Box<dyn Error>> {
+    let mut changed = source;
+    for (file, there, instead) in CHANGES {
+        if relative == Path::new(file) {
+            if changed.matches(there).count() != 1 {
+                return Err(format!("{file} does not have {there:?} once").into());
+            }
+            changed = changed.replace(there, instead);
+        }
+    }
+    Ok(changed)
+}
+
 /// The compiled form of all `sources` together.
 fn freeze(sources: &BTreeMap<PathBuf, PathBuf>) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut modules = BTreeMap::new();
     for (relative, file) in sources {
-        let source = fs::read_to_string(file)?;
+        let source = changed(fs::read_to_string(file)?, relative)?;
         let (name, package) = module_name(relative);
         let path = format!("/usr/lib/python3.14/{}", relative.display());
         let code = small(&source, &path).map_err(|error| format!("{}: {error}", file.display()))?;

@@ -105,7 +105,8 @@ mod _spawnpoint_threads {
             queue.waiters.push_back((id, thread));
             ThreadWait::Lock {
                 lock: queue.id,
-                holder: queue.owner,
+                // The lock on which a condition waits is released by whoever notifies.
+                holder: queue.owner.filter(|_| !is_condition(vm)),
             }
         };
         if ask(id, Syscall::Park { on, timeout }, vm) == Reply::Done {
@@ -121,6 +122,12 @@ mod _spawnpoint_threads {
             }
             None => true,
         }
+    }
+
+    /// Whether `Condition.wait` is what acquires.
+    fn is_condition(vm: &VirtualMachine) -> bool {
+        (vm.current_frame())
+            .is_some_and(|frame| frame.f_code().qualname.as_str() == "Condition.wait")
     }
 
     /// Hands a lock to the first who waits for it, or leaves it free.
