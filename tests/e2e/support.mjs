@@ -10,6 +10,7 @@ import puppeteer from "puppeteer-core";
 const SITE = process.env.SPAWNPOINT_SITE;
 const CHROMIUM = process.env.SPAWNPOINT_CHROMIUM;
 export const PROGRAMS = fileURLToPath(new URL("../programs/", import.meta.url));
+export const DEADLOCKS = fileURLToPath(new URL("../deadlocks/", import.meta.url));
 
 // Far above what any step takes, so that a hang fails instead of blocking the suite.
 export const PATIENCE = 60_000;
