@@ -399,11 +399,9 @@ fn doing(lanes: &Lanes, segment: &Segment) -> String {
     }
 }
 
-/// What a blocked thread waits for: by the name of what the program called if it is one that a reader
-/// knows, otherwise by its kind.
+/// What a blocked thread waits for: by the name of what the program called, or else by its kind.
 fn waiting(lanes: &Lanes, on: &WaitFor, call: Option<&str>) -> String {
-    let known = call.filter(|call| !call.contains('_') && call.contains('.'));
-    match (on, known) {
+    match (on, call) {
         (WaitFor::Sleep { micros }, _) => text_with(
             "doing-sleep",
             &[("duration", axis::given_duration(*micros).into())],

@@ -189,12 +189,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("built_in.bin"), freeze(&built_in)?)?;
     fs::write(out.join("library.bin"), freeze(&fetched)?)?;
-    let index: String = fetched
-        .keys()
-        .map(|file| module_name(file))
-        .map(|(name, package)| format!("({name:?}, {package}),\n"))
-        .collect();
-    fs::write(out.join("library_index.rs"), format!("&[\n{index}]"))?;
+    let names: BTreeMap<_, _> = fetched.keys().map(|file| module_name(file)).collect();
+    let index: Vec<_> = names.into_iter().collect();
+    fs::write(out.join("library_index.rs"), format!("&{index:?}"))?;
     Ok(())
 }
 

@@ -18,7 +18,7 @@ mod _spawnpoint_exchange {
         Context, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine,
         builtins::{PyBytesRef, PyStrRef, PyType, PyTypeRef, PyUtf8StrRef},
         common::lock::{MapImmutable, PyMutexGuard},
-        function::{ArgBytesLike, ArgSequence, FuncArgs},
+        function::{ArgBytesLike, ArgIntoFloat, ArgSequence, FuncArgs},
         protocol::{BufferDescriptor, BufferMethods, PyBuffer},
         pyclass,
         types::{AsBuffer, Constructor},
@@ -136,7 +136,7 @@ mod _spawnpoint_exchange {
         #[pyarg(any, default = true)]
         block: bool,
         #[pyarg(any, default)]
-        timeout: Option<rustpython_vm::function::ArgIntoFloat>,
+        timeout: Option<ArgIntoFloat>,
     }
 
     impl Constructor for SemLock {
@@ -249,7 +249,7 @@ mod _spawnpoint_exchange {
         #[pymethod]
         fn acquire(zelf: &Py<Self>, args: SemAcquireArgs, vm: &VirtualMachine) -> PyResult<bool> {
             let timeout = if args.block {
-                limit(args.timeout.map(|seconds| seconds.into_float()))
+                limit(args.timeout.map(ArgIntoFloat::into_float))
             } else {
                 Some(0)
             };

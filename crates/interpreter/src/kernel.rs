@@ -148,6 +148,7 @@ pub(crate) fn suspended<R>(wait: impl FnOnce() -> R) -> R {
 
 /// Takes in a message of the kernel. A reply is returned, for [`Host::wait`](crate::Host::wait). May
 /// be called at any time, from any thread; messages must be handed in in the order in which they came.
+#[must_use = "a thread waits for the reply"]
 pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
     match message {
         ToProcess::Reply { id, mut reply } => {
@@ -195,13 +196,20 @@ pub(crate) fn site(vm: &VirtualMachine) -> Site {
         let code = current.f_code();
         if code.source_path().as_str() == MAIN_PATH {
             site.line = u32::try_from(current.lineno()).ok();
-            site.via = inner;
+            site.via = inner.as_deref().and_then(public_name);
             break;
         }
         inner = Some(code.qualname.as_str().to_owned());
         frame = current.f_back(vm);
     }
     site
+}
+
+/// What a program calls a method by its qualified name, if that says something to its reader.
+fn public_name(qualname: &str) -> Option<String> {
+    let name = qualname.strip_prefix("Base").unwrap_or(qualname);
+    let is_private = name.split('.').any(|part| part.starts_with(['_', '<']));
+    (name.contains('.') && !is_private).then(|| name.to_owned())
 }
 
 /// Locks what cannot be left half-changed.

@@ -22,12 +22,11 @@ pub(crate) fn find(name: &str) -> Option<bool> {
 /// A module that [`find`] found; the first call asks the host for the library.
 pub(crate) fn module(name: &str) -> Result<FrozenModule, String> {
     static MODULES: OnceLock<HashMap<&str, FrozenModule>> = OnceLock::new();
-    let modules = match MODULES.get() {
-        Some(modules) => modules,
-        None => {
-            let bytes: &'static [u8] = suspended(|| instance().host.library())?.leak();
-            MODULES.get_or_init(|| FrozenLib::from_ref(bytes).decode().collect())
-        }
+    let modules = if let Some(modules) = MODULES.get() {
+        modules
+    } else {
+        let bytes: &'static [u8] = suspended(|| instance().host.library())?.leak();
+        MODULES.get_or_init(|| FrozenLib::from_ref(bytes).decode().collect())
     };
     (modules.get(name).copied()).ok_or_else(|| format!("the file that was loaded lacks {name}"))
 }

@@ -65,7 +65,7 @@ mod tests {
             },
             EventKind::Blocked {
                 on: WaitFor::Exit { of: Pid(11) },
-                call: Some("BaseProcess.join".to_owned()),
+                call: Some("Process.join".to_owned()),
                 line: Some(3),
             },
             EventKind::Blocked {

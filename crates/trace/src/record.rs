@@ -314,10 +314,10 @@ mod tests {
         assert_eq!(
             json(EventKind::Blocked {
                 on: event::WaitFor::Exit { of: Pid(3) },
-                call: Some("BaseProcess.join".to_owned()),
+                call: Some("Process.join".to_owned()),
                 line: Some(7)
             }),
-            r#"{"time":5,"pid":2,"type":"blocked","on":{"type":"exit","of":3},"call":"BaseProcess.join","line":7}"#
+            r#"{"time":5,"pid":2,"type":"blocked","on":{"type":"exit","of":3},"call":"Process.join","line":7}"#
         );
         assert_eq!(
             json(EventKind::Printed {
