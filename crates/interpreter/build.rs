@@ -111,7 +111,8 @@ const BUILT_IN: &[&str] = &[
 ];
 
 /// Modules and packages that are fetched together when a program imports the first of them, so that
-/// they cost nobody else anything. What is in neither list is not part of the playground.
+/// they cost nobody else anything; those of ours are in `library/`. What is in neither list is not
+/// part of the playground.
 const FETCHED: &[&str] = &[
     "_ast_unparse",
     "_pydatetime",
@@ -120,6 +121,36 @@ const FETCHED: &[&str] = &[
     "_strptime",
     "annotationlib",
     "argparse",
+    "asyncio/__init__",
+    "asyncio/base_events",
+    "asyncio/base_futures",
+    "asyncio/base_subprocess",
+    "asyncio/base_tasks",
+    "asyncio/constants",
+    "asyncio/coroutines",
+    "asyncio/events",
+    "asyncio/exceptions",
+    "asyncio/format_helpers",
+    "asyncio/futures",
+    "asyncio/graph",
+    "asyncio/locks",
+    "asyncio/log",
+    "asyncio/mixins",
+    "asyncio/protocols",
+    "asyncio/queues",
+    "asyncio/runners",
+    "asyncio/selector_events",
+    "asyncio/sslproto",
+    "asyncio/staggered",
+    "asyncio/streams",
+    "asyncio/subprocess",
+    "asyncio/taskgroups",
+    "asyncio/tasks",
+    "asyncio/threads",
+    "asyncio/timeouts",
+    "asyncio/transports",
+    "asyncio/trsock",
+    "asyncio/unix_events",
     "base64",
     "calendar",
     "csv",
@@ -179,12 +210,16 @@ const CHANGES: &[(&str, &str, &str)] = &[(
 
 fn main() -> Result<(), Box<dyn Error>> {
     let own = Path::new("python");
+    let own_fetched = Path::new("library");
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed={}", own.display());
+    for folder in [own, own_fetched] {
+        println!("cargo::rerun-if-changed={}", folder.display());
+    }
 
     let mut built_in = sources_of(BUILT_IN)?;
     collect(own, own, &mut built_in)?;
-    let fetched = sources_of(FETCHED)?;
+    let mut fetched = sources_of(FETCHED)?;
+    collect(own_fetched, own_fetched, &mut fetched)?;
 
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("built_in.bin"), freeze(&built_in)?)?;
