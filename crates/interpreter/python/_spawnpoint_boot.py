@@ -228,7 +228,21 @@ def _set_clocks():
     def strftime(format, moment=None, /, *, _convert=time.strftime):
         return _convert(format, localtime() if moment is None else moment)
 
-    for function in (localtime, gmtime, ctime, asctime, strftime):
+    def get_clock_info(name, /):
+        kinds = {
+            "monotonic": (True, False), "perf_counter": (True, False),
+            "process_time": (True, False), "thread_time": (True, False), "time": (False, True),
+        }
+        if name not in kinds:
+            raise ValueError("unknown clock")
+        is_monotonic, is_adjustable = kinds[name]
+        # What browsers grant a page that is not cross-origin isolated.
+        return sys.implementation.__class__(
+            implementation=name, monotonic=is_monotonic, adjustable=is_adjustable,
+            resolution=1e-4,
+        )
+
+    for function in (localtime, gmtime, ctime, asctime, strftime, get_clock_info):
         function.__module__ = "time"
         function.__qualname__ = function.__name__
         setattr(time, function.__name__, function)

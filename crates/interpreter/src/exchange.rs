@@ -632,6 +632,12 @@ mod _spawnpoint_exchange {
         region: Arc<Region>,
     }
 
+    impl Drop for Memory {
+        fn drop(&mut self) {
+            memory::unmap(&self.region);
+        }
+    }
+
     fn map(id: ObjectId, vm: &VirtualMachine) -> PyResult<Memory> {
         let region = match memory::find(id) {
             Some(region) => region,

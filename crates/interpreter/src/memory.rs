@@ -54,6 +54,16 @@ pub(crate) fn find(id: ObjectId) -> Option<Arc<Region>> {
     lock(&REGIONS).get(&id).cloned()
 }
 
+/// Stops keeping the copy if `region` is the last to use it.
+pub(crate) fn unmap(region: &Arc<Region>) {
+    let mut regions = lock(&REGIONS);
+    // One is here, one is the caller's.
+    if Arc::strong_count(region) == 2 && regions.remove(&region.id).is_some() {
+        region.publish();
+        post_later(Notice::Unmap(region.id));
+    }
+}
+
 /// Another process wrote.
 pub(crate) fn apply(id: ObjectId, offset: u32, written: &[u8]) {
     let Some(region) = find(id) else {
@@ -80,13 +90,7 @@ pub(crate) fn acknowledge(id: ObjectId) {
 pub(crate) fn publish() {
     let regions: Vec<_> = lock(&REGIONS).values().cloned().collect();
     for region in regions {
-        let before = lock(&region.state).before.take();
-        if let Some(before) = before {
-            let bytes = region.bytes.lock().clone();
-            for (start, end) in changes(&before, &bytes) {
-                region.send(start, bytes[start..end].to_vec());
-            }
-        }
+        region.publish();
     }
 }
 
@@ -114,6 +118,16 @@ impl Region {
         let mut state = lock(&self.state);
         if state.before.is_none() {
             state.before = Some(self.bytes.lock().clone());
+        }
+    }
+
+    fn publish(&self) {
+        let before = lock(&self.state).before.take();
+        if let Some(before) = before {
+            let bytes = self.bytes.lock().clone();
+            for (start, end) in changes(&before, &bytes) {
+                self.send(start, bytes[start..end].to_vec());
+            }
         }
     }
 

@@ -165,6 +165,9 @@ impl Kernel {
     }
 
     pub(crate) fn put_at_once(&mut self, pid: Pid, id: ObjectId, message: Message, site: &Site) {
+        if self.objects.queue(id).is_none() {
+            return;
+        }
         let item = self.item(pid, message);
         self.sent(pid, site.thread, id, &item);
         let effects = queue_of(self, id, |queue| queue.put(item));
@@ -426,7 +429,27 @@ impl Kernel {
             }
             None => Reply::Failed(Errno::NoEntry),
         };
+        if let Some(id) = found {
+            self.collect_memory(id);
+        }
         self.answer(key, reply);
+    }
+
+    pub(crate) fn unmap(&mut self, pid: Pid, id: ObjectId) {
+        if let Some(memory) = self.objects.memory(id) {
+            memory.unmap(pid);
+            self.collect_memory(id);
+        }
+    }
+
+    fn collect_memory(&mut self, id: ObjectId) {
+        if self
+            .objects
+            .memory(id)
+            .is_some_and(|memory| memory.is_garbage())
+        {
+            self.objects.remove(id);
+        }
     }
 
     pub(crate) fn store(&mut self, pid: Pid, id: ObjectId, offset: u32, bytes: &[u8]) {
@@ -496,8 +519,8 @@ impl Kernel {
                 // There may be room for what was behind a message that will not be sent now.
                 let effects = self.objects.end(id).map(End::settle).unwrap_or_default();
                 self.pipe_effects(id, effects);
-            } else if let Some(memory) = self.objects.memory(id) {
-                memory.unmap(pid);
+            } else if self.objects.memory(id).is_some() {
+                self.unmap(pid, id);
             } else {
                 self.close(pid, id);
             }

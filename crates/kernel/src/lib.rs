@@ -296,11 +296,7 @@ impl Kernel {
                 offset,
                 bytes,
             } => self.store(pid, memory, offset, &bytes),
-            Notice::Unmap(memory) => {
-                if let Some(memory) = self.objects.memory(memory) {
-                    memory.unmap(pid);
-                }
-            }
+            Notice::Unmap(memory) => self.unmap(pid, memory),
             Notice::Unpark(id) => {
                 let key = Key { pid, id };
                 let parks = |call: &Pending| matches!(call.on, WaitFor::Thread { .. });

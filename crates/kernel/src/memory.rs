@@ -9,7 +9,9 @@ use spawnpoint_protocol::Pid;
 pub(crate) struct Memory {
     pub bytes: Vec<u8>,
     pub name: Option<String>,
-    /// How often each process has mapped it.
+    /// Whether it goes when it has no name any more and nobody has mapped it. What never had a name
+    /// may be on its way to somebody who will.
+    had_name: bool,
     mapped: BTreeSet<Pid>,
 }
 
@@ -17,6 +19,7 @@ impl Memory {
     pub fn new(size: u32, name: Option<String>) -> Self {
         Self {
             bytes: vec![0; size as usize],
+            had_name: name.is_some(),
             name,
             mapped: BTreeSet::new(),
         }
@@ -28,6 +31,11 @@ impl Memory {
 
     pub fn unmap(&mut self, pid: Pid) {
         self.mapped.remove(&pid);
+    }
+
+    /// Whether nobody can reach it any more.
+    pub fn is_garbage(&self) -> bool {
+        self.had_name && self.name.is_none() && self.mapped.is_empty()
     }
 
     /// Writes, and returns who else has to be told. What does not fit is not written.

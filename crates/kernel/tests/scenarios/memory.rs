@@ -98,6 +98,7 @@ fn memory_is_found_by_its_name_until_it_is_unlinked() {
     assert_eq!(run.reply(found), Some(&Reply::Made(vec![memory])));
     let taken = run.call(a, Syscall::Make(named("m")));
     assert_eq!(run.error(taken), Some(Errno::Exists));
+    run.call(MAIN, Syscall::Map(memory));
     let unlinked = run.call(a, unlink.clone());
     assert!(run.is_done(unlinked));
     let gone = [run.call(a, open), run.call(a, unlink)];
@@ -105,6 +106,23 @@ fn memory_is_found_by_its_name_until_it_is_unlinked() {
     let mapped = run.call(MAIN, Syscall::Map(memory));
     assert_eq!(run.reply(mapped), Some(&Reply::Memory(vec![0; 4])));
     run.make(named("m"));
+}
+
+#[test]
+fn memory_goes_with_its_name_and_its_last_user() {
+    let mut run = Run::new(None);
+    for _ in 0..4 {
+        let half = Spec::Memory {
+            size: 128 << 20,
+            name: Some("m".to_owned()),
+        };
+        let memory = run.make(half)[0];
+        run.call(MAIN, Syscall::Map(memory));
+        run.call(MAIN, Syscall::Unlink("m".to_owned()));
+        run.notice(MAIN, Notice::Unmap(memory));
+        let gone = run.call(MAIN, Syscall::Map(memory));
+        assert_eq!(run.error(gone), Some(Errno::BadObject));
+    }
 }
 
 #[test]
