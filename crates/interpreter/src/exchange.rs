@@ -639,13 +639,14 @@ mod _spawnpoint_exchange {
     }
 
     fn map(id: ObjectId, vm: &VirtualMachine) -> PyResult<Memory> {
-        let region = match memory::find(id) {
-            Some(region) => region,
-            None => match call(Syscall::Map(id), vm)? {
-                Reply::Memory(bytes) => memory::map(id, bytes),
-                other => return Err(unexpected(&other, vm)),
-            },
-        };
+        if memory::find(id).is_none() {
+            let call = next_call();
+            memory::expect(call, id);
+            if let Reply::Failed(errno) = ask(call, Syscall::Map(id), vm) {
+                return Err(os_error(errno, vm));
+            }
+        }
+        let region = memory::find(id).ok_or_else(|| os_error(Errno::BadObject, vm))?;
         Ok(Memory { region })
     }
 

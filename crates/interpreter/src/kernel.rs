@@ -153,6 +153,7 @@ pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
     match message {
         ToProcess::Reply { id, mut reply } => {
             leases::keep(id, &mut reply);
+            memory::keep(id, &mut reply);
             return Some((id, reply));
         }
         ToProcess::Recall(queue) => {

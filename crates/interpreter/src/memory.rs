@@ -11,7 +11,10 @@ use std::{
 };
 
 use rustpython_vm::common::lock::PyMutex;
-use spawnpoint_protocol::{ObjectId, syscall::Notice};
+use spawnpoint_protocol::{
+    ObjectId,
+    syscall::{CallId, Notice, Reply},
+};
 
 use crate::kernel::{lock, post_later};
 
@@ -36,17 +39,30 @@ struct State {
     before: Option<Vec<u8>>,
 }
 
-/// Begins to keep a copy; the same for the same memory.
-pub(crate) fn map(id: ObjectId, bytes: Vec<u8>) -> Arc<Region> {
-    let mut regions = lock(&REGIONS);
-    let region = regions.entry(id).or_insert_with(|| {
-        Arc::new(Region {
-            id,
-            bytes: PyMutex::new(bytes),
-            state: Mutex::default(),
-        })
-    });
-    Arc::clone(region)
+/// The calls that will bring what is in some memory.
+static EXPECTED: Mutex<BTreeMap<CallId, ObjectId>> = Mutex::new(BTreeMap::new());
+
+/// A call that is about to be made will bring what is in this memory.
+pub(crate) fn expect(call: CallId, id: ObjectId) {
+    lock(&EXPECTED).insert(call, id);
+}
+
+/// Begins to keep a copy if that is what a reply brings. Done when the reply arrives rather than when
+/// its thread goes on, since the first write of another process may follow at once.
+pub(crate) fn keep(call: CallId, reply: &mut Reply) {
+    let Some(id) = lock(&EXPECTED).remove(&call) else {
+        return;
+    };
+    if let Reply::Memory(bytes) = reply {
+        let bytes = std::mem::take(bytes);
+        lock(&REGIONS).entry(id).or_insert_with(|| {
+            Arc::new(Region {
+                id,
+                bytes: PyMutex::new(bytes),
+                state: Mutex::default(),
+            })
+        });
+    }
 }
 
 /// The copy of some memory, if it is mapped.
