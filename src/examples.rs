@@ -11,7 +11,7 @@ pub struct Example {
 }
 
 /// All examples, the default first.
-pub const EXAMPLES: [Example; 7] = [
+pub const EXAMPLES: [Example; 12] = [
     Example {
         id: "three-workers",
         title: "example-three-workers",
@@ -46,5 +46,30 @@ pub const EXAMPLES: [Example; 7] = [
         id: "nested",
         title: "example-nested",
         source: include_str!("../examples/nested.py"),
+    },
+    Example {
+        id: "task-queue",
+        title: "example-task-queue",
+        source: include_str!("../examples/task_queue.py"),
+    },
+    Example {
+        id: "lost-updates",
+        title: "example-lost-updates",
+        source: include_str!("../examples/lost_updates.py"),
+    },
+    Example {
+        id: "pool",
+        title: "example-pool",
+        source: include_str!("../examples/pool.py"),
+    },
+    Example {
+        id: "deadlock",
+        title: "example-deadlock",
+        source: include_str!("../examples/deadlock.py"),
+    },
+    Example {
+        id: "threads-and-processes",
+        title: "example-threads-and-processes",
+        source: include_str!("../examples/threads_and_processes.py"),
     },
 ];

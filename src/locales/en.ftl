@@ -25,6 +25,11 @@ example-exit-codes = Exit codes
 example-daemon = A daemon ends with its parent
 example-subclass = A subclass of Process
 example-nested = Processes that start processes
+example-task-queue = Workers and queues
+example-lost-updates = Lost updates, and a lock
+example-pool = A pool of workers
+example-deadlock = A deadlock
+example-threads-and-processes = Threads share, processes do not
 
 run = Run
 run-hint = Run the program ({ $shortcut })

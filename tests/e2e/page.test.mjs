@@ -154,7 +154,12 @@ describe("the page", () => {
     const options = await page.$$eval("#program option", (all) => all.map((one) => one.value));
     for (const option of options) {
       await page.select("#program", option);
-      await runToEnd();
+      if (option === "deadlock") {
+        await page.click("#run");
+        await page.waitForSelector(".deadlock .advice");
+      } else {
+        await runToEnd();
+      }
       assert.deepEqual(await texts(".notice.error"), []);
     }
   });

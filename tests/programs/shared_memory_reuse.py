@@ -5,7 +5,7 @@ from multiprocessing.shared_memory import SharedMemory
 MEGABYTE = 2**20
 
 if __name__ == "__main__":
-    for _ in range(20):
+    for _ in range(9):
         block = SharedMemory(create=True, size=32 * MEGABYTE)
         block.buf[-1] = 1
         block.close()

@@ -212,6 +212,7 @@ pub enum Spec {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// The content.
+    #[serde(with = "serde_bytes")]
     pub bytes: Vec<u8>,
     /// The ends of pipes that travel with it.
     pub ends: Vec<ObjectId>,
@@ -278,6 +279,7 @@ pub enum Notice {
         /// Where.
         offset: u32,
         /// What.
+        #[serde(with = "serde_bytes")]
         bytes: Vec<u8>,
     },
     /// The process lets go of shared memory.
@@ -320,7 +322,7 @@ pub enum Reply {
     /// The oldest messages there are.
     Messages(Vec<Message>),
     /// What is in shared memory.
-    Memory(Vec<u8>),
+    Memory(#[serde(with = "serde_bytes")] Vec<u8>),
     /// A line.
     Text(String),
     /// It cannot be done.
@@ -380,6 +382,7 @@ pub enum ToProcess {
         /// Where.
         offset: u32,
         /// What.
+        #[serde(with = "serde_bytes")]
         bytes: Vec<u8>,
     },
     /// The oldest [`Notice::Store`] of the process to this memory has taken its place among the
@@ -410,6 +413,7 @@ pub enum Role {
     /// The `Process` object that the parent pickled.
     Child {
         /// See [`ChildSpec::payload`].
+        #[serde(with = "serde_bytes")]
         payload: Vec<u8>,
     },
 }
