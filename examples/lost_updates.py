@@ -1,11 +1,12 @@
 """Without a lock updates get lost: two processes read the same number and write the same sum."""
 
-from multiprocessing import Lock, Process, Value
+from multiprocessing import Barrier, Lock, Process, Value
 
-TIMES = 500
+TIMES = 2000
 
 
-def count(counter, lock):
+def count(counter, lock, together):
+    together.wait()
     for _ in range(TIMES):
         if lock is None:
             counter.value += 1
@@ -15,8 +16,8 @@ def count(counter, lock):
 
 
 def count_together(lock):
-    counter = Value("i", 0, lock=False)
-    processes = [Process(target=count, args=(counter, lock)) for _ in range(2)]
+    counter, together = Value("i", 0, lock=False), Barrier(2)
+    processes = [Process(target=count, args=(counter, lock, together)) for _ in range(2)]
     for process in processes:
         process.start()
     for process in processes:

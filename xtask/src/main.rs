@@ -1,5 +1,6 @@
 //! `cargo xtask`: builds, serves, tests and packs Spawnpoint, and installs what that takes.
 
+mod bench;
 mod browser;
 mod command;
 mod debian;
@@ -34,6 +35,7 @@ cargo xtask <command>
   test               run every check: format, lints, native tests, browser tests
     --native         only what needs no browser
     --browser        only the site and the tests in the browser
+  bench              measure the optimised site beside CPython
   build              build the site that serve and test use
   dist               build the optimised site into dist/ and check its sizes
 
@@ -48,6 +50,7 @@ enum Task {
     Serve(serve::Options),
     Test(test::Part),
     Dist,
+    Bench,
 }
 
 fn main() -> ExitCode {
@@ -75,6 +78,7 @@ fn perform(task: Task) -> Result<()> {
         }
         Task::Serve(options) => serve::run(&Workspace::find()?, &options),
         Task::Test(part) => with_steps(|steps| test::run(&Workspace::find()?, part, steps)),
+        Task::Bench => with_steps(|steps| bench::run(&Workspace::find()?, steps)),
         Task::Dist => with_steps(|steps| {
             let workspace = Workspace::find()?;
             site::build(&workspace, Profile::Dist, steps)?;
@@ -104,6 +108,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task> {
             "serve" => parse_serve(&mut arguments),
             "test" => parse_test(&mut arguments),
             "build" => without_options(&mut arguments, Task::Build),
+            "bench" => without_options(&mut arguments, Task::Bench),
             "dist" => without_options(&mut arguments, Task::Dist),
             other => bail!("there is no command `{other}`\n\n{HELP}"),
         },

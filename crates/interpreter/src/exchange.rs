@@ -31,7 +31,7 @@ mod _spawnpoint_exchange {
     use crate::{
         host::instance,
         kernel::{
-            ask, call, current, lock, micros, next_call, notify, notify_later, os_error, site,
+            ask, call, current, lock, micros, next_call, notify, notify_later, os_error, place,
             unexpected,
         },
         leases,
@@ -273,7 +273,7 @@ mod _spawnpoint_exchange {
                 }
                 if zelf.count.fetch_sub(1, Ordering::Relaxed) == 1 {
                     // Nobody else can have released it, so nothing can go wrong.
-                    let site = site(vm);
+                    let site = place(vm);
                     notify(Notice::Release { semaphore, site });
                 }
                 return Ok(());
@@ -375,7 +375,7 @@ mod _spawnpoint_exchange {
         notify_later(Notice::Put {
             queue: ObjectId(queue),
             message,
-            site: site(vm),
+            site: place(vm),
         });
         safepoint::check();
     }

@@ -184,26 +184,42 @@ pub(crate) fn busy() -> Duration {
     lived.saturating_sub(blocked)
 }
 
-/// Who asks, and from where in the main program.
+/// Who asks, from where in the main program, and by calling what.
 pub(crate) fn site(vm: &VirtualMachine) -> Site {
-    let mut site = Site {
+    let mut called = None;
+    let line = main_line(vm, |qualname| called = Some(qualname.to_owned()));
+    Site {
         thread: current(),
-        line: None,
+        line,
+        via: called
+            .filter(|_| line.is_some())
+            .as_deref()
+            .and_then(public_name),
+    }
+}
+
+/// As [`site`], without what was called: for what is done often and never blocks.
+pub(crate) fn place(vm: &VirtualMachine) -> Site {
+    Site {
+        thread: current(),
+        line: main_line(vm, |_| {}),
         via: None,
-    };
+    }
+}
+
+/// The line of the main program nearest to the top of the stack. `inner` is shown the qualified name
+/// of each function above it.
+fn main_line(vm: &VirtualMachine, mut inner: impl FnMut(&str)) -> Option<u32> {
     let mut frame = vm.current_frame();
-    let mut inner = None;
     while let Some(current) = frame {
         let code = current.f_code();
         if code.source_path().as_str() == MAIN_PATH {
-            site.line = u32::try_from(current.lineno()).ok();
-            site.via = inner.as_deref().and_then(public_name);
-            break;
+            return u32::try_from(current.lineno()).ok();
         }
-        inner = Some(code.qualname.as_str().to_owned());
+        inner(code.qualname.as_str());
         frame = current.f_back(vm);
     }
-    site
+    None
 }
 
 /// What a program calls a method by its qualified name, if that says something to its reader.
