@@ -1,27 +1,29 @@
 """connection.wait on pipes and sentinels together."""
 
-import time
-from multiprocessing import Pipe, Process
+from multiprocessing import Event, Pipe, Process
 from multiprocessing.connection import wait
 
 
-def send(connection, delay, text):
-    time.sleep(delay)
+def send(connection, go, text):
+    go.wait()
     connection.send(text)
     connection.close()
 
 
 if __name__ == "__main__":
-    readers, processes = {}, []
+    readers, processes, signals = {}, [], []
     for number in range(3):
         receiver, sender = Pipe(duplex=False)
-        process = Process(target=send, args=(sender, number * 0.4, f"message {number}"))
+        go = Event()
+        process = Process(target=send, args=(sender, go, f"message {number}"))
         process.start()
         sender.close()
         readers[receiver] = number
         processes.append(process)
-    print(wait([], timeout=0), wait(list(readers), timeout=0))
+        signals.append(go)
+    print(wait([], timeout=0), wait(list(readers), timeout=0), wait(list(readers), timeout=0.01))
     while readers:
+        signals[min(readers.values())].set()
         for ready in wait(list(readers)):
             try:
                 print(readers[ready], ready.recv())
@@ -31,6 +33,10 @@ if __name__ == "__main__":
     for process in processes:
         process.join()
     print(wait(sentinels) == sentinels)
+    near, far = Pipe()
+    print(wait([near, sentinels[0]], timeout=0) == [sentinels[0]])
+    far.close()
+    print(len(wait([near, sentinels[0]], timeout=0)))
     try:
         wait([object()])
     except ValueError as error:
