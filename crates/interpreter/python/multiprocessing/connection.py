@@ -4,9 +4,8 @@ An end of a pipe is an object of the kernel. Its number is offset where Python s
 descriptor, so that it is never taken for a sentinel, which is the pid of its process.
 """
 
-import hashlib
+import errno
 import hmac
-import io
 import os
 
 import _spawnpoint_exchange as kernel
@@ -251,10 +250,17 @@ class Listener:
 
 def Client(address, family=None, authkey=None):
     """Returns a connection to the address of a `Listener`"""
-    _validate_family(family or address_type(address))
+    family = family or address_type(address)
+    _validate_family(family)
     if authkey is not None and not isinstance(authkey, bytes):
         raise TypeError("authkey should be a byte string")
-    connection = Connection(kernel.connect(str(address)) + _OFFSET)
+    try:
+        connection = Connection(kernel.connect(str(address)) + _OFFSET)
+    except ConnectionRefusedError:
+        if family != "AF_UNIX":
+            raise
+        # Where an address is a file, it is the file that is not there.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from None
     if authkey is not None:
         answer_challenge(connection, authkey)
         deliver_challenge(connection, authkey)
@@ -277,9 +283,10 @@ def address_type(address):
     """Return the type of the address: 'AF_INET' or 'AF_UNIX'"""
     if isinstance(address, tuple):
         return "AF_INET"
-    if isinstance(address, str):
+    if isinstance(address, str) or isinstance(address, bytes) and address.startswith(b"\0"):
         return "AF_UNIX"
-    raise ValueError(f"address type of {address!r} unrecognized")
+    error = ValueError if isinstance(address, bytes) else TypeError
+    raise error(f"address type of {address!r} unrecognized")
 
 
 def _validate_family(family):
