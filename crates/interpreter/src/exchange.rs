@@ -31,8 +31,8 @@ mod _spawnpoint_exchange {
     use crate::{
         host::instance,
         kernel::{
-            ask, call, current, lock, micros, next_call, notify, notify_later, os_error, place,
-            unexpected,
+            ask, ask_to_keep, call, current, frames, lock, micros, next_call, notify, notify_later,
+            os_error, place, unexpected,
         },
         leases,
         memory::{self, Region},
@@ -75,9 +75,8 @@ mod _spawnpoint_exchange {
             "multiprocessing/queues.py",
         ];
         let mut found = None;
-        let mut frame = vm.current_frame();
-        while let Some(current) = frame {
-            let code = current.f_code();
+        for frame in frames(vm) {
+            let code = frame.f_code();
             if !PLACES
                 .iter()
                 .any(|place| code.source_path().as_str().ends_with(place))
@@ -88,7 +87,6 @@ mod _spawnpoint_exchange {
             if let Some(class) = qualname.strip_suffix(".__init__") {
                 found = Some(class.to_owned());
             }
-            frame = current.f_back(vm);
         }
         found.unwrap_or_else(|| otherwise.to_owned())
     }
@@ -106,7 +104,6 @@ mod _spawnpoint_exchange {
         id: ObjectId,
         kind: i32,
         maxvalue: u32,
-        name: Option<String>,
         /// How often this process has acquired it and not released it.
         count: AtomicU32,
         /// The thread that acquired it last.
@@ -169,7 +166,7 @@ mod _spawnpoint_exchange {
                 },
                 vm,
             )?;
-            Ok(Self::of(id, kind, maxvalue, None))
+            Ok(Self::of(id, kind, maxvalue))
         }
     }
 
@@ -180,12 +177,11 @@ mod _spawnpoint_exchange {
     }
 
     impl SemLock {
-        fn of(id: ObjectId, kind: i32, maxvalue: u32, name: Option<String>) -> Self {
+        fn of(id: ObjectId, kind: i32, maxvalue: u32) -> Self {
             Self {
                 id,
                 kind,
                 maxvalue,
-                name,
                 count: AtomicU32::new(0),
                 owner: AtomicU32::new(u32::MAX),
             }
@@ -242,8 +238,8 @@ mod _spawnpoint_exchange {
         }
 
         #[pygetset]
-        fn name(zelf: &Py<Self>) -> Option<String> {
-            zelf.name.clone()
+        fn name(_zelf: &Py<Self>, vm: &VirtualMachine) -> PyObjectRef {
+            vm.ctx.none()
         }
 
         #[pymethod]
@@ -331,10 +327,9 @@ mod _spawnpoint_exchange {
             handle: u32,
             kind: i32,
             maxvalue: u32,
-            name: Option<PyStrRef>,
+            _name: Option<PyStrRef>,
         ) -> SemLock {
-            let name = name.map(|name| name.to_string_lossy().into_owned());
-            SemLock::of(ObjectId(handle), kind, maxvalue, name)
+            SemLock::of(ObjectId(handle), kind, maxvalue)
         }
     }
 
@@ -446,9 +441,7 @@ mod _spawnpoint_exchange {
             timeout: limit(timeout),
             more,
         };
-        let id = next_call();
-        leases::expect(id, queue);
-        let first = match ask(id, syscall, vm) {
+        let first = match ask_to_keep(queue, syscall, vm) {
             Reply::Messages(messages) => messages.into_iter().next().unwrap_or_default(),
             Reply::TimedOut => return Ok(empty),
             Reply::Failed(errno) => return Err(os_error(errno, vm)),
@@ -639,12 +632,10 @@ mod _spawnpoint_exchange {
     }
 
     fn map(id: ObjectId, vm: &VirtualMachine) -> PyResult<Memory> {
-        if memory::find(id).is_none() {
-            let call = next_call();
-            memory::expect(call, id);
-            if let Reply::Failed(errno) = ask(call, Syscall::Map(id), vm) {
-                return Err(os_error(errno, vm));
-            }
+        if memory::find(id).is_none()
+            && let Reply::Failed(errno) = ask_to_keep(id, Syscall::Map(id), vm)
+        {
+            return Err(os_error(errno, vm));
         }
         let region = memory::find(id).ok_or_else(|| os_error(Errno::BadObject, vm))?;
         Ok(Memory { region })

@@ -1,7 +1,8 @@
 //! The way to the kernel: calls, notices, and what comes back unasked.
 
 use std::{
-    ptr,
+    collections::BTreeMap,
+    iter, ptr,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, AtomicU64, Ordering},
@@ -9,9 +10,11 @@ use std::{
     time::Duration,
 };
 
-use rustpython_vm::{PyResult, VirtualMachine, builtins::PyBaseExceptionRef, vm::thread};
+use rustpython_vm::{
+    PyResult, VirtualMachine, builtins::PyBaseExceptionRef, frame::FrameObjectRef, vm::thread,
+};
 use spawnpoint_protocol::{
-    Tid,
+    ObjectId, Tid,
     syscall::{CallId, Errno, FromProcess, Notice, Reply, Site, Syscall, ToProcess},
 };
 
@@ -25,6 +28,10 @@ const OUTBOX_MESSAGES: usize = 256;
 
 /// Messages that go out together with the next one that cannot wait.
 static OUTBOX: Mutex<Vec<FromProcess>> = Mutex::new(Vec::new());
+
+/// The calls whose replies are kept in part when they arrive, and the objects they are about. The
+/// kernel may want messages back, and others may write to memory, before the thread goes on.
+static EXPECTED: Mutex<BTreeMap<CallId, ObjectId>> = Mutex::new(BTreeMap::new());
 
 static NEXT_CALL: AtomicU32 = AtomicU32::new(0);
 
@@ -126,6 +133,13 @@ pub(crate) fn ask(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
     })
 }
 
+/// As [`ask`], of something of which part is kept when the reply arrives.
+pub(crate) fn ask_to_keep(object: ObjectId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
+    let id = next_call();
+    lock(&EXPECTED).insert(id, object);
+    ask(id, syscall, vm)
+}
+
 /// Lets other threads and the platform have their turn.
 pub(crate) fn breathe() {
     flush();
@@ -152,8 +166,13 @@ pub(crate) fn suspended<R>(wait: impl FnOnce() -> R) -> R {
 pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
     match message {
         ToProcess::Reply { id, mut reply } => {
-            leases::keep(id, &mut reply);
-            memory::keep(id, &mut reply);
+            if let Some(object) = lock(&EXPECTED).remove(&id) {
+                match &mut reply {
+                    Reply::Messages(messages) => leases::keep(object, messages),
+                    Reply::Memory(bytes) => memory::keep(object, bytes),
+                    _ => {}
+                }
+            }
             return Some((id, reply));
         }
         ToProcess::Recall(queue) => {
@@ -210,16 +229,19 @@ pub(crate) fn place(vm: &VirtualMachine) -> Site {
 /// The line of the main program nearest to the top of the stack. `inner` is shown the qualified name
 /// of each function above it.
 fn main_line(vm: &VirtualMachine, mut inner: impl FnMut(&str)) -> Option<u32> {
-    let mut frame = vm.current_frame();
-    while let Some(current) = frame {
-        let code = current.f_code();
+    for frame in frames(vm) {
+        let code = frame.f_code();
         if code.source_path().as_str() == MAIN_PATH {
-            return u32::try_from(current.lineno()).ok();
+            return u32::try_from(frame.lineno()).ok();
         }
         inner(code.qualname.as_str());
-        frame = current.f_back(vm);
     }
     None
+}
+
+/// The frames of the running thread, from the top of the stack down.
+pub(crate) fn frames(vm: &VirtualMachine) -> impl Iterator<Item = FrameObjectRef> {
+    iter::successors(vm.current_frame(), |frame| frame.f_back(vm))
 }
 
 /// What a program calls a method by its qualified name, if that says something to its reader.

@@ -1,13 +1,13 @@
 //! Messages of queues that the kernel has handed over in advance, to save a round trip for each.
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{HashMap, VecDeque},
     sync::Mutex,
 };
 
 use spawnpoint_protocol::{
     ObjectId,
-    syscall::{CallId, Message, Notice, Reply},
+    syscall::{Message, Notice},
 };
 
 use crate::kernel::{lock, post_later};
@@ -21,23 +21,19 @@ struct Lease {
     consumed: u32,
 }
 
-/// The calls that may bring more messages than one, and their queues.
-static EXPECTED: Mutex<BTreeMap<CallId, ObjectId>> = Mutex::new(BTreeMap::new());
-
-/// A call that is about to be made may bring messages in advance.
-pub(crate) fn expect(call: CallId, queue: ObjectId) {
-    lock(&EXPECTED).insert(call, queue);
+impl Lease {
+    /// Tells the kernel what was handed out.
+    fn report(&mut self, queue: ObjectId) {
+        let count = std::mem::take(&mut self.consumed);
+        if count > 0 {
+            post_later(Notice::Consumed { queue, count });
+        }
+    }
 }
 
-/// Keeps what a reply brings beyond its first message. Done when the reply arrives rather than when
-/// its thread goes on, since the kernel may want the messages back at once.
-pub(crate) fn keep(call: CallId, reply: &mut Reply) {
-    let Some(queue) = lock(&EXPECTED).remove(&call) else {
-        return;
-    };
-    if let Reply::Messages(messages) = reply
-        && messages.len() > 1
-    {
+/// Keeps what a reply brings beyond its first message.
+pub(crate) fn keep(queue: ObjectId, messages: &mut Vec<Message>) {
+    if messages.len() > 1 {
         let mut leases = lock(&LEASES);
         let lease = leases.get_or_insert_default().entry(queue).or_default();
         lease.messages.extend(messages.drain(1..));
@@ -50,10 +46,6 @@ pub(crate) fn take(queue: ObjectId) -> Option<Message> {
     let lease = leases.as_mut()?.get_mut(&queue)?;
     let message = lease.messages.pop_front()?;
     lease.consumed += 1;
-    if lease.messages.is_empty() {
-        let count = std::mem::take(&mut lease.consumed);
-        post_later(Notice::Consumed { queue, count });
-    }
     Some(message)
 }
 
@@ -61,10 +53,7 @@ pub(crate) fn take(queue: ObjectId) -> Option<Message> {
 /// killed.
 pub(crate) fn report() {
     for (&queue, lease) in lock(&LEASES).iter_mut().flatten() {
-        let count = std::mem::take(&mut lease.consumed);
-        if count > 0 {
-            post_later(Notice::Consumed { queue, count });
-        }
+        lease.report(queue);
     }
 }
 
@@ -80,10 +69,8 @@ pub(crate) fn count(queue: ObjectId) -> usize {
 /// Another process wants messages of this queue.
 pub(crate) fn give_back(queue: ObjectId) {
     let mut leases = lock(&LEASES);
-    let lease = leases.as_mut().and_then(|leases| leases.remove(&queue));
-    let count = lease.map_or(0, |lease| lease.consumed);
-    if count > 0 {
-        post_later(Notice::Consumed { queue, count });
+    if let Some(mut lease) = leases.as_mut().and_then(|leases| leases.remove(&queue)) {
+        lease.report(queue);
     }
     post_later(Notice::Returned(queue));
 }

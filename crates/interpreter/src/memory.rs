@@ -11,10 +11,7 @@ use std::{
 };
 
 use rustpython_vm::common::lock::PyMutex;
-use spawnpoint_protocol::{
-    ObjectId,
-    syscall::{CallId, Notice, Reply},
-};
+use spawnpoint_protocol::{ObjectId, syscall::Notice};
 
 use crate::kernel::{lock, post_later};
 
@@ -42,30 +39,16 @@ struct State {
     before: Option<Vec<u8>>,
 }
 
-/// The calls that will bring what is in some memory.
-static EXPECTED: Mutex<BTreeMap<CallId, ObjectId>> = Mutex::new(BTreeMap::new());
-
-/// A call that is about to be made will bring what is in this memory.
-pub(crate) fn expect(call: CallId, id: ObjectId) {
-    lock(&EXPECTED).insert(call, id);
-}
-
-/// Begins to keep a copy if that is what a reply brings. Done when the reply arrives rather than when
-/// its thread goes on, since the first write of another process may follow at once.
-pub(crate) fn keep(call: CallId, reply: &mut Reply) {
-    let Some(id) = lock(&EXPECTED).remove(&call) else {
-        return;
-    };
-    if let Reply::Memory(bytes) = reply {
-        let bytes = std::mem::take(bytes);
-        lock(&REGIONS).entry(id).or_insert_with(|| {
-            Arc::new(Region {
-                id,
-                bytes: PyMutex::new(bytes),
-                state: Mutex::default(),
-            })
-        });
-    }
+/// Begins to keep a copy of what a reply brings.
+pub(crate) fn keep(id: ObjectId, bytes: &mut Vec<u8>) {
+    let bytes = std::mem::take(bytes);
+    lock(&REGIONS).entry(id).or_insert_with(|| {
+        Arc::new(Region {
+            id,
+            bytes: PyMutex::new(bytes),
+            state: Mutex::default(),
+        })
+    });
 }
 
 /// The copy of some memory, if it is mapped.
@@ -143,9 +126,16 @@ impl Region {
     fn publish(&self) {
         let before = lock(&self.state).before.take();
         if let Some(before) = before {
-            let bytes = self.bytes.lock().clone();
-            for (start, end) in changes(&before, &bytes) {
-                self.send(start, bytes[start..end].to_vec());
+            // Sent without the lock, which whoever holds the state waits for.
+            let changed: Vec<_> = {
+                let bytes = self.bytes.lock();
+                let places = changes(&before, &bytes).into_iter();
+                places
+                    .map(|(start, end)| (start, bytes[start..end].to_vec()))
+                    .collect()
+            };
+            for (start, bytes) in changed {
+                self.send(start, bytes);
             }
         }
     }

@@ -14,8 +14,8 @@ mod _spawnpoint_threads {
     };
 
     use rustpython_vm::{
-        AsObject, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine,
-        builtins::{PyTupleRef, PyType},
+        AsObject, Py, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine,
+        builtins::{PyBaseExceptionRef, PyTupleRef, PyType},
         function::{FuncArgs, TimeoutSeconds},
         pyclass,
         types::{Constructor, Representable},
@@ -142,6 +142,11 @@ mod _spawnpoint_threads {
         }
     }
 
+    fn not_picklable(lock: &PyObject, vm: &VirtualMachine) -> PyBaseExceptionRef {
+        let name = lock.class().name().to_string();
+        vm.new_type_error(format!("cannot pickle '_thread.{name}' object"))
+    }
+
     #[pyattr(name = "LockType")]
     #[pyattr(name = "lock")]
     #[pyclass(module = "_thread", name = "lock")]
@@ -188,8 +193,7 @@ mod _spawnpoint_threads {
 
         #[pymethod]
         fn __reduce__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
-            let name = zelf.class().name().to_string();
-            Err(vm.new_type_error(format!("cannot pickle '_thread.{name}' object")))
+            Err(not_picklable(zelf.as_object(), vm))
         }
 
         #[pymethod]
@@ -319,8 +323,7 @@ mod _spawnpoint_threads {
 
         #[pymethod]
         fn __reduce__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
-            let name = zelf.class().name().to_string();
-            Err(vm.new_type_error(format!("cannot pickle '_thread.{name}' object")))
+            Err(not_picklable(zelf.as_object(), vm))
         }
 
         #[pymethod]

@@ -38,7 +38,7 @@ impl Kernel {
             } => Object::Semaphore(Semaphore::new(value, maximum, label)),
             Spec::Queue { capacity, label } => Object::Queue(Queue::new(capacity, label)),
             Spec::Pipe { duplex } => {
-                let (first, second) = self.make_pipe(duplex, key.pid, key.pid);
+                let (first, second) = self.make_pipe(duplex, key.pid);
                 self.made(key, vec![first, second], spec, line);
                 return;
             }
@@ -62,7 +62,7 @@ impl Kernel {
                 }
                 Object::Listener(Listener {
                     address,
-                    owner: Some(key.pid),
+                    owner: key.pid,
                     backlog: VecDeque::new(),
                     acceptors: VecDeque::new(),
                 })
@@ -72,16 +72,12 @@ impl Kernel {
         self.made(key, vec![id], spec, line);
     }
 
-    fn make_pipe(
-        &mut self,
-        duplex: bool,
-        first_holder: Pid,
-        second_holder: Pid,
-    ) -> (ObjectId, ObjectId) {
+    /// A pipe of which `holder` holds both ends.
+    fn make_pipe(&mut self, duplex: bool, holder: Pid) -> (ObjectId, ObjectId) {
         let (first, second) = (self.objects.reserve(), self.objects.reserve());
-        let end = |peer, holder| Object::End(End::new(peer, duplex, holder));
-        self.objects.insert(first, end(second, first_holder));
-        self.objects.insert(second, end(first, second_holder));
+        let end = |peer| Object::End(End::new(peer, duplex, holder));
+        self.objects.insert(first, end(second));
+        self.objects.insert(second, end(first));
         (first, second)
     }
 
@@ -349,7 +345,7 @@ impl Kernel {
 
     pub(crate) fn accept(&mut self, key: Key, id: ObjectId) {
         let Some(listener) =
-            (self.objects.listener(id)).filter(|listener| listener.owner == Some(key.pid))
+            (self.objects.listener(id)).filter(|listener| listener.owner == key.pid)
         else {
             self.answer(key, BAD_OBJECT);
             return;
@@ -375,20 +371,12 @@ impl Kernel {
             self.answer(key, Reply::Failed(Errno::ConnectionRefused));
             return;
         };
-        let (client, server) = self.make_pipe(true, key.pid, key.pid);
+        let (client, server) = self.make_pipe(true, key.pid);
         if let Some(end) = self.objects.end(server) {
             end.depart();
             end.let_go(key.pid);
         }
-        let thread = self.asking_thread();
-        let spec = Spec::Pipe { duplex: true };
-        let made = EventKind::Made {
-            object: client,
-            spec,
-            line: None,
-        };
-        self.thread_event(key.pid, thread, made);
-        self.answer(key, Reply::Made(vec![client]));
+        self.made(key, vec![client], Spec::Pipe { duplex: true }, None);
         let acceptor =
             (self.objects.listener(listener)).and_then(|listener| listener.acceptors.pop_front());
         if let Some(acceptor) = acceptor {
@@ -487,7 +475,7 @@ impl Kernel {
             end.let_go(pid);
             self.close_if_unused(id);
         } else if let Some(listener) =
-            (self.objects.listener(id)).filter(|listener| listener.owner == Some(pid))
+            (self.objects.listener(id)).filter(|listener| listener.owner == pid)
         {
             let (backlog, acceptors) = (
                 std::mem::take(&mut listener.backlog),

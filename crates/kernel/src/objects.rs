@@ -25,8 +25,8 @@ pub(crate) enum Object {
 #[derive(Debug)]
 pub(crate) struct Listener {
     pub address: String,
-    /// Whose it is; none once it was closed.
-    pub owner: Option<Pid>,
+    /// Whose it is.
+    pub owner: Pid,
     /// The ends of connections that nobody has accepted yet.
     pub backlog: VecDeque<ObjectId>,
     pub acceptors: VecDeque<Key>,
