@@ -69,6 +69,62 @@ export function fetched() {
   return bytes;
 }
 
+// Shared memory that the kernel's worker gave to this one, by its number. A number that counts the
+// writes comes first, then the bytes.
+const HEADER = 8;
+const memories = new Map();
+
+export function mapMemory(memory, buffer) {
+  memories.set(memory, {
+    header: new Int32Array(buffer, 0, 1),
+    1: new Uint8Array(buffer, HEADER),
+    2: new Int16Array(buffer, HEADER),
+    4: new Int32Array(buffer, HEADER),
+    8: new BigInt64Array(buffer, HEADER),
+  });
+}
+
+export function unmapMemory(memory) {
+  memories.delete(memory);
+}
+
+export function memoryGeneration(memory) {
+  return Atomics.load(memories.get(memory).header, 0);
+}
+
+// A number is read and written whole, as a processor does it, so that nobody sees half of one.
+function isNumber(offset, { length, byteOffset }) {
+  return [2, 4, 8].includes(length) && offset % length === 0 && byteOffset % length === 0;
+}
+
+function sameWidth(view, bytes) {
+  return new view.constructor(bytes.buffer, bytes.byteOffset, 1);
+}
+
+export function readMemory(memory, offset, into) {
+  const views = memories.get(memory);
+  const { length } = into;
+  if (isNumber(offset, into)) {
+    const view = views[length];
+    sameWidth(view, into)[0] = Atomics.load(view, offset / length);
+  } else {
+    into.set(views[1].subarray(offset, offset + length));
+  }
+}
+
+// Returns the number of writes before this one.
+export function writeMemory(memory, offset, bytes) {
+  const views = memories.get(memory);
+  const { length } = bytes;
+  if (isNumber(offset, bytes)) {
+    const view = views[length];
+    Atomics.store(view, offset / length, sameWidth(view, bytes)[0]);
+  } else {
+    views[1].set(bytes, offset);
+  }
+  return Atomics.add(views.header, 0, 1);
+}
+
 export function forever() {
   return new Promise(() => {});
 }

@@ -1,7 +1,7 @@
 // A process's worker: instantiates the compiled interpreter, then is the process that the kernel's
 // first message describes.
 
-import { lastWords, setOnThread } from "./process-host.js";
+import { lastWords, mapMemory, setOnThread } from "./process-host.js";
 import { deliver, initSync, main, run_thread as runThread } from "./process.js";
 
 // What fails here fails for good: the kernel is told, and ends the process.
@@ -19,6 +19,9 @@ self.onmessage = ({ data }) => {
   attempt(() => {
     if (data instanceof Uint8Array) {
       return deliver(data);
+    }
+    if (data.buffer) {
+      return mapMemory(data.memory, data.buffer);
     }
     initSync({ module: data.module });
     return main();

@@ -617,7 +617,7 @@ mod _spawnpoint_exchange {
         }
     }
 
-    /// Memory that processes share, with this process's copy of it.
+    /// Memory that processes share.
     #[pyattr]
     #[pyclass(module = "_spawnpoint_exchange", name = "Memory")]
     #[derive(Debug, PyPayload)]
@@ -674,7 +674,7 @@ mod _spawnpoint_exchange {
 
         #[pygetset]
         fn size(zelf: &Py<Self>) -> usize {
-            zelf.region.bytes.lock().len()
+            zelf.region.size
         }
 
         #[pymethod]
@@ -705,7 +705,7 @@ mod _spawnpoint_exchange {
 
     impl AsBuffer for Memory {
         fn as_buffer(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<PyBuffer> {
-            let length = zelf.region.bytes.lock().len();
+            let length = zelf.region.size;
             Ok(PyBuffer::new(
                 zelf.to_owned().into(),
                 BufferDescriptor::simple(length, false),
@@ -717,12 +717,11 @@ mod _spawnpoint_exchange {
     static BUFFER_METHODS: BufferMethods = BufferMethods {
         obj_bytes: |buffer| {
             let region = &buffer.obj_as::<Memory>().region;
-            PyMutexGuard::map_immutable(region.bytes.lock(), Vec::as_slice).into()
+            PyMutexGuard::map_immutable(region.look(), Vec::as_slice).into()
         },
         obj_bytes_mut: |buffer| {
             let region = &buffer.obj_as::<Memory>().region;
-            region.watch();
-            PyMutexGuard::map(region.bytes.lock(), Vec::as_mut_slice).into()
+            PyMutexGuard::map(region.watch(), Vec::as_mut_slice).into()
         },
         release: |_| {},
         retain: |_| {},

@@ -1,8 +1,11 @@
 //! The world as a process sees it.
 
-use std::{sync::OnceLock, time::Duration};
+use std::{fmt, sync::OnceLock, time::Duration};
 
-use spawnpoint_protocol::syscall::{Boot, CallId, FromProcess, Reply};
+use spawnpoint_protocol::{
+    ObjectId,
+    syscall::{Boot, CallId, FromProcess, Reply},
+};
 
 /// What a process needs of the platform it runs on.
 ///
@@ -42,8 +45,27 @@ pub trait Host: Send + Sync {
     /// Why it could not be had, in words for the user.
     fn library(&self) -> Result<Vec<u8>, String>;
 
+    /// The way to shared memory in place, on a platform that has such.
+    fn memory(&self) -> Option<&dyn MemoryInPlace>;
+
     /// Ends the process, which has told the kernel so.
     fn exit(&self) -> !;
+}
+
+/// Shared memory that was given to this process in place. Its bytes are not the interpreter's own, so
+/// they are copied in and out.
+pub trait MemoryInPlace: fmt::Debug + Send + Sync {
+    /// A number that changes with every write of anybody, once the bytes are there.
+    fn generation(&self, memory: ObjectId) -> u32;
+
+    /// Copies bytes from `offset` on; all must be in the memory.
+    fn read(&self, memory: ObjectId, offset: usize, into: &mut [u8]);
+
+    /// Copies bytes to `offset` and on; all must be in the memory. Returns the generation before it.
+    fn write(&self, memory: ObjectId, offset: usize, bytes: &[u8]) -> u32;
+
+    /// Forgets the memory.
+    fn unmap(&self, memory: ObjectId);
 }
 
 /// The process of this instance.

@@ -169,7 +169,8 @@ pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
             if let Some(object) = lock(&EXPECTED).remove(&id) {
                 match &mut reply {
                     Reply::Messages(messages) => leases::keep(object, messages),
-                    Reply::Memory(bytes) => memory::keep(object, bytes),
+                    Reply::Memory(bytes) => memory::keep_copy(object, std::mem::take(bytes)),
+                    Reply::MemoryInPlace(size) => memory::keep_in_place(object, *size),
                     _ => {}
                 }
             }

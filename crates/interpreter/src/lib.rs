@@ -16,7 +16,7 @@ mod safepoint;
 mod threads;
 mod vm;
 
-pub use host::Host;
+pub use host::{Host, MemoryInPlace};
 pub use kernel::deliver;
 pub use library::LIBRARY;
 pub use vm::Python;

@@ -1,19 +1,26 @@
-//! This process's copies of shared memory.
+//! The shared memory that this process has mapped.
 //!
-//! Writes go to the copy at once and to the kernel before anything else does; the writes of others
-//! come from the kernel. All agree in the end, since the kernel puts all writes in one order: what
-//! another wrote before this process's own latest writes took their place there is overwritten by
-//! them here, too.
+//! Where the platform gives it in place, reads and writes go there. Python may also want the bytes as
+//! a buffer in the interpreter's own memory: that is a copy, brought up to date whenever somebody asks
+//! for it, and what was changed in it goes back before anything else leaves the process.
+//!
+//! Elsewhere the copy is all there is. Writes go to the copy at once and to the kernel before anything
+//! else does; the writes of others come from the kernel. All agree in the end, since the kernel puts
+//! all writes in one order: what another wrote before this process's own latest writes took their
+//! place there is overwritten by them here, too.
 
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex},
 };
 
-use rustpython_vm::common::lock::PyMutex;
+use rustpython_vm::common::lock::{PyMutex, PyMutexGuard};
 use spawnpoint_protocol::{ObjectId, syscall::Notice};
 
-use crate::kernel::{lock, post_later};
+use crate::{
+    host::{MemoryInPlace, instance},
+    kernel::{lock, post_later},
+};
 
 /// Changes that are nearer to each other than this are sent as one.
 const GAP: usize = 16;
@@ -23,11 +30,15 @@ const BLOCK: usize = 4_096;
 
 static REGIONS: Mutex<BTreeMap<ObjectId, Arc<Region>>> = Mutex::new(BTreeMap::new());
 
-/// A copy of some shared memory.
+/// Some shared memory.
 #[derive(Debug)]
 pub(crate) struct Region {
     pub id: ObjectId,
-    pub bytes: PyMutex<Vec<u8>>,
+    pub size: usize,
+    /// The way to it if it is in place.
+    place: Option<&'static dyn MemoryInPlace>,
+    /// The copy; nothing of memory in place until somebody wants it.
+    bytes: PyMutex<Vec<u8>>,
     state: Mutex<State>,
 }
 
@@ -37,31 +48,48 @@ struct State {
     pending: VecDeque<(usize, Vec<u8>)>,
     /// What the bytes were before somebody got them to write to as he pleases.
     before: Option<Vec<u8>>,
+    /// The generation of memory in place that the copy is of.
+    generation: Option<u32>,
 }
 
-/// Begins to keep a copy of what a reply brings.
-pub(crate) fn keep(id: ObjectId, bytes: &mut Vec<u8>) {
-    let bytes = std::mem::take(bytes);
+/// Begins to keep a copy.
+pub(crate) fn keep_copy(id: ObjectId, bytes: Vec<u8>) {
+    keep(id, bytes.len(), None, bytes);
+}
+
+/// Begins to use memory in place, of `size` bytes.
+pub(crate) fn keep_in_place(id: ObjectId, size: u32) {
+    if let Some(place) = instance().host.memory() {
+        keep(id, size as usize, Some(place), Vec::new());
+    }
+}
+
+fn keep(id: ObjectId, size: usize, place: Option<&'static dyn MemoryInPlace>, bytes: Vec<u8>) {
     lock(&REGIONS).entry(id).or_insert_with(|| {
         Arc::new(Region {
             id,
+            size,
+            place,
             bytes: PyMutex::new(bytes),
             state: Mutex::default(),
         })
     });
 }
 
-/// The copy of some memory, if it is mapped.
+/// Some memory, if it is mapped.
 pub(crate) fn find(id: ObjectId) -> Option<Arc<Region>> {
     lock(&REGIONS).get(&id).cloned()
 }
 
-/// Stops keeping the copy if `region` is the last to use it.
+/// Lets go of the memory if `region` is the last to use it.
 pub(crate) fn unmap(region: &Arc<Region>) {
     let mut regions = lock(&REGIONS);
     // One is here, one is the caller's.
     if Arc::strong_count(region) == 2 && regions.remove(&region.id).is_some() {
         region.publish();
+        if let Some(place) = region.place {
+            place.unmap(region.id);
+        }
         post_later(Notice::Unmap(region.id));
     }
 }
@@ -100,13 +128,28 @@ impl Region {
     /// Some of the bytes; none when they are not all there.
     pub fn read(&self, offset: usize, length: usize) -> Option<Vec<u8>> {
         let end = offset.checked_add(length)?;
-        self.bytes.lock().get(offset..end).map(<[u8]>::to_vec)
+        if end > self.size {
+            return None;
+        }
+        let Some(place) = self.place else {
+            return Some(self.bytes.lock()[offset..end].to_vec());
+        };
+        self.publish();
+        let mut bytes = vec![0; length];
+        place.read(self.id, offset, &mut bytes);
+        Some(bytes)
     }
 
     /// Writes if there is room, and says whether.
     pub fn store(&self, offset: usize, written: &[u8]) -> bool {
-        let fits = write(&mut self.bytes.lock(), offset, written);
-        if fits {
+        let end = offset.checked_add(written.len());
+        let fits = end.is_some_and(|end| end <= self.size);
+        if let (true, Some(place)) = (fits, self.place) {
+            // What was written earlier must not come later.
+            self.publish();
+            place.write(self.id, offset, written);
+        } else if fits {
+            write(&mut self.bytes.lock(), offset, written);
             if let Some(before) = &mut lock(&self.state).before {
                 write(before, offset, written);
             }
@@ -115,12 +158,35 @@ impl Region {
         fits
     }
 
-    /// Somebody is about to write as he pleases.
-    pub fn watch(&self) {
-        let mut state = lock(&self.state);
-        if state.before.is_none() {
-            state.before = Some(self.bytes.lock().clone());
+    /// The bytes, to read.
+    pub fn look(&self) -> PyMutexGuard<'_, Vec<u8>> {
+        if let Some(place) = self.place {
+            self.refresh(place);
         }
+        self.bytes.lock()
+    }
+
+    /// The bytes, to write to as he who asks pleases.
+    pub fn watch(&self) -> PyMutexGuard<'_, Vec<u8>> {
+        let bytes = self.look();
+        lock(&self.state)
+            .before
+            .get_or_insert_with(|| bytes.clone());
+        bytes
+    }
+
+    /// Brings the copy of memory in place up to date.
+    fn refresh(&self, place: &dyn MemoryInPlace) {
+        if lock(&self.state).generation == Some(place.generation(self.id)) {
+            return;
+        }
+        self.publish();
+        // Asked for first: what is written while the bytes are read is not missed the next time.
+        let generation = place.generation(self.id);
+        let mut bytes = self.bytes.lock();
+        bytes.resize(self.size, 0);
+        place.read(self.id, 0, &mut bytes);
+        lock(&self.state).generation = Some(generation);
     }
 
     fn publish(&self) {
@@ -141,6 +207,14 @@ impl Region {
     }
 
     fn send(&self, offset: usize, bytes: Vec<u8>) {
+        if let Some(place) = self.place {
+            let before = place.write(self.id, offset, &bytes);
+            let mut state = lock(&self.state);
+            if state.generation == Some(before) {
+                state.generation = Some(before.wrapping_add(1));
+            }
+            return;
+        }
         lock(&self.state).pending.push_back((offset, bytes.clone()));
         post_later(Notice::Store {
             memory: self.id,

@@ -1,9 +1,11 @@
 //! Drives the kernel: hands it messages and the time, and does what it wants done.
 
-use js_sys::{Object, Reflect, Uint8Array};
+use std::collections::BTreeMap;
+
+use js_sys::{Object, Reflect, SharedArrayBuffer, Uint8Array};
 use spawnpoint_kernel::{Input, Kernel, Output};
 use spawnpoint_protocol::{
-    Time,
+    ObjectId, Pid, Time,
     control::{FromKernel, Outcome, ToKernel},
     encode,
     event::Event,
@@ -19,6 +21,10 @@ use crate::{
 
 /// Events wait this long for company before they go to the page.
 const BATCH_MILLIS: i32 = 16;
+
+/// What comes before the bytes of memory in place (see `static/runtime/process-host.js`), which is
+/// also the size of the largest number that is read whole.
+const HEADER: u32 = 8;
 
 /// The state of the kernel's worker.
 pub(crate) struct Shell {
@@ -36,6 +42,8 @@ struct Run {
     kernel: Kernel,
     /// `performance.now()` at its beginning.
     began: f64,
+    /// The memory that processes see in place.
+    memories: BTreeMap<ObjectId, SharedArrayBuffer>,
     /// The timer for the kernel's deadline.
     timer: Option<i32>,
 }
@@ -80,7 +88,8 @@ impl Shell {
                     self.fatal("a program is running already");
                     return;
                 }
-                let kernel = Kernel::new(program, cpu_count, time_limit);
+                let kernel = Kernel::new(program, cpu_count, time_limit)
+                    .with_memory_in_place(is_isolated(&self.scope));
                 let began = self
                     .scope
                     .performance()
@@ -88,6 +97,7 @@ impl Shell {
                 self.run = Some(Run {
                     kernel,
                     began,
+                    memories: BTreeMap::new(),
                     timer: None,
                 });
                 self.settle();
@@ -136,6 +146,13 @@ impl Shell {
                     Ok(())
                 }
                 Output::Send { pid, message } => self.workers.send(pid, &message),
+                Output::Share { pid, memory, size } => self.share(pid, memory, size),
+                Output::Unshare(memory) => {
+                    if let Some(run) = &mut self.run {
+                        run.memories.remove(&memory);
+                    }
+                    Ok(())
+                }
                 Output::Event(event) => {
                     self.record(event);
                     Ok(())
@@ -152,6 +169,16 @@ impl Shell {
             }
         }
         self.set_timer();
+    }
+
+    fn share(&mut self, pid: Pid, memory: ObjectId, size: u32) -> Result<(), String> {
+        let Some(run) = &mut self.run else {
+            return Ok(());
+        };
+        let buffer = (run.memories)
+            .entry(memory)
+            .or_insert_with(|| SharedArrayBuffer::new(HEADER + size.next_multiple_of(HEADER)));
+        self.workers.share(pid, memory, buffer)
     }
 
     fn set_timer(&mut self) {
@@ -218,6 +245,11 @@ impl Shell {
             let _ = self.scope.post_message(&message);
         }
     }
+}
+
+/// Whether memory can be given to other workers: in pages that are cross-origin isolated.
+fn is_isolated(scope: &DedicatedWorkerGlobalScope) -> bool {
+    Reflect::get(scope, &"crossOriginIsolated".into()).is_ok_and(|isolated| isolated.is_truthy())
 }
 
 fn timeout(

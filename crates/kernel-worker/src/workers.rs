@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Object, Reflect, SharedArrayBuffer, Uint8Array};
 use spawnpoint_protocol::{
-    Pid, decode, encode,
+    ObjectId, Pid, decode, encode,
     syscall::{FromProcess, ToProcess},
 };
 use wasm_bindgen::{JsCast, prelude::*};
@@ -85,6 +85,23 @@ impl Workers {
         handle
             .worker
             .post_message(&bytes)
+            .map_err(|error| text(&error))
+    }
+
+    /// Gives a process shared memory to see in place.
+    pub fn share(
+        &self,
+        pid: Pid,
+        memory: ObjectId,
+        buffer: &SharedArrayBuffer,
+    ) -> Result<(), String> {
+        let Some((_, handle)) = self.busy.get(&pid) else {
+            return Ok(());
+        };
+        let message = Object::new();
+        Reflect::set(&message, &"memory".into(), &memory.0.into())
+            .and_then(|_| Reflect::set(&message, &"buffer".into(), buffer))
+            .and_then(|_| handle.worker.post_message(&message))
             .map_err(|error| text(&error))
     }
 

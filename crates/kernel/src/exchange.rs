@@ -9,7 +9,7 @@ use spawnpoint_protocol::{
 };
 
 use crate::{
-    Kernel,
+    Kernel, Output,
     memory::Memory,
     objects::{Listener, Object},
     pipe::{self, End},
@@ -49,11 +49,11 @@ impl Kernel {
                     self.answer(key, Reply::Failed(Errno::Exists));
                     return;
                 }
-                if self.objects.memory_bytes() + size as usize > MAX_MEMORY {
+                if self.objects.memory_size() + size as usize > MAX_MEMORY {
                     self.answer(key, Reply::Failed(Errno::NoMemory));
                     return;
                 }
-                Object::Memory(Memory::new(size, name))
+                Object::Memory(Memory::new(size, self.in_place, name))
             }
             Spec::Listener { address } => {
                 if self.objects.find_listener(&address).is_some() {
@@ -390,14 +390,27 @@ impl Kernel {
     }
 
     pub(crate) fn map(&mut self, key: Key, id: ObjectId) {
-        let reply = match self.objects.memory(id) {
-            Some(memory) => {
-                memory.map(key.pid);
-                Reply::Memory(memory.bytes.clone())
-            }
-            None => BAD_OBJECT,
+        let Some(memory) = self.objects.memory(id) else {
+            self.answer(key, BAD_OBJECT);
+            return;
         };
-        self.answer(key, reply);
+        let size = memory.size();
+        let (is_new, bytes) = memory.map(key.pid);
+        let in_place = bytes.is_none();
+        if is_new {
+            self.event(
+                key.pid,
+                EventKind::Mapped {
+                    memory: id,
+                    in_place,
+                },
+            );
+            if in_place {
+                let (pid, memory) = (key.pid, id);
+                self.outputs.push_back(Output::Share { pid, memory, size });
+            }
+        }
+        self.answer(key, bytes.map_or(Reply::MemoryInPlace(size), Reply::Memory));
     }
 
     pub(crate) fn open(&mut self, key: Key, name: &str) {
@@ -424,19 +437,20 @@ impl Kernel {
     }
 
     pub(crate) fn unmap(&mut self, pid: Pid, id: ObjectId) {
-        if let Some(memory) = self.objects.memory(id) {
-            memory.unmap(pid);
+        let was_mapped = (self.objects.memory(id)).is_some_and(|memory| memory.unmap(pid));
+        if was_mapped {
+            self.event(pid, EventKind::Unmapped(id));
             self.collect_memory(id);
         }
     }
 
     fn collect_memory(&mut self, id: ObjectId) {
-        if self
-            .objects
-            .memory(id)
-            .is_some_and(|memory| memory.is_garbage())
-        {
+        let is_garbage = (self.objects.memory(id)).is_some_and(|memory| memory.is_garbage());
+        if is_garbage {
             self.objects.remove(id);
+            if self.in_place {
+                self.outputs.push_back(Output::Unshare(id));
+            }
         }
     }
 
@@ -507,8 +521,9 @@ impl Kernel {
                 // There may be room for what was behind a message that will not be sent now.
                 let effects = self.objects.end(id).map(End::settle).unwrap_or_default();
                 self.pipe_effects(id, effects);
-            } else if self.objects.memory(id).is_some() {
-                self.unmap(pid, id);
+            } else if let Some(memory) = self.objects.memory(id) {
+                memory.unmap(pid);
+                self.collect_memory(id);
             } else {
                 self.close(pid, id);
             }

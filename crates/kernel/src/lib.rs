@@ -26,7 +26,7 @@ mod timers;
 use std::collections::VecDeque;
 
 use spawnpoint_protocol::{
-    MessageId, Pid, Signal, Stream, Tid, Time,
+    MessageId, ObjectId, Pid, Signal, Stream, Tid, Time,
     control::Outcome,
     event::{Event, EventKind, WaitFor},
     syscall::{
@@ -89,6 +89,18 @@ pub enum Output {
         /// What.
         message: ToProcess,
     },
+    /// Give a process memory that it sees in place: so many bytes of zeros if nobody had it before.
+    /// Only after [`Kernel::with_memory_in_place`].
+    Share {
+        /// To which process.
+        pid: Pid,
+        /// Which memory.
+        memory: ObjectId,
+        /// In bytes.
+        size: u32,
+    },
+    /// Nobody will ask for this memory in place any more.
+    Unshare(ObjectId),
     /// Append to the event log.
     Event(Event),
     /// The run is over; nothing follows.
@@ -101,6 +113,8 @@ pub struct Kernel {
     program: Program,
     cpu_count: u32,
     time_limit: Option<Time>,
+    /// Whether the shell gives processes memory that they see in place.
+    in_place: bool,
     now: Time,
     processes: Table,
     objects: Objects,
@@ -125,6 +139,7 @@ impl Kernel {
             program,
             cpu_count,
             time_limit: time_limit.map(Time),
+            in_place: false,
             now: Time::default(),
             processes: Table::new(MAIN),
             objects: Objects::default(),
@@ -146,6 +161,13 @@ impl Kernel {
         };
         kernel.create(name, OUTSIDE, Role::Main, created);
         kernel
+    }
+
+    /// For a shell that does as [`Output::Share`] says; otherwise the kernel keeps shared memory.
+    #[must_use]
+    pub fn with_memory_in_place(mut self, in_place: bool) -> Self {
+        self.in_place = in_place;
+        self
     }
 
     /// Takes in what happened at `now`.

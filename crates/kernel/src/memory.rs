@@ -1,5 +1,6 @@
-//! Memory that processes share. The kernel has the true copy; whoever maps it has one of his own and
-//! is told of every change.
+//! Memory that processes share. Where the platform has memory that workers see in place, it is there.
+//! Elsewhere the kernel has the true copy; whoever maps it has one of his own and is told of every
+//! change.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,9 @@ use spawnpoint_protocol::Pid;
 
 #[derive(Debug)]
 pub(crate) struct Memory {
-    pub bytes: Vec<u8>,
+    size: u32,
+    /// The true copy; none of memory in place.
+    bytes: Option<Vec<u8>>,
     pub name: Option<String>,
     /// Whether it goes when it has no name any more and nobody has mapped it. What never had a name
     /// may be on its way to somebody who will.
@@ -16,21 +19,28 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    pub fn new(size: u32, name: Option<String>) -> Self {
+    pub fn new(size: u32, in_place: bool, name: Option<String>) -> Self {
         Self {
-            bytes: vec![0; size as usize],
+            size,
+            bytes: (!in_place).then(|| vec![0; size as usize]),
             had_name: name.is_some(),
             name,
             mapped: BTreeSet::new(),
         }
     }
 
-    pub fn map(&mut self, pid: Pid) {
-        self.mapped.insert(pid);
+    pub fn size(&self) -> u32 {
+        self.size
     }
 
-    pub fn unmap(&mut self, pid: Pid) {
-        self.mapped.remove(&pid);
+    /// Maps it, and returns whether it was not mapped, and what is in it unless it is in place.
+    pub fn map(&mut self, pid: Pid) -> (bool, Option<Vec<u8>>) {
+        (self.mapped.insert(pid), self.bytes.clone())
+    }
+
+    /// Whether it was mapped.
+    pub fn unmap(&mut self, pid: Pid) -> bool {
+        self.mapped.remove(&pid)
     }
 
     /// Whether nobody can reach it any more.
@@ -41,10 +51,11 @@ impl Memory {
     /// Writes, and returns who else has to be told. What does not fit is not written.
     pub fn store(&mut self, by: Pid, offset: u32, bytes: &[u8]) -> Vec<Pid> {
         let start = offset as usize;
-        let Some(place) = start
+        let place = start
             .checked_add(bytes.len())
-            .and_then(|end| self.bytes.get_mut(start..end))
-        else {
+            .zip(self.bytes.as_mut())
+            .and_then(|(end, copy)| copy.get_mut(start..end));
+        let Some(place) = place else {
             return Vec::new();
         };
         place.copy_from_slice(bytes);

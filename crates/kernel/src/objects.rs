@@ -103,11 +103,11 @@ impl Objects {
         })
     }
 
-    /// How much shared memory there is.
-    pub fn memory_bytes(&self) -> usize {
+    /// How much shared memory there is, in bytes.
+    pub fn memory_size(&self) -> usize {
         self.iter()
             .map(|(_, object)| match object {
-                Object::Memory(memory) => memory.bytes.len(),
+                Object::Memory(memory) => memory.size() as usize,
                 _ => 0,
             })
             .sum()

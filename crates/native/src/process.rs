@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Result, bail};
-use spawnpoint_interpreter::{Host, LIBRARY, Python, deliver};
+use spawnpoint_interpreter::{Host, LIBRARY, MemoryInPlace, Python, deliver};
 use spawnpoint_protocol::syscall::{CallId, FromProcess, Reply, ToProcess};
 
 use crate::frame;
@@ -147,6 +147,10 @@ impl Host for PipeHost {
 
     fn library(&self) -> Result<Vec<u8>, String> {
         Ok(LIBRARY.to_vec())
+    }
+
+    fn memory(&self) -> Option<&dyn MemoryInPlace> {
+        None
     }
 
     fn exit(&self) -> ! {

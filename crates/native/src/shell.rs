@@ -81,6 +81,8 @@ pub fn run(
                 Output::StartWorker(boot) => workers.start(*boot)?,
                 Output::TerminateWorker(pid) => workers.terminate(pid),
                 Output::Send { pid, message } => workers.send(pid, &message),
+                // Asked for by no kernel without memory in place.
+                Output::Share { .. } | Output::Unshare(_) => {}
                 Output::Event(event) => {
                     observe(&event);
                     events.push(event);

@@ -16,9 +16,9 @@ use std::{
     time::Duration,
 };
 
-use spawnpoint_interpreter::{Host, Python};
+use spawnpoint_interpreter::{Host, MemoryInPlace, Python};
 use spawnpoint_protocol::{
-    decode, encode,
+    ObjectId, decode, encode,
     syscall::{Boot, CallId, FromProcess, Reply, ToProcess},
 };
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -46,6 +46,14 @@ mod js {
         pub fn report_panic(text: &str);
         #[wasm_bindgen(js_name = monotonicMicros)]
         pub fn monotonic_micros() -> f64;
+        #[wasm_bindgen(js_name = memoryGeneration)]
+        pub fn memory_generation(memory: u32) -> u32;
+        #[wasm_bindgen(js_name = readMemory)]
+        pub fn read_memory(memory: u32, offset: usize, into: &mut [u8]);
+        #[wasm_bindgen(js_name = writeMemory)]
+        pub fn write_memory(memory: u32, offset: usize, bytes: &[u8]) -> u32;
+        #[wasm_bindgen(js_name = unmapMemory)]
+        pub fn unmap_memory(memory: u32);
         #[wasm_bindgen(js_name = wallClockMicros)]
         pub fn wall_clock_micros() -> f64;
     }
@@ -111,6 +119,7 @@ pub fn deliver(bytes: &[u8]) {
     }
 }
 
+#[derive(Debug)]
 struct BrowserHost;
 
 impl Host for BrowserHost {
@@ -159,10 +168,32 @@ impl Host for BrowserHost {
         }
     }
 
+    fn memory(&self) -> Option<&dyn MemoryInPlace> {
+        Some(self)
+    }
+
     fn exit(&self) -> ! {
         loop {
             js::forever();
         }
+    }
+}
+
+impl MemoryInPlace for BrowserHost {
+    fn generation(&self, memory: ObjectId) -> u32 {
+        js::memory_generation(memory.0)
+    }
+
+    fn read(&self, memory: ObjectId, offset: usize, into: &mut [u8]) {
+        js::read_memory(memory.0, offset, into);
+    }
+
+    fn write(&self, memory: ObjectId, offset: usize, bytes: &[u8]) -> u32 {
+        js::write_memory(memory.0, offset, bytes)
+    }
+
+    fn unmap(&self, memory: ObjectId) {
+        js::unmap_memory(memory.0);
     }
 }
 

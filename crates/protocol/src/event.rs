@@ -101,6 +101,15 @@ pub enum EventKind {
         /// Which message.
         message: MessageId,
     },
+    /// It mapped shared memory.
+    Mapped {
+        /// Which.
+        memory: ObjectId,
+        /// Whether it sees the memory in place; otherwise it has a copy, and the kernel the original.
+        in_place: bool,
+    },
+    /// It let go of shared memory before its end.
+    Unmapped(ObjectId),
     /// It was sent a signal.
     Signalled {
         /// By whom; none for the kernel itself (Stop, a deadlock, or a worker that died).

@@ -126,8 +126,8 @@ pub enum Syscall {
     /// Connect to the listener at an address. Reply: [`Reply::Made`], or
     /// [`Errno::ConnectionRefused`].
     Connect(String),
-    /// Have shared memory in the caller's own; it is told of changes from then on. Reply:
-    /// [`Reply::Memory`].
+    /// Map shared memory. Reply: [`Reply::MemoryInPlace`], or [`Reply::Memory`], a copy, of whose
+    /// changes the caller is told from then on.
     Map(ObjectId),
     /// Look up shared memory by its name. Reply: [`Reply::Made`], or [`Errno::NoEntry`].
     Open(String),
@@ -323,6 +323,8 @@ pub enum Reply {
     Messages(Vec<Message>),
     /// What is in shared memory.
     Memory(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// Shared memory of so many bytes has been given to the process to see in place.
+    MemoryInPlace(u32),
     /// A line.
     Text(String),
     /// It cannot be done.

@@ -74,6 +74,13 @@ pub enum What<'a> {
         what: &'a str,
         line: Option<u32>,
     },
+    Mapped {
+        object: u32,
+        in_place: bool,
+    },
+    Unmapped {
+        object: u32,
+    },
     Acquired {
         object: u32,
     },
@@ -199,6 +206,11 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 what: objects::name(spec),
                 line: *line,
             },
+            EventKind::Mapped { memory, in_place } => What::Mapped {
+                object: memory.0,
+                in_place: *in_place,
+            },
+            EventKind::Unmapped(memory) => What::Unmapped { object: memory.0 },
             EventKind::Acquired(object) => What::Acquired { object: object.0 },
             EventKind::Released(object) => What::Released { object: object.0 },
             EventKind::Sent { to, message, bytes } => What::Sent {

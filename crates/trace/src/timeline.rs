@@ -211,6 +211,8 @@ impl Timeline {
             | EventKind::ThreadStarted { .. }
             | EventKind::ThreadEnded
             | EventKind::Made { .. }
+            | EventKind::Mapped { .. }
+            | EventKind::Unmapped(_)
             | EventKind::Acquired(_)
             | EventKind::Released(_)
             | EventKind::Sent { .. }

@@ -661,6 +661,7 @@ impl World {
                         assert_eq!(deadlock.waits.len(), self.threads.len());
                     }
                 }
+                Output::Share { .. } | Output::Unshare(_) => panic!("{output:?} is not wanted"),
                 Output::Ended(outcome) => self.outcome = Some(outcome),
             }
         }

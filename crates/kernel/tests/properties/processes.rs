@@ -232,6 +232,7 @@ impl World {
                         _ => {}
                     }
                 }
+                Output::Share { .. } | Output::Unshare(_) => panic!("{output:?} is not wanted"),
                 Output::Ended(outcome) => {
                     assert!(
                         self.running.is_empty(),

@@ -30,7 +30,10 @@ struct Run {
 
 impl Run {
     fn new(time_limit: Option<u64>) -> Self {
-        let kernel = Kernel::new(Program::default(), 2, time_limit);
+        Self::of(Kernel::new(Program::default(), 2, time_limit))
+    }
+
+    fn of(kernel: Kernel) -> Self {
         let mut run = Self {
             kernel,
             outputs: Vec::new(),

@@ -1,9 +1,10 @@
 //! Shared memory.
 
-use spawnpoint_kernel::MAIN;
+use spawnpoint_kernel::{Kernel, MAIN, Output};
 use spawnpoint_protocol::{
     ObjectId, Pid,
-    syscall::{Errno, Notice, Reply, Spec, Syscall, ToProcess},
+    event::EventKind,
+    syscall::{Errno, Notice, Program, Reply, Spec, Syscall, ToProcess},
 };
 
 use crate::Run;
@@ -136,4 +137,39 @@ fn there_is_only_so_much_memory() {
     run.make(half);
     let one_more = run.call(MAIN, Syscall::Make(named("m")));
     assert_eq!(run.error(one_more), Some(Errno::NoMemory));
+}
+
+#[test]
+fn memory_in_place_is_given_once_to_each_and_taken_back_at_the_end() {
+    let mut run = Run::of(Kernel::new(Program::default(), 2, None).with_memory_in_place(true));
+    let [a] = run.children();
+    let memory = run.make(named("m"))[0];
+    for pid in [MAIN, a, a] {
+        let mapped = run.call(pid, Syscall::Map(memory));
+        assert_eq!(run.reply(mapped), Some(&Reply::MemoryInPlace(4)));
+    }
+    let given = |pid| Output::Share {
+        pid,
+        memory,
+        size: 4,
+    };
+    let is_about_memory =
+        |output: &&Output| matches!(output, Output::Share { .. } | Output::Unshare(_));
+    let about_memory: Vec<_> = run.outputs.iter().filter(is_about_memory).collect();
+    assert_eq!(about_memory, [&given(MAIN), &given(a)]);
+
+    run.call(MAIN, Syscall::Unlink("m".to_owned()));
+    run.notice(MAIN, Notice::Unmap(memory));
+    assert!(
+        !run.outputs.contains(&Output::Unshare(memory)),
+        "{a} has it"
+    );
+    run.exit(1, a, 0);
+    assert!(run.outputs.contains(&Output::Unshare(memory)));
+    let mapped = EventKind::Mapped {
+        memory,
+        in_place: true,
+    };
+    assert!(run.events(a).contains(&&mapped));
+    assert!(run.events(MAIN).contains(&&EventKind::Unmapped(memory)));
 }
