@@ -103,6 +103,9 @@ impl Shell {
                 self.settle();
             }
             ToKernel::Line(line) => self.input(Input::Line(line)),
+            ToKernel::Pause => self.input(Input::Pause),
+            ToKernel::Resume => self.input(Input::Resume),
+            ToKernel::Step(pid) => self.input(Input::Step(pid)),
             ToKernel::Stop => self.input(Input::Stop),
         }
     }

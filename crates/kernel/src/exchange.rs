@@ -94,7 +94,14 @@ impl Kernel {
             return;
         };
         if semaphore.acquire(holder(key.pid, site)) {
-            self.thread_event(key.pid, site.thread, EventKind::Acquired(id));
+            self.thread_event(
+                key.pid,
+                site.thread,
+                EventKind::Acquired {
+                    semaphore: id,
+                    line: site.line,
+                },
+            );
             self.answer(key, Reply::Done);
         } else {
             if timeout != Some(0) {
@@ -111,16 +118,28 @@ impl Kernel {
         let Ok(next) = semaphore.release(pid, site.thread) else {
             return Reply::Failed(Errno::Overflow);
         };
-        self.thread_event(pid, site.thread, EventKind::Released(id));
+        let released = EventKind::Released {
+            semaphore: id,
+            line: site.line,
+        };
+        self.thread_event(pid, site.thread, released);
         if let Some(next) = next
             && let Some(call) = self.processes.pending(next)
         {
             let (holder, thread) = (holder(next.pid, &call.site), call.site.thread);
+            let line = holder.line;
             if let Some(semaphore) = self.objects.semaphore(id) {
                 semaphore.handed_to(holder);
             }
             self.answer(next, Reply::Done);
-            self.thread_event(next.pid, thread, EventKind::Acquired(id));
+            self.thread_event(
+                next.pid,
+                thread,
+                EventKind::Acquired {
+                    semaphore: id,
+                    line,
+                },
+            );
         }
         Reply::Done
     }
@@ -153,7 +172,7 @@ impl Kernel {
             }
             self.block_or_time_out(WaitFor::Put { queue: id }, timeout);
         } else {
-            self.sent(key.pid, self.asking_thread(), id, &item);
+            self.sent(key.pid, &self.asking_place(), id, &item);
             let effects = queue_of(self, id, |queue| queue.put(item));
             self.answer(key, Reply::Done);
             self.queue_effects(id, effects);
@@ -165,7 +184,7 @@ impl Kernel {
             return;
         }
         let item = self.item(pid, message);
-        self.sent(pid, site.thread, id, &item);
+        self.sent(pid, &place(site), id, &item);
         let effects = queue_of(self, id, |queue| queue.put(item));
         self.queue_effects(id, effects);
     }
@@ -194,13 +213,13 @@ impl Kernel {
         }
     }
 
-    pub(crate) fn consumed(&mut self, pid: Pid, id: ObjectId, count: u32) {
+    pub(crate) fn consumed(&mut self, pid: Pid, id: ObjectId, count: u32, site: &Site) {
         let Some(queue) = self.objects.queue(id) else {
             return;
         };
         let (items, effects) = queue.consumed(pid, count);
         for item in items {
-            self.received(pid, Tid::MAIN, id, item);
+            self.received(pid, &place(site), id, item);
         }
         self.queue_effects(id, effects);
     }
@@ -251,17 +270,17 @@ impl Kernel {
         for effect in effects {
             match effect {
                 queue::Effect::Got(key, items) => {
-                    let thread = self.thread_of(key);
+                    let place = self.place_of(key);
                     let messages = items.iter().map(|item| item.message.clone()).collect();
                     self.answer(key, Reply::Messages(messages));
                     if let Some(first) = items.into_iter().next() {
-                        self.received(key.pid, thread, id, first);
+                        self.received(key.pid, &place, id, first);
                     }
                 }
                 queue::Effect::Put(key, item) => {
-                    let thread = self.thread_of(key);
+                    let place = self.place_of(key);
                     self.answer(key, Reply::Done);
-                    self.sent(key.pid, thread, id, &item);
+                    self.sent(key.pid, &place, id, &item);
                 }
                 queue::Effect::Done(key) => self.answer(key, Reply::Done),
                 queue::Effect::Recall(pid) => self.send_to(pid, ToProcess::Recall(id)),
@@ -320,15 +339,15 @@ impl Kernel {
         for effect in effects {
             match effect {
                 pipe::Effect::Sent(key, item) => {
-                    let thread = self.thread_of(key);
+                    let place = self.place_of(key);
                     self.answer(key, Reply::Done);
-                    self.sent(key.pid, thread, id, &item);
+                    self.sent(key.pid, &place, id, &item);
                 }
                 pipe::Effect::Received(key, item) => {
-                    let thread = self.thread_of(key);
+                    let place = self.place_of(key);
                     let message = item.message.clone();
                     self.answer(key, Reply::Messages(vec![message]));
-                    self.received(key.pid, thread, id, item);
+                    self.received(key.pid, &place, id, item);
                 }
             }
         }
@@ -581,24 +600,30 @@ impl Kernel {
         Item { id, from, message }
     }
 
-    fn sent(&mut self, pid: Pid, thread: Tid, to: ObjectId, item: &Item) {
+    fn sent(&mut self, pid: Pid, place: &Place, to: ObjectId, item: &Item) {
         let sent = EventKind::Sent {
             to,
             message: item.id,
             bytes: u32::try_from(item.message.bytes.len()).unwrap_or(u32::MAX),
+            value: item.message.value.clone(),
+            line: place.line,
         };
-        self.thread_event(pid, thread, sent);
+        self.thread_event(pid, place.thread, sent);
     }
 
-    fn received(&mut self, pid: Pid, thread: Tid, from: ObjectId, item: Item) {
+    fn received(&mut self, pid: Pid, place: &Place, from: ObjectId, item: Item) {
         for end in item.message.ends {
             if let Some(end) = self.objects.end(end) {
                 end.arrive();
                 end.hold(pid);
             }
         }
-        let message = item.id;
-        self.thread_event(pid, thread, EventKind::Received { from, message });
+        let received = EventKind::Received {
+            from,
+            message: item.id,
+            line: place.line,
+        };
+        self.thread_event(pid, place.thread, received);
     }
 
     fn is_asking(&self, key: Key) -> bool {
@@ -608,17 +633,35 @@ impl Kernel {
     }
 
     fn asking_thread(&self) -> Tid {
-        self.asking
-            .as_ref()
-            .map_or(Tid::MAIN, |(_, site)| site.thread)
+        self.asking_place().thread
     }
 
-    /// The thread that makes a call, which is being handled or is blocked.
-    fn thread_of(&self, key: Key) -> Tid {
+    fn asking_place(&self) -> Place {
+        self.asking
+            .as_ref()
+            .map_or(Place::default(), |(_, site)| place(site))
+    }
+
+    /// Who makes a call, which is being handled or is blocked, and where.
+    fn place_of(&self, key: Key) -> Place {
         match &self.asking {
-            Some((asking, site)) if *asking == key => site.thread,
-            _ => (self.processes.pending(key)).map_or(Tid::MAIN, |call| call.site.thread),
+            Some((asking, site)) if *asking == key => place(site),
+            _ => (self.processes.pending(key)).map_or(Place::default(), |call| place(&call.site)),
         }
+    }
+}
+
+/// A thread of some process, and a line of the main program.
+#[derive(Default)]
+struct Place {
+    thread: Tid,
+    line: Option<u32>,
+}
+
+fn place(site: &Site) -> Place {
+    Place {
+        thread: site.thread,
+        line: site.line,
     }
 }
 

@@ -16,6 +16,7 @@ mod deadlock;
 mod exchange;
 mod memory;
 mod objects;
+mod pause;
 mod pipe;
 mod process;
 mod queue;
@@ -36,6 +37,7 @@ use spawnpoint_protocol::{
 };
 
 use objects::Objects;
+use pause::{Clock, Pause};
 use process::{Key, Pending, Process};
 use table::Table;
 use timers::Timers;
@@ -71,6 +73,12 @@ pub enum Input {
     },
     /// Somebody typed a line, with its end; empty at the end of the input.
     Line(String),
+    /// Somebody wants every process held, and the run's clock with them.
+    Pause,
+    /// Somebody wants all to go on.
+    Resume,
+    /// Somebody wants a process that is held to go on to its next line.
+    Step(Pid),
     /// Somebody wants the run to end.
     Stop,
 }
@@ -116,12 +124,16 @@ pub struct Kernel {
     /// Whether the shell gives processes memory that they see in place.
     in_place: bool,
     now: Time,
+    clock: Clock,
+    pause: Option<Pause>,
     processes: Table,
     objects: Objects,
     messages: u64,
     /// Lines of standard input that nobody has read yet.
     lines: VecDeque<String>,
     timers: Timers,
+    /// The thread whose message is being handled.
+    acting: Option<(Pid, Tid)>,
     /// The call that is being handled, until it is answered or blocks.
     asking: Option<(Key, Site)>,
     outputs: VecDeque<Output>,
@@ -141,11 +153,14 @@ impl Kernel {
             time_limit: time_limit.map(Time),
             in_place: false,
             now: Time::default(),
+            clock: Clock::default(),
+            pause: None,
             processes: Table::new(MAIN),
             objects: Objects::default(),
             messages: 0,
             lines: VecDeque::new(),
             timers: Timers::default(),
+            acting: None,
             asking: None,
             outputs: VecDeque::new(),
             ended: false,
@@ -175,6 +190,8 @@ impl Kernel {
         if self.ended {
             return;
         }
+        let shell = now;
+        let now = self.clock.time(shell);
         debug_assert!(now >= self.now, "time went backwards");
         self.now = self.now.max(now);
         self.fire_timers();
@@ -183,13 +200,23 @@ impl Kernel {
             Input::Message { pid, message } => self.message(pid, message),
             Input::WorkerDied { pid, report } => self.worker_died(pid, report),
             Input::Line(line) => self.line(line),
+            Input::Pause => self.hold_all(),
+            Input::Resume => self.release_all(),
+            Input::Step(pid) => self.step(pid),
             Input::Stop => self.end_all(Outcome::Stopped),
         }
+        self.acting = None;
         if self.time_limit.is_some_and(|limit| self.now >= limit) {
             self.end_all(Outcome::Timeout);
         }
         self.end_if_all_ended(Outcome::Finished);
         self.end_if_deadlocked();
+        let is_still = (self.pause.as_ref()).is_some_and(|pause| pause.stepping.is_none());
+        if is_still {
+            self.clock.stop(shell);
+        } else {
+            self.clock.go(shell);
+        }
     }
 
     /// The next thing to be done, or `None` when the kernel waits for input.
@@ -203,7 +230,8 @@ impl Kernel {
         if self.ended {
             return None;
         }
-        self.timers.next().into_iter().chain(self.time_limit).min()
+        let next = self.timers.next().into_iter().chain(self.time_limit).min();
+        self.clock.shell_time(next?)
     }
 
     /// Whether the run is over.
@@ -219,11 +247,15 @@ impl Kernel {
         }
         match message {
             FromProcess::Call { id, syscall, site } => {
+                self.acting = Some((pid, site.thread));
                 self.asking = Some((Key { pid, id }, site.clone()));
                 self.call(Key { pid, id }, syscall, &site);
                 self.asking = None;
             }
-            FromProcess::Notice(notice) => self.notice(pid, notice),
+            FromProcess::Notice(notice) => {
+                self.acting = Some((pid, thread_of(&notice)));
+                self.notice(pid, notice);
+            }
         }
     }
 
@@ -279,6 +311,7 @@ impl Kernel {
                 Some(line) => self.answer(key, Reply::Text(line)),
                 None => self.block(WaitFor::Input, None),
             },
+            Syscall::Hold => self.hold(key, site),
         }
     }
 
@@ -309,7 +342,7 @@ impl Kernel {
                 message,
                 site,
             } => self.put_at_once(pid, queue, message, &site),
-            Notice::Consumed { queue, count } => self.consumed(pid, queue, count),
+            Notice::Consumed { queue, count, site } => self.consumed(pid, queue, count, &site),
             Notice::Returned(queue) => self.returned(pid, queue),
             Notice::Abandon(queue) => self.abandon(pid, queue),
             Notice::Close(object) => self.close(pid, object),
@@ -319,7 +352,8 @@ impl Kernel {
                 bytes,
             } => self.store(pid, memory, offset, &bytes),
             Notice::Unmap(memory) => self.unmap(pid, memory),
-            Notice::Unpark(id) => {
+            Notice::Globals(changed) => self.event(pid, EventKind::Globals(changed)),
+            Notice::Unpark { call: id, .. } => {
                 let key = Key { pid, id };
                 let parks = |call: &Pending| matches!(call.on, WaitFor::Thread { .. });
                 if self.processes.pending(key).is_some_and(parks) {
@@ -368,7 +402,61 @@ impl Kernel {
             cpu_count: self.cpu_count,
             role,
         })));
+        if self.pause.is_some() {
+            self.send_to(pid, ToProcess::Hold);
+        }
         pid
+    }
+
+    fn hold_all(&mut self) {
+        if self.pause.is_none() {
+            self.pause = Some(Pause::default());
+            self.tell_all(&ToProcess::Hold);
+        }
+    }
+
+    fn release_all(&mut self) {
+        if let Some(pause) = self.pause.take() {
+            self.tell_all(&ToProcess::Release);
+            for (key, thread) in pause.held {
+                self.go_on(key, thread, Reply::Done);
+            }
+        }
+    }
+
+    fn tell_all(&mut self, message: &ToProcess) {
+        let alive: Vec<Pid> = self.processes.alive().map(|(pid, ..)| pid).collect();
+        for pid in alive {
+            self.send_to(pid, message.clone());
+        }
+    }
+
+    fn hold(&mut self, key: Key, site: &Site) {
+        let Some(pause) = &mut self.pause else {
+            // The message that it need not crossed its question.
+            self.answer(key, Reply::Done);
+            return;
+        };
+        pause.held.insert(key, site.thread);
+        pause.stepping.take_if(|pid| *pid == key.pid);
+        self.asking = None;
+        self.thread_event(key.pid, site.thread, EventKind::Held { line: site.line });
+    }
+
+    fn step(&mut self, pid: Pid) {
+        if let Some(pause) = &mut self.pause
+            && let Some((key, thread)) = pause.next(pid)
+        {
+            pause.held.remove(&key);
+            pause.stepping = Some(pid);
+            self.go_on(key, thread, Reply::Step);
+        }
+    }
+
+    fn go_on(&mut self, key: Key, thread: Tid, reply: Reply) {
+        self.thread_event(key.pid, thread, EventKind::Resumed);
+        let Key { pid, id } = key;
+        self.send_to(pid, ToProcess::Reply { id, reply });
     }
 
     fn wait(&mut self, key: Key, child: Pid, timeout: Option<u64>) {
@@ -450,6 +538,10 @@ impl Kernel {
             self.timers.cancel(key);
             self.forget(key);
         }
+        if let Some(pause) = &mut self.pause {
+            pause.held.retain(|key, _| key.pid != pid);
+            pause.stepping.take_if(|stepping| *stepping == pid);
+        }
         self.event(pid, EventKind::Exited { code });
         self.outputs.push_back(Output::TerminateWorker(pid));
         self.notify(Watched::Exit(pid));
@@ -512,7 +604,8 @@ impl Kernel {
     }
 
     fn end_if_deadlocked(&mut self) {
-        if self.ended {
+        // Who is held will go on.
+        if self.ended || self.pause.is_some() {
             return;
         }
         if let Some(deadlock) = deadlock::find(&self.processes, &self.objects) {
@@ -557,10 +650,11 @@ impl Kernel {
             };
             self.timers.cancel(key);
             let timed_out = reply == Reply::TimedOut || reply == Reply::Ready(Vec::new());
+            let by = self.acting.filter(|_| !timed_out);
             self.thread_event(
                 key.pid,
                 call.site.thread,
-                EventKind::Unblocked { timed_out },
+                EventKind::Unblocked { timed_out, by },
             );
         }
         let Key { pid, id } = key;
@@ -600,5 +694,17 @@ impl Kernel {
     fn next_message(&mut self) -> MessageId {
         self.messages += 1;
         MessageId(self.messages)
+    }
+}
+
+/// The thread that gives notice of something.
+fn thread_of(notice: &Notice) -> Tid {
+    match notice {
+        Notice::Release { site, .. } | Notice::Put { site, .. } | Notice::Consumed { site, .. } => {
+            site.thread
+        }
+        Notice::Unpark { by, .. } => *by,
+        Notice::ThreadEnded(thread) => *thread,
+        _ => Tid::MAIN,
     }
 }

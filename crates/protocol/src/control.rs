@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{event::Event, syscall::Program};
+use crate::{Pid, event::Event, syscall::Program};
 
 /// From the page to the kernel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,13 @@ pub enum ToKernel {
     },
     /// A line of standard input, with its end; empty at the end of the input.
     Line(String),
+    /// Hold every process before it does anything more, and the clock of the run with them.
+    Pause,
+    /// Let all go on.
+    Resume,
+    /// Let a process that is held go on until the next line of the main program. The clock runs
+    /// meanwhile.
+    Step(Pid),
     /// End every process now.
     Stop,
 }

@@ -64,7 +64,19 @@ pub enum EventKind {
     Unblocked {
         /// Whether the time was up before what it waited for came.
         timed_out: bool,
+        /// The thread whose act let it go on; none if that was time, a person, or nobody's act.
+        by: Option<(Pid, Tid)>,
     },
+    /// Somebody paused the run: the thread stands still before it does anything more.
+    Held {
+        /// The line of the main program that is next.
+        line: Option<u32>,
+    },
+    /// The thread goes on after [`EventKind::Held`].
+    Resumed,
+    /// Global variables of the main module that are new, or changed since they were last recorded.
+    /// They are looked at now and then, and at the end; functions, classes and modules are left out.
+    Globals(Vec<Variable>),
     /// It printed.
     Printed {
         /// Where to.
@@ -82,9 +94,19 @@ pub enum EventKind {
         line: Option<u32>,
     },
     /// It took one from a semaphore.
-    Acquired(ObjectId),
+    Acquired {
+        /// Which.
+        semaphore: ObjectId,
+        /// The line of the main program that took it.
+        line: Option<u32>,
+    },
     /// It gave one back to a semaphore.
-    Released(ObjectId),
+    Released {
+        /// Which.
+        semaphore: ObjectId,
+        /// The line of the main program that gave it back.
+        line: Option<u32>,
+    },
     /// It sent a message.
     Sent {
         /// The queue it was put into, or the end of a pipe it was sent to.
@@ -93,6 +115,10 @@ pub enum EventKind {
         message: MessageId,
         /// The length of the message.
         bytes: u32,
+        /// What was sent.
+        value: Summary,
+        /// The line of the main program that sent it.
+        line: Option<u32>,
     },
     /// It received a message.
     Received {
@@ -100,6 +126,8 @@ pub enum EventKind {
         from: ObjectId,
         /// Which message.
         message: MessageId,
+        /// The line of the main program that received it.
+        line: Option<u32>,
     },
     /// It mapped shared memory.
     Mapped {
@@ -126,6 +154,29 @@ pub enum EventKind {
         /// `Process.exitcode`: negative for a signal.
         code: i32,
     },
+}
+
+/// A global variable of a process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// What it refers to; none if it is gone.
+    pub value: Option<Summary>,
+}
+
+/// What a Python object is, in short.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The name of its class.
+    pub class: String,
+    /// Its `repr`, cut off where it is long. For an object of a class written in Python, whose `repr`
+    /// the program itself would compute, what its attributes are.
+    pub text: String,
+    /// Its `len`, if it is a collection of a built-in type.
+    pub length: Option<u32>,
+    /// The shared object that it stands for, if it stands for one.
+    pub object: Option<ObjectId>,
 }
 
 /// What a blocked thread waits for.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ObjectId, Pid, Signal, StartMethod, Stream, Tid};
+use crate::{
+    ObjectId, Pid, Signal, StartMethod, Stream, Tid,
+    event::{Summary, Variable},
+};
 
 /// Pairs a [`Reply`] with its [`Syscall`]; a process numbers its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -143,6 +146,8 @@ pub enum Syscall {
     },
     /// Read a line of standard input. Reply: [`Reply::Text`], empty at the end of the file.
     ReadLine,
+    /// Stand still after [`ToProcess::Hold`]. Reply: [`Reply::Done`], or [`Reply::Step`].
+    Hold,
 }
 
 /// What [`Syscall::Select`] may watch.
@@ -216,6 +221,8 @@ pub struct Message {
     pub bytes: Vec<u8>,
     /// The ends of pipes that travel with it.
     pub ends: Vec<ObjectId>,
+    /// What it is, for the record.
+    pub value: Summary,
 }
 
 /// Something that a process tells the kernel without waiting.
@@ -265,6 +272,8 @@ pub enum Notice {
         queue: ObjectId,
         /// How many since the last such notice.
         count: u32,
+        /// Who took the last of them.
+        site: Site,
     },
     /// The answer to [`ToProcess::Recall`], after a last [`Notice::Consumed`]: the rest goes back.
     Returned(ObjectId),
@@ -285,7 +294,14 @@ pub enum Notice {
     /// The process lets go of shared memory.
     Unmap(ObjectId),
     /// A thread that waits in this [`Syscall::Park`] may go on.
-    Unpark(CallId),
+    Unpark {
+        /// Its call.
+        call: CallId,
+        /// The thread that lets it go on.
+        by: Tid,
+    },
+    /// See [`EventKind::Globals`](crate::event::EventKind::Globals).
+    Globals(Vec<Variable>),
 }
 
 /// What a parent says of the child it starts.
@@ -327,6 +343,8 @@ pub enum Reply {
     MemoryInPlace(u32),
     /// A line.
     Text(String),
+    /// Go on, and [`Syscall::Hold`] before the next line of the main program.
+    Step,
     /// It cannot be done.
     Failed(Errno),
 }
@@ -377,6 +395,11 @@ pub enum ToProcess {
     },
     /// Give back what [`Syscall::Get`] brought of this queue and was not handed out.
     Recall(ObjectId),
+    /// From now on [`Syscall::Hold`] before doing anything more; withdrawn by an answer to that call, or
+    /// by [`ToProcess::Release`].
+    Hold,
+    /// Do not hold any more.
+    Release,
     /// Another process wrote to shared memory.
     Store {
         /// Which.

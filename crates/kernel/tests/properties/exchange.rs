@@ -270,6 +270,7 @@ impl World {
                 payload: Message {
                     bytes: Vec::new(),
                     ends: ends.clone(),
+                    ..Message::default()
                 },
             };
             world.ask((MAIN, Tid::MAIN), Syscall::Start(spec), None);
@@ -502,7 +503,14 @@ impl World {
         if consumed > 0 {
             queue.consumed(pid, consumed);
             let (queue, count) = (queue.id, u32::try_from(consumed).unwrap());
-            self.notice(pid, Notice::Consumed { queue, count });
+            self.notice(
+                pid,
+                Notice::Consumed {
+                    queue,
+                    count,
+                    site: Site::default(),
+                },
+            );
         }
     }
 
@@ -549,7 +557,14 @@ impl World {
         let mut bytes = self.serial.to_le_bytes().to_vec();
         bytes.resize(size, 0);
         let ends = Vec::new();
-        (self.serial, Message { bytes, ends })
+        (
+            self.serial,
+            Message {
+                bytes,
+                ends,
+                ..Message::default()
+            },
+        )
     }
 
     fn ask(&mut self, thread: Thread, syscall: Syscall, timeout: Option<u64>) {

@@ -8,7 +8,7 @@ use spawnpoint_protocol::{
     syscall::{Message, Notice, Spec, Syscall, ThreadWait, ToProcess, Watched},
 };
 
-use crate::{Run, acquire, at, get, large, lease, send, text, wait};
+use crate::{Run, acquire, at, consumed, get, large, lease, send, text, wait};
 
 const SECOND: Tid = Tid(1);
 
@@ -307,7 +307,7 @@ fn a_recall_that_brings_nothing_back_leaves_a_deadlock() {
     run.call(MAIN, acquire(semaphore));
     run.call(a, get(queue));
     assert_eq!(run.outcome(), None);
-    run.notice(MAIN, Notice::Consumed { queue, count: 1 });
+    run.notice(MAIN, consumed(queue, 1));
     assert_eq!(run.outcome(), Some(Outcome::Deadlock));
 }
 
@@ -318,6 +318,7 @@ fn an_end_that_travels_to_a_blocked_process_is_no_way_out() {
     let message = Message {
         bytes: Vec::new(),
         ends: vec![writer],
+        ..Message::default()
     };
     run.call(MAIN, send(writer, message));
     run.call(MAIN, Syscall::Receive(reader));

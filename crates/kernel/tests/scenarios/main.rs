@@ -4,6 +4,7 @@ mod deadlocks;
 mod input;
 mod listeners;
 mod memory;
+mod pause;
 mod pipes;
 mod processes;
 mod queues;
@@ -94,6 +95,7 @@ impl Run {
         let payload = Message {
             bytes: vec![1],
             ends,
+            ..Message::default()
         };
         let id = self.call(parent, Syscall::Start(child(payload)));
         match self.reply(id) {
@@ -231,6 +233,12 @@ impl Run {
             .collect()
     }
 
+    fn time_of(&self, kind: &EventKind) -> Option<Time> {
+        self.log()
+            .find(|event| event.kind == *kind)
+            .map(|event| event.time)
+    }
+
     fn outcome(&self) -> Option<Outcome> {
         match self.outputs.last() {
             Some(Output::Ended(outcome)) => Some(*outcome),
@@ -260,6 +268,7 @@ fn text(content: &str) -> Message {
     Message {
         bytes: content.as_bytes().to_vec(),
         ends: Vec::new(),
+        ..Message::default()
     }
 }
 
@@ -267,6 +276,15 @@ fn large(bytes: usize) -> Message {
     Message {
         bytes: vec![0; bytes],
         ends: Vec::new(),
+        ..Message::default()
+    }
+}
+
+fn consumed(queue: ObjectId, count: u32) -> Notice {
+    Notice::Consumed {
+        queue,
+        count,
+        site: at(Tid::MAIN, 8, None),
     }
 }
 

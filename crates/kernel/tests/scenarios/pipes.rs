@@ -12,6 +12,7 @@ fn with_end(end: ObjectId) -> Message {
     Message {
         bytes: b"end".to_vec(),
         ends: vec![end],
+        ..Message::default()
     }
 }
 

@@ -7,7 +7,7 @@ use spawnpoint_protocol::{
     syscall::{CallId, Errno, Message, Notice, Reply, Syscall, ToProcess, Watched},
 };
 
-use crate::{Run, at, get, large, lease, send, text};
+use crate::{Run, at, consumed, get, large, lease, send, text};
 
 fn put_into(queue: ObjectId, content: &str, timeout: Option<u64>) -> Syscall {
     Syscall::Put {
@@ -203,7 +203,7 @@ fn the_only_reader_may_take_messages_in_advance() {
     let (queue, call) = leased(&mut run);
     assert_eq!(run.got(call).len(), 3);
     assert_eq!(run.number(queue), 2, "what is not handed out still counts");
-    run.notice(MAIN, Notice::Consumed { queue, count: 1 });
+    run.notice(MAIN, consumed(queue, 1));
     assert_eq!(run.number(queue), 1);
     let received = run.events(MAIN).into_iter();
     let received = received.filter(|kind| matches!(kind, EventKind::Received { .. }));
@@ -262,7 +262,7 @@ fn a_get_that_only_asks_waits_for_called_back_messages_for_a_moment() {
     };
     let returned = run.call(a, ask.clone());
     assert!(run.waits(returned));
-    run.notice(MAIN, Notice::Consumed { queue, count: 1 });
+    run.notice(MAIN, consumed(queue, 1));
     run.notice(MAIN, Notice::Returned(queue));
     assert_eq!(run.got(returned), [b"c"]);
     let none = run.call(a, ask);
@@ -275,7 +275,7 @@ fn a_called_back_lease_that_was_handed_out_leaves_nothing() {
     let [a] = run.children();
     let (queue, _) = leased(&mut run);
     let call = run.call(a, get(queue));
-    run.notice(MAIN, Notice::Consumed { queue, count: 2 });
+    run.notice(MAIN, consumed(queue, 2));
     run.notice(MAIN, Notice::Returned(queue));
     assert!(run.waits(call));
     run.put(MAIN, queue, text("d"));
@@ -289,7 +289,7 @@ fn nothing_is_taken_in_advance_while_the_answer_to_a_recall_is_on_its_way() {
     let [a] = run.children();
     let (queue, _) = leased(&mut run);
     run.call(a, get(queue));
-    run.notice(MAIN, Notice::Consumed { queue, count: 2 });
+    run.notice(MAIN, consumed(queue, 2));
     kill(&mut run, a);
     for content in ["d", "e", "f"] {
         run.put(MAIN, queue, text(content));
@@ -309,7 +309,7 @@ fn a_second_thread_may_ask_before_it_knows_what_the_first_took_in_advance() {
     let call = run.call_at(MAIN, at(Tid(1), 8, None), lease(queue, 10));
     assert!(run.waits(call));
     assert_eq!(run.told(MAIN), [&ToProcess::Recall(queue)]);
-    run.notice(MAIN, Notice::Consumed { queue, count: 1 });
+    run.notice(MAIN, consumed(queue, 1));
     run.notice(MAIN, Notice::Returned(queue));
     assert_eq!(run.got(call), [b"c"]);
 }
@@ -324,6 +324,7 @@ fn a_message_with_ends_of_pipes_is_not_taken_in_advance() {
     let with_end = Message {
         bytes: Vec::new(),
         ends: vec![writer],
+        ..Message::default()
     };
     run.put(MAIN, queue, with_end);
     let first = run.call(a, lease(queue, 10));
@@ -345,7 +346,7 @@ fn what_an_ended_process_had_taken_in_advance_goes_to_others() {
         run.put(MAIN, queue, text(content));
     }
     run.call(a, lease(queue, 10));
-    run.notice(a, Notice::Consumed { queue, count: 1 });
+    run.notice(a, consumed(queue, 1));
     let call = run.call(b, get(queue));
     kill(&mut run, a);
     assert_eq!(run.got(call), [b"three"]);

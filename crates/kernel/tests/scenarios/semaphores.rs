@@ -2,12 +2,19 @@
 
 use spawnpoint_kernel::{Input, MAIN};
 use spawnpoint_protocol::{
-    Signal,
+    ObjectId, Signal, Tid,
     event::EventKind,
     syscall::{Errno, Notice, Reply, Site, Syscall},
 };
 
 use crate::{Run, acquire};
+
+fn acquired(semaphore: ObjectId) -> EventKind {
+    EventKind::Acquired {
+        semaphore,
+        line: Some(7),
+    }
+}
 
 #[test]
 fn a_semaphore_goes_to_whoever_has_waited_longest() {
@@ -21,7 +28,7 @@ fn a_semaphore_goes_to_whoever_has_waited_longest() {
     run.call(a, Syscall::Release { semaphore: lock });
     let again = run.call(a, acquire(lock));
     assert!(run.is_done(second) && run.waits(third) && run.waits(again));
-    assert!(run.events(b).contains(&&EventKind::Acquired(lock)));
+    assert!(run.events(b).contains(&&acquired(lock)));
 }
 
 #[test]
@@ -72,7 +79,16 @@ fn another_process_may_release() {
         },
     );
     assert!(run.is_done(waiting));
-    assert!(run.events(MAIN).contains(&&EventKind::Released(lock)));
+    let released = EventKind::Released {
+        semaphore: lock,
+        line: None,
+    };
+    assert!(run.events(MAIN).contains(&&released));
+    let unblocked = EventKind::Unblocked {
+        timed_out: false,
+        by: Some((MAIN, Tid::MAIN)),
+    };
+    assert!(run.events(b).contains(&&unblocked));
 }
 
 #[test]

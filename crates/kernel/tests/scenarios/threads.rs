@@ -4,7 +4,7 @@ use spawnpoint_kernel::{Input, MAIN};
 use spawnpoint_protocol::{
     Tid,
     event::{EventKind, WaitFor},
-    syscall::{Notice, Reply, Syscall, ThreadWait},
+    syscall::{CallId, Notice, Reply, Syscall, ThreadWait},
 };
 
 use crate::{Run, acquire, at};
@@ -19,13 +19,18 @@ fn park(timeout: Option<u64>) -> Syscall {
     }
 }
 
+fn unpark(call: CallId) -> Notice {
+    let by = Tid::MAIN;
+    Notice::Unpark { call, by }
+}
+
 #[test]
 fn a_parked_thread_goes_on_when_it_is_unparked() {
     let mut run = Run::new(None);
     run.start_thread(MAIN, SECOND);
     let parked = run.call(MAIN, park(None));
     assert!(run.waits(parked));
-    run.notice(MAIN, Notice::Unpark(parked));
+    run.notice(MAIN, unpark(parked));
     assert!(run.is_done(parked));
 }
 
@@ -36,7 +41,7 @@ fn a_park_with_a_time_out_gives_up_and_a_late_unpark_does_nothing() {
     run.input(50, Input::Tick);
     assert_eq!(run.reply(parked), Some(&Reply::TimedOut));
     let outputs = run.outputs.len();
-    run.notice(MAIN, Notice::Unpark(parked));
+    run.notice(MAIN, unpark(parked));
     assert_eq!(run.outputs.len(), outputs);
 }
 
@@ -47,7 +52,7 @@ fn an_unpark_ends_no_other_wait() {
     let lock = run.lock();
     run.call(MAIN, acquire(lock));
     let waiting = run.call(a, acquire(lock));
-    run.notice(a, Notice::Unpark(waiting));
+    run.notice(a, unpark(waiting));
     assert!(run.waits(waiting));
 }
 
@@ -84,7 +89,10 @@ fn the_log_tells_threads_apart() {
             call: None,
             line: Some(8),
         },
-        EventKind::Unblocked { timed_out: false },
+        EventKind::Unblocked {
+            timed_out: false,
+            by: None,
+        },
         EventKind::ThreadEnded,
     ];
     assert_eq!(kinds, expected);
