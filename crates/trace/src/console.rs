@@ -1,17 +1,70 @@
 //! What the processes printed, line by line.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, rc::Rc};
 
 use spawnpoint_protocol::{
     Pid, Stream,
     event::{Event, EventKind},
 };
 
+use crate::moment::{Moment, Step};
+
 /// How many rows a console keeps; older ones are dropped and counted.
 pub const MAX_ROWS: usize = 5_000;
 
 /// The longest row in bytes; a longer line goes on in the next row.
 pub const MAX_ROW_BYTES: usize = 4_000;
+
+/// How many events apart the states of a console are that a transcript keeps.
+const STRIDE: usize = 4_096;
+
+/// The console at each moment of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Transcript {
+    latest: Console,
+    /// The moments at which the console changed.
+    changes: Vec<Moment>,
+    /// The console before every so many changes.
+    kept: Vec<Console>,
+}
+
+impl Transcript {
+    /// Takes the next event of the log.
+    pub fn push(&mut self, Step { moment, event }: Step) {
+        if matches!(
+            event.kind,
+            EventKind::Printed { .. } | EventKind::Exited { .. }
+        ) {
+            if self.changes.len().is_multiple_of(STRIDE) {
+                self.kept.push(self.latest.clone());
+            }
+            self.changes.push(moment);
+            self.latest.push(event);
+        }
+    }
+
+    /// The console after the last event.
+    #[must_use]
+    pub fn latest(&self) -> &Console {
+        &self.latest
+    }
+
+    /// The console at `moment` of the log whose events these are.
+    #[must_use]
+    pub fn at(&self, log: &[Event], moment: Moment) -> Console {
+        let count = self.changes.partition_point(|change| *change <= moment);
+        if count == self.changes.len() {
+            return self.latest.clone();
+        }
+        let kept = count / STRIDE;
+        let mut console = self.kept.get(kept).cloned().unwrap_or_default();
+        let events = self.changes[kept * STRIDE..count].iter();
+        for event in events.filter_map(|change| log.get(change.0.checked_sub(1)?)) {
+            console.push(event);
+        }
+        console
+    }
+}
 
 /// A line that a process printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +92,7 @@ struct Open {
 /// A process that prints a line in pieces adds to its own row, whatever others printed in between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Console {
-    rows: VecDeque<Row>,
+    rows: VecDeque<Rc<Row>>,
     dropped: u64,
     open: Vec<Open>,
 }
@@ -70,7 +123,7 @@ impl Console {
     #[must_use]
     pub fn row(&self, number: u64) -> Option<&Row> {
         let index = number.checked_sub(self.dropped)?;
-        self.rows.get(usize::try_from(index).ok()?)
+        self.rows.get(usize::try_from(index).ok()?).map(Rc::as_ref)
     }
 
     /// The numbers of the rows that may still change.
@@ -106,6 +159,7 @@ impl Console {
             let Some(row) = usize::try_from(open.row - self.dropped)
                 .ok()
                 .and_then(|row| self.rows.get_mut(row))
+                .map(Rc::make_mut)
             else {
                 return;
             };
@@ -147,11 +201,11 @@ impl Console {
             row: self.end(),
             returned: false,
         });
-        self.rows.push_back(Row {
+        self.rows.push_back(Rc::new(Row {
             pid,
             stream,
             text: String::new(),
-        });
+        }));
         self.open.len() - 1
     }
 }
@@ -227,6 +281,28 @@ mod tests {
             kind: exited,
         });
         assert_eq!(console.open_rows().count(), 0);
+    }
+
+    #[test]
+    fn a_transcript_goes_back_to_any_moment() {
+        let events: Vec<_> = (0_u32..)
+            .zip(0..3 * STRIDE)
+            .map(|(pid, n)| printed(pid % 3, Stream::Stdout, ["a", "b\n", "c\r"][n % 7 % 3]))
+            .collect();
+        let (mut transcript, mut console) = (Transcript::default(), Console::default());
+        let mut expected = vec![console.clone()];
+        for (n, event) in events.iter().enumerate() {
+            let moment = Moment(n + 1);
+            transcript.push(Step { moment, event });
+            console.push(event);
+            expected.push(console.clone());
+        }
+        for moment in (0..=events.len())
+            .step_by(97)
+            .chain([STRIDE, 2 * STRIDE, events.len()])
+        {
+            assert_eq!(transcript.at(&events, Moment(moment)), expected[moment]);
+        }
     }
 
     #[test]

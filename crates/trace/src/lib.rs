@@ -5,12 +5,21 @@
 //! no text in a human language here.
 
 pub mod axis;
+pub mod channels;
 pub mod console;
+pub mod critical;
 pub mod exit;
+pub mod file;
 pub mod layout;
+pub mod locks;
 pub mod log;
+pub mod memories;
+pub mod moment;
 pub mod objects;
+pub mod perfetto;
 pub mod record;
+pub mod scene;
+pub mod svg;
 pub mod timeline;
 pub mod traceback;
 
@@ -19,24 +28,44 @@ use spawnpoint_protocol::{
     event::{Deadlock, Event, EventKind},
 };
 
-pub use self::{console::Console, log::Log, objects::Objects, timeline::Timeline};
+use self::moment::Step;
+pub use self::{
+    channels::Channels,
+    console::{Console, Transcript},
+    locks::Locks,
+    log::Log,
+    memories::Memories,
+    moment::Moment,
+    objects::Objects,
+    timeline::Timeline,
+};
 
 /// A run's log and the views of it.
 #[derive(Clone, Debug, Default)]
 pub struct Trace {
     log: Log,
     timeline: Timeline,
-    console: Console,
+    transcript: Transcript,
     objects: Objects,
+    channels: Channels,
+    memories: Memories,
+    locks: Locks,
     deadlock: Option<Deadlock>,
 }
 
 impl Trace {
     /// Takes the next event of the log.
     pub fn push(&mut self, event: Event) {
-        self.timeline.push(&event);
-        self.console.push(&event);
+        let step = Step {
+            moment: Moment(self.log.end().0 + 1),
+            event: &event,
+        };
+        self.timeline.push(step);
+        self.transcript.push(step);
         self.objects.push(&event);
+        self.channels.push(step);
+        self.memories.push(step);
+        self.locks.push(step);
         if let EventKind::Deadlocked(deadlock) = &event.kind {
             self.deadlock = Some(deadlock.clone());
         }
@@ -48,8 +77,7 @@ impl Trace {
     pub fn kill_all(&mut self, time: Time) {
         let alive: Vec<_> = self
             .timeline
-            .lanes()
-            .iter()
+            .processes()
             .filter(|lane| lane.exit.is_none())
             .map(|lane| lane.pid)
             .collect();
@@ -93,6 +121,24 @@ impl Trace {
         &self.objects
     }
 
+    /// Queues, pipes and their messages.
+    #[must_use]
+    pub fn channels(&self) -> &Channels {
+        &self.channels
+    }
+
+    /// What processes have in their memories.
+    #[must_use]
+    pub fn memories(&self) -> &Memories {
+        &self.memories
+    }
+
+    /// Locks, and who waits for whom.
+    #[must_use]
+    pub fn locks(&self) -> &Locks {
+        &self.locks
+    }
+
     /// Why nobody could go on, if it came to that.
     #[must_use]
     pub fn deadlock(&self) -> Option<&Deadlock> {
@@ -102,7 +148,13 @@ impl Trace {
     /// What was printed.
     #[must_use]
     pub fn console(&self) -> &Console {
-        &self.console
+        self.transcript.latest()
+    }
+
+    /// What had been printed at `moment`.
+    #[must_use]
+    pub fn console_at(&self, moment: Moment) -> Console {
+        self.transcript.at(self.log.events(), moment)
     }
 }
 
@@ -140,8 +192,7 @@ mod tests {
         trace.kill_all(Time(2));
         let codes: Vec<_> = trace
             .timeline()
-            .lanes()
-            .iter()
+            .processes()
             .filter_map(|lane| lane.exit)
             .map(|exit| exit.code)
             .collect();

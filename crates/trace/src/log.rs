@@ -1,6 +1,11 @@
 //! The record itself.
 
-use spawnpoint_protocol::event::{Event, EventKind};
+use spawnpoint_protocol::{
+    Time,
+    event::{Event, EventKind},
+};
+
+use crate::Moment;
 
 /// How many events a log may hold before it is [full](Log::is_full).
 pub const MAX_EVENTS: usize = 1_000_000;
@@ -28,6 +33,24 @@ impl Log {
     #[must_use]
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// The moment after the last event.
+    #[must_use]
+    pub fn end(&self) -> Moment {
+        Moment(self.events.len())
+    }
+
+    /// The moment at which all has happened that had happened at `time`.
+    #[must_use]
+    pub fn moment(&self, time: Time) -> Moment {
+        Moment(self.events.partition_point(|event| event.time <= time))
+    }
+
+    /// The event that led to `moment`; none at the beginning.
+    #[must_use]
+    pub fn event(&self, moment: Moment) -> Option<&Event> {
+        self.events.get(moment.0.checked_sub(1)?)
     }
 
     /// Whether the run should be stopped because its record takes too much memory. A full log still

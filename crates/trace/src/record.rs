@@ -64,6 +64,14 @@ pub enum What<'a> {
     },
     Unblocked {
         timed_out: bool,
+        by: Option<Thread>,
+    },
+    Held {
+        line: Option<u32>,
+    },
+    Resumed,
+    Globals {
+        changed: Vec<Variable<'a>>,
     },
     Printed {
         stream: &'a str,
@@ -83,18 +91,23 @@ pub enum What<'a> {
     },
     Acquired {
         object: u32,
+        line: Option<u32>,
     },
     Released {
         object: u32,
+        line: Option<u32>,
     },
     Sent {
         to: u32,
         message: u64,
         bytes: u32,
+        value: Summary<'a>,
+        line: Option<u32>,
     },
     Received {
         from: u32,
         message: u64,
+        line: Option<u32>,
     },
     Signalled {
         by: Option<u32>,
@@ -108,6 +121,43 @@ pub enum What<'a> {
     Exited {
         code: i32,
     },
+}
+
+/// A thread of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Thread {
+    pub pid: u32,
+    pub thread: u32,
+}
+
+/// A global variable; its value is `null` when it is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of event::Variable")]
+pub struct Variable<'a> {
+    pub name: &'a str,
+    pub value: Option<Summary<'a>>,
+}
+
+/// What a Python object is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of event::Summary")]
+pub struct Summary<'a> {
+    pub class: &'a str,
+    pub text: &'a str,
+    pub length: Option<u32>,
+    pub object: Option<u32>,
+}
+
+impl<'a> From<&'a event::Summary> for Summary<'a> {
+    fn from(summary: &'a event::Summary) -> Self {
+        Self {
+            class: &summary.class,
+            text: &summary.text,
+            length: summary.length,
+            object: summary.object.map(|object| object.0),
+        }
+    }
 }
 
 /// One thread's part in a deadlock.
@@ -159,6 +209,7 @@ pub enum WaitFor {
 }
 
 impl<'a> From<&'a event::Event> for Record<'a> {
+    #[expect(clippy::too_many_lines, reason = "a line or two for each kind")]
     fn from(event: &'a event::Event) -> Self {
         let what = match &event.kind {
             EventKind::Created {
@@ -186,8 +237,22 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 call: call.as_deref(),
                 line: *line,
             },
-            EventKind::Unblocked { timed_out } => What::Unblocked {
+            EventKind::Held { line } => What::Held { line: *line },
+            EventKind::Resumed => What::Resumed,
+            EventKind::Globals(changed) => What::Globals {
+                changed: (changed.iter())
+                    .map(|variable| Variable {
+                        name: &variable.name,
+                        value: variable.value.as_ref().map(Summary::from),
+                    })
+                    .collect(),
+            },
+            EventKind::Unblocked { timed_out, by } => What::Unblocked {
                 timed_out: *timed_out,
+                by: by.map(|(pid, thread)| Thread {
+                    pid: pid.0,
+                    thread: thread.0,
+                }),
             },
             EventKind::Printed { stream, text } => What::Printed {
                 stream: match stream {
@@ -211,16 +276,35 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 in_place: *in_place,
             },
             EventKind::Unmapped(memory) => What::Unmapped { object: memory.0 },
-            EventKind::Acquired(object) => What::Acquired { object: object.0 },
-            EventKind::Released(object) => What::Released { object: object.0 },
-            EventKind::Sent { to, message, bytes } => What::Sent {
+            EventKind::Acquired { semaphore, line } => What::Acquired {
+                object: semaphore.0,
+                line: *line,
+            },
+            EventKind::Released { semaphore, line } => What::Released {
+                object: semaphore.0,
+                line: *line,
+            },
+            EventKind::Sent {
+                to,
+                message,
+                bytes,
+                value,
+                line,
+            } => What::Sent {
                 to: to.0,
                 message: message.0,
                 bytes: *bytes,
+                value: value.into(),
+                line: *line,
             },
-            EventKind::Received { from, message } => What::Received {
+            EventKind::Received {
+                from,
+                message,
+                line,
+            } => What::Received {
                 from: from.0,
                 message: message.0,
+                line: *line,
             },
             EventKind::Deadlocked(deadlock) => What::Deadlocked {
                 mistake: deadlock.mistake,

@@ -2,54 +2,74 @@
 
 use spawnpoint_protocol::{
     Pid, Signal, Tid, Time,
-    event::{Event, EventKind, WaitFor},
-    syscall::Watched,
+    event::{EventKind, WaitFor},
+    syscall::{ThreadWait, Watched},
 };
 
-/// The processes of a run as lanes in the order of their creation, and the arrows between them.
+use crate::{
+    channels::Thread,
+    moment::{Moment, Step},
+};
+
+/// The threads of a run as lanes, those of a process together, and the arrows between them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     lanes: Vec<Lane>,
     arrows: Vec<Arrow>,
+    parallelism: Parallelism,
     end: Time,
 }
 
-/// The life of a process.
+/// The life of a thread. The lane of a process's main thread stands for the process.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
-    /// Which process.
+    /// The process.
     pub pid: Pid,
-    /// `Process.name` when it was started.
+    /// The thread of it.
+    pub thread: Tid,
+    /// `Process.name` when it was started, or `Thread.name`.
     pub name: String,
-    /// Who started it; none for the main process.
+    /// The process that started this one; none for the main process, and for threads.
     pub parent: Option<Pid>,
     /// `Process.daemon`
     pub daemon: bool,
-    /// How many ancestors it has.
+    /// How many ancestors the process has.
     pub depth: u32,
+    /// The place of the process among all.
+    pub process: usize,
     /// What it did, without gaps from its creation on.
     pub segments: Vec<Segment>,
-    /// How it ended, if it has.
+    /// How the process ended, if it has; none for threads other than the main one.
     pub exit: Option<Exit>,
     signalled: Option<Signalled>,
+    ended_at: Option<(Moment, Time)>,
 }
 
-/// A stretch of a process's life.
+/// A stretch of a thread's life.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
     /// When it began.
     pub from: Time,
+    /// When it began, among the events.
+    pub since: Moment,
     /// When it ended; none while it lasts.
     pub to: Option<Time>,
-    /// What the process did.
+    /// What the thread did.
     pub state: State,
     /// The line of the main program that is the reason, where one is known.
     pub line: Option<u32>,
     /// Whether it was a wait that ended because its time was up.
     pub timed_out: bool,
+    /// Whose act ended it, if it was a wait that somebody ended.
+    pub by: Option<Thread>,
+    /// For how long the lane had been doing what before it.
+    before: Spent,
 }
 
-/// What a process does.
+/// Microseconds for each [`Activity`].
+pub type Spent = [u64; Activity::ALL.len()];
+
+/// What a thread does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum State {
     /// Its worker and its interpreter come up.
@@ -63,6 +83,8 @@ pub enum State {
         /// The function of the standard library that the main program called, where one is known.
         call: Option<String>,
     },
+    /// The run is paused before the line of this segment.
+    Held,
 }
 
 /// A [`State`] without its details: what decides how it looks.
@@ -74,8 +96,10 @@ pub enum Activity {
     Running,
     /// Blocked until a time.
     Sleeping,
-    /// Blocked until another process does something.
+    /// Blocked until another thread does something.
     Waiting,
+    /// [`State::Held`]
+    Held,
 }
 
 /// How a process ended.
@@ -83,6 +107,8 @@ pub enum Activity {
 pub struct Exit {
     /// When.
     pub time: Time,
+    /// When, among the events.
+    pub moment: Moment,
     /// `Process.exitcode`
     pub code: i32,
     /// The signal that ended it, if one did.
@@ -98,15 +124,15 @@ pub struct Signalled {
     pub signal: Signal,
 }
 
-/// Something that one process did to another.
+/// Something that one thread did to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrow {
     /// What.
     pub kind: ArrowKind,
     /// Where it begins.
-    pub from: (Pid, Time),
-    /// The process it leads to.
-    pub to: Pid,
+    pub from: (Thread, Time),
+    /// The thread it leads to.
+    pub to: Thread,
     /// When it took effect: the child ran, the waiter went on. None until then.
     pub reached: Option<Time>,
 }
@@ -116,10 +142,28 @@ pub struct Arrow {
 pub enum ArrowKind {
     /// The parent started the child.
     Start,
-    /// The end of a process ended another's wait for it.
+    /// The end of a process or thread ended another's wait for it.
     Join,
     /// A process sent another a signal.
     Signal(Signal),
+}
+
+/// How many processes were running from when on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parallelism {
+    /// From when, how many, and the microseconds for which processes had run until then.
+    steps: Vec<(Time, u32, u64)>,
+}
+
+impl Activity {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Starting,
+        Self::Running,
+        Self::Sleeping,
+        Self::Waiting,
+        Self::Held,
+    ];
 }
 
 impl State {
@@ -134,32 +178,97 @@ impl State {
                 ..
             } => Activity::Sleeping,
             Self::Blocked { .. } => Activity::Waiting,
-        }
-    }
-}
-
-impl Segment {
-    fn new(from: Time, state: State, line: Option<u32>) -> Self {
-        Self {
-            from,
-            to: None,
-            state,
-            line,
-            timed_out: false,
+            Self::Held => Activity::Held,
         }
     }
 }
 
 impl Lane {
-    /// What the process does now; none after its end.
+    fn new(thread: Thread, name: &str, process: usize, first: Segment) -> Self {
+        Self {
+            pid: thread.0,
+            thread: thread.1,
+            name: name.to_owned(),
+            parent: None,
+            daemon: false,
+            depth: 0,
+            process,
+            segments: vec![first],
+            exit: None,
+            signalled: None,
+            ended_at: None,
+        }
+    }
+
+    /// Which thread it is.
+    #[must_use]
+    pub fn key(&self) -> Thread {
+        (self.pid, self.thread)
+    }
+
+    /// Whether it stands for its process.
+    #[must_use]
+    pub fn is_main(&self) -> bool {
+        self.thread == Tid::MAIN
+    }
+
+    /// What the thread does now; none after its end.
     #[must_use]
     pub fn current(&self) -> Option<&Segment> {
         self.segments.last().filter(|segment| segment.to.is_none())
     }
 
-    fn enter(&mut self, time: Time, state: State, line: Option<u32>) {
+    /// What the thread does at `moment`; none before its beginning and after its end.
+    #[must_use]
+    pub fn at(&self, moment: Moment) -> Option<&Segment> {
+        let next = self
+            .segments
+            .partition_point(|segment| segment.since <= moment);
+        let segment = self.segments.get(next.checked_sub(1)?)?;
+        let is_over =
+            next == self.segments.len() && self.ended().is_some_and(|(ended, _)| ended <= moment);
+        (!is_over).then_some(segment)
+    }
+
+    /// When it began, and when it ended if it has.
+    #[must_use]
+    pub fn span(&self) -> (Time, Option<Time>) {
+        let from = self.segments.first().map_or(Time(0), |first| first.from);
+        (from, self.segments.last().and_then(|last| last.to))
+    }
+
+    /// When it ended.
+    fn ended(&self) -> Option<(Moment, Time)> {
+        self.ended_at
+    }
+
+    /// The place of the segment that holds `time`, or of the nearest.
+    #[must_use]
+    pub fn index_at(&self, time: Time) -> usize {
+        (self.segments)
+            .partition_point(|segment| segment.from <= time)
+            .saturating_sub(1)
+    }
+
+    /// For how long it did what until `time`; what lasts is taken to last until then.
+    #[must_use]
+    pub fn spent(&self, time: Time) -> Spent {
+        let Some(segment) = self.segments.get(self.index_at(time)) else {
+            return Spent::default();
+        };
+        let until = segment.to.map_or(time, |to| to.min(time));
+        let mut spent = segment.before;
+        spent[segment.state.activity() as usize] += until.since(segment.from);
+        spent
+    }
+
+    fn enter(&mut self, time: Time, since: Moment, state: State, line: Option<u32>) {
         self.leave(time);
-        self.segments.push(Segment::new(time, state, line));
+        let before = self.spent(time);
+        self.segments.push(Segment {
+            before,
+            ..Segment::new(time, since, state, line)
+        });
     }
 
     fn leave(&mut self, time: Time) {
@@ -169,131 +278,190 @@ impl Lane {
             segment.to = Some(time);
         }
     }
+
+    fn is_running(&self) -> bool {
+        (self.current()).is_some_and(|segment| segment.state == State::Running)
+    }
+}
+
+impl Segment {
+    fn new(from: Time, since: Moment, state: State, line: Option<u32>) -> Self {
+        Self {
+            from,
+            since,
+            to: None,
+            state,
+            line,
+            timed_out: false,
+            by: None,
+            before: Spent::default(),
+        }
+    }
+
+    /// For how long its lane had done what before it.
+    #[must_use]
+    pub fn before(&self) -> Spent {
+        self.before
+    }
+}
+
+impl Parallelism {
+    fn record(&mut self, time: Time, change: i32) {
+        let (since, count, total) = self.steps.last().copied().unwrap_or_default();
+        let total = total + u64::from(count) * time.since(since);
+        let count = count.saturating_add_signed(change);
+        if since == time && !self.steps.is_empty() {
+            self.steps.pop();
+        }
+        self.steps.push((time, count, total));
+    }
+
+    /// For how many microseconds processes had run until `time`, all together.
+    #[must_use]
+    pub fn total(&self, time: Time) -> u64 {
+        let index = self.steps.partition_point(|(since, ..)| *since <= time);
+        let Some((since, count, total)) = index.checked_sub(1).and_then(|i| self.steps.get(i))
+        else {
+            return 0;
+        };
+        total + u64::from(*count) * time.since(*since)
+    }
+
+    /// The most that ever ran at once.
+    #[must_use]
+    pub fn most(&self) -> u32 {
+        self.steps
+            .iter()
+            .map(|(_, count, _)| *count)
+            .max()
+            .unwrap_or(0)
+    }
 }
 
 impl Timeline {
     /// Takes the next event of the log. Events of processes that were never created, and of processes
     /// that have ended, say nothing.
-    pub fn push(&mut self, event: &Event) {
-        let Event {
-            time,
-            pid,
-            thread,
-            kind,
-        } = event;
-        let (time, pid) = (*time, *pid);
+    pub fn push(&mut self, step: Step) {
+        let Step { moment, event } = step;
+        let (time, pid) = (event.time, event.pid);
         self.end = self.end.max(time);
-        // A lane shows what the main thread of its process does.
-        if *thread != Tid::MAIN {
-            return;
-        }
         if let EventKind::Created {
             parent,
             name,
             daemon,
             line,
             ..
-        } = kind
+        } = &event.kind
         {
-            self.create(time, pid, *parent, name, *daemon, *line);
+            self.create(step, *parent, name, *daemon, *line);
             return;
         }
-        let Some(lane) = self
-            .lanes
-            .iter_mut()
-            .find(|lane| lane.pid == pid && lane.exit.is_none())
-        else {
-            return;
-        };
-        match kind {
-            EventKind::Created { .. }
-            | EventKind::Printed { .. }
-            | EventKind::ThreadStarted { .. }
-            | EventKind::ThreadEnded
-            | EventKind::Made { .. }
-            | EventKind::Mapped { .. }
-            | EventKind::Unmapped(_)
-            | EventKind::Acquired(_)
-            | EventKind::Released(_)
-            | EventKind::Sent { .. }
-            | EventKind::Received { .. }
-            | EventKind::Deadlocked(_) => {}
-            EventKind::Running => {
-                lane.enter(time, State::Running, None);
-                let started = self.arrows.iter_mut().find(|arrow| {
-                    arrow.kind == ArrowKind::Start && arrow.to == pid && arrow.reached.is_none()
-                });
-                if let Some(arrow) = started {
-                    arrow.reached = Some(time);
+        let was_running = self.is_running(pid);
+        match &event.kind {
+            EventKind::ThreadStarted { name, by, line } => {
+                self.create_thread(step, name, *by, *line);
+            }
+            EventKind::Exited { code } => self.exit(pid, time, moment, *code),
+            _ => {
+                if let Some(index) = self.place((pid, event.thread))
+                    && self.lanes[index].current().is_some()
+                {
+                    self.happened(index, step);
                 }
+            }
+        }
+        match (was_running, self.is_running(pid)) {
+            (false, true) => self.parallelism.record(time, 1),
+            (true, false) => self.parallelism.record(time, -1),
+            _ => {}
+        }
+    }
+
+    /// Takes what happened to the thread of a lane.
+    fn happened(&mut self, index: usize, Step { moment, event }: Step) {
+        let time = event.time;
+        let lane = &mut self.lanes[index];
+        match &event.kind {
+            EventKind::Running => {
+                lane.enter(time, moment, State::Running, None);
+                let to = lane.key();
+                let started = (self.arrows.iter_mut().rev())
+                    .find(|arrow| arrow.kind == ArrowKind::Start && arrow.to == to);
+                if let Some(arrow) = started {
+                    arrow.reached.get_or_insert(time);
+                }
+            }
+            EventKind::ThreadEnded => {
+                lane.leave(time);
+                lane.ended_at = Some((moment, time));
             }
             EventKind::Blocked { on, call, line } => {
                 let (on, call) = (on.clone(), call.clone());
-                lane.enter(time, State::Blocked { on, call }, *line);
+                lane.enter(time, moment, State::Blocked { on, call }, *line);
             }
-            EventKind::Unblocked { timed_out } => {
-                let awaited = match lane.segments.last_mut() {
-                    Some(segment) => {
-                        segment.timed_out = *timed_out;
-                        match &segment.state {
-                            State::Blocked { on, .. } => exits(on),
-                            State::Starting | State::Running => Vec::new(),
-                        }
+            EventKind::Held { line } => lane.enter(time, moment, State::Held, *line),
+            EventKind::Resumed => lane.enter(time, moment, State::Running, None),
+            EventKind::Unblocked { timed_out, by } => {
+                let (waiter, mut since, mut awaited) = (lane.key(), time, Vec::new());
+                if let Some(segment) = lane.segments.last_mut() {
+                    segment.timed_out = *timed_out;
+                    segment.by = *by;
+                    since = segment.from;
+                    if let State::Blocked { on, .. } = &segment.state {
+                        awaited = ends(waiter.0, on);
                     }
-                    None => Vec::new(),
-                };
-                let since = lane.segments.last().map_or(time, |segment| segment.from);
-                lane.enter(time, State::Running, None);
+                }
+                lane.enter(time, moment, State::Running, None);
                 if !timed_out {
-                    self.joined(&awaited, pid, since, time);
+                    self.joined(&awaited, waiter, since, time);
                 }
             }
             EventKind::Signalled { by, signal, .. } => {
-                lane.signalled = Some(Signalled {
-                    by: *by,
-                    signal: *signal,
-                });
-                if let Some(by) = *by
-                    && by != pid
-                {
+                let (by, signal) = (*by, *signal);
+                lane.signalled = Some(Signalled { by, signal });
+                let to = lane.key();
+                if let Some(by) = by.filter(|by| *by != to.0) {
                     self.arrows.push(Arrow {
-                        kind: ArrowKind::Signal(*signal),
-                        from: (by, time),
-                        to: pid,
+                        kind: ArrowKind::Signal(signal),
+                        from: ((by, Tid::MAIN), time),
+                        to,
                         reached: Some(time),
                     });
                 }
             }
-            EventKind::Exited { code } => {
-                lane.leave(time);
-                let by = lane
-                    .signalled
-                    .filter(|signalled| signalled.signal.exit_code() == *code);
-                lane.exit = Some(Exit {
-                    time,
-                    code: *code,
-                    by,
-                });
-            }
+            _ => {}
         }
     }
 
-    /// The lanes in the order of creation; the main process is the first.
+    /// The lanes: processes in the order of their creation, each followed by its threads.
     #[must_use]
     pub fn lanes(&self) -> &[Lane] {
         &self.lanes
     }
 
-    /// The lane of this process.
+    /// The lanes that stand for processes.
     #[must_use]
-    pub fn lane(&self, pid: Pid) -> Option<&Lane> {
-        self.lanes.iter().find(|lane| lane.pid == pid)
+    pub fn processes(&self) -> impl DoubleEndedIterator<Item = &Lane> {
+        self.lanes.iter().filter(|lane| lane.is_main())
     }
 
-    /// The place of this process's lane.
+    /// The lane of this process.
     #[must_use]
-    pub fn index(&self, pid: Pid) -> Option<usize> {
-        self.lanes.iter().position(|lane| lane.pid == pid)
+    pub fn process(&self, pid: Pid) -> Option<&Lane> {
+        self.lane((pid, Tid::MAIN))
+    }
+
+    /// The lane of this thread.
+    #[must_use]
+    pub fn lane(&self, thread: Thread) -> Option<&Lane> {
+        self.lanes.get(self.place(thread)?)
+    }
+
+    /// The place of this thread's lane.
+    #[must_use]
+    pub fn place(&self, thread: Thread) -> Option<usize> {
+        // Pids and thread numbers grow in the order of creation.
+        self.lanes.binary_search_by_key(&thread, Lane::key).ok()
     }
 
     /// The arrows in the order in which they were begun.
@@ -302,50 +470,121 @@ impl Timeline {
         &self.arrows
     }
 
+    /// How many processes ran at once.
+    #[must_use]
+    pub fn parallelism(&self) -> &Parallelism {
+        &self.parallelism
+    }
+
     /// The time of the last event.
     #[must_use]
     pub fn end(&self) -> Time {
         self.end
     }
 
+    fn of_process(&self, pid: Pid) -> std::ops::Range<usize> {
+        let from = self.lanes.partition_point(|lane| lane.pid < pid);
+        let to = self.lanes.partition_point(|lane| lane.pid <= pid);
+        from..to
+    }
+
+    /// Whether any thread of a process runs.
+    fn is_running(&self, pid: Pid) -> bool {
+        self.lanes[self.of_process(pid)]
+            .iter()
+            .any(Lane::is_running)
+    }
+
+    fn insert(&mut self, lane: Lane) {
+        if let Err(index) = (self.lanes).binary_search_by_key(&lane.key(), Lane::key) {
+            self.lanes.insert(index, lane);
+        }
+    }
+
     fn create(
         &mut self,
-        time: Time,
-        pid: Pid,
+        Step { moment, event }: Step,
         parent: Option<Pid>,
         name: &str,
         daemon: bool,
         line: Option<u32>,
     ) {
         let depth = parent
-            .and_then(|parent| self.lane(parent))
+            .and_then(|parent| self.process(parent))
             .map_or(0, |parent| parent.depth + 1);
-        self.lanes.push(Lane {
-            pid,
-            name: name.to_owned(),
+        let first = Segment::new(event.time, moment, State::Starting, line);
+        let thread = (event.pid, Tid::MAIN);
+        let process = self.processes().count();
+        self.insert(Lane {
             parent,
             daemon,
             depth,
-            segments: vec![Segment::new(time, State::Starting, line)],
-            exit: None,
-            signalled: None,
+            ..Lane::new(thread, name, process, first)
         });
         if let Some(parent) = parent {
-            self.arrows.push(Arrow {
-                kind: ArrowKind::Start,
-                from: (parent, time),
-                to: pid,
-                reached: None,
-            });
+            self.start_arrow((parent, Tid::MAIN), event.time, thread, None);
+        }
+    }
+
+    fn create_thread(
+        &mut self,
+        Step { moment, event }: Step,
+        name: &str,
+        by: Tid,
+        line: Option<u32>,
+    ) {
+        let Some(process) = self.process(event.pid).filter(|lane| lane.exit.is_none()) else {
+            return;
+        };
+        let (depth, place) = (process.depth, process.process);
+        let first = Segment::new(event.time, moment, State::Running, line);
+        let thread = (event.pid, event.thread);
+        self.insert(Lane {
+            depth,
+            ..Lane::new(thread, name, place, first)
+        });
+        self.start_arrow((event.pid, by), event.time, thread, Some(event.time));
+    }
+
+    fn start_arrow(&mut self, from: Thread, time: Time, to: Thread, reached: Option<Time>) {
+        self.arrows.push(Arrow {
+            kind: ArrowKind::Start,
+            from: (from, time),
+            to,
+            reached,
+        });
+    }
+
+    fn exit(&mut self, pid: Pid, time: Time, moment: Moment, code: i32) {
+        if (self.process(pid)).is_none_or(|lane| lane.exit.is_some()) {
+            return;
+        }
+        let range = self.of_process(pid);
+        for lane in &mut self.lanes[range] {
+            if lane.current().is_some() {
+                lane.leave(time);
+                lane.ended_at = Some((moment, time));
+            }
+            if lane.is_main() {
+                let by = lane
+                    .signalled
+                    .filter(|signalled| signalled.signal.exit_code() == code);
+                lane.exit = Some(Exit {
+                    time,
+                    moment,
+                    code,
+                    by,
+                });
+            }
         }
     }
 
     /// `waiter` went on at `time` because, since it waited, some of the `awaited` have ended; or all
     /// that had ended before, if none has since.
-    fn joined(&mut self, awaited: &[Pid], waiter: Pid, since: Time, time: Time) {
-        let mut ended: Vec<(Pid, Time)> = awaited
+    fn joined(&mut self, awaited: &[Thread], waiter: Thread, since: Time, time: Time) {
+        let mut ended: Vec<(Thread, Time)> = awaited
             .iter()
-            .filter_map(|&pid| Some((pid, self.lane(pid)?.exit?.time)))
+            .filter_map(|&thread| Some((thread, self.lane(thread)?.ended()?.1)))
             .collect();
         if ended.iter().any(|&(_, exit)| exit >= since) {
             ended.retain(|&(_, exit)| exit >= since);
@@ -359,16 +598,19 @@ impl Timeline {
     }
 }
 
-/// The processes whose end this waits for.
-fn exits(on: &WaitFor) -> Vec<Pid> {
+/// The processes or threads whose end this waits for.
+fn ends(pid: Pid, on: &WaitFor) -> Vec<Thread> {
     match on {
-        WaitFor::Exit { of } => vec![*of],
+        WaitFor::Exit { of } => vec![(*of, Tid::MAIN)],
         WaitFor::Any { of } => (of.iter())
             .filter_map(|watched| match watched {
-                Watched::Exit(pid) => Some(*pid),
+                Watched::Exit(pid) => Some((*pid, Tid::MAIN)),
                 Watched::Readable(_) => None,
             })
             .collect(),
+        WaitFor::Thread {
+            on: ThreadWait::End(thread),
+        } => vec![(pid, *thread)],
         _ => Vec::new(),
     }
 }
@@ -376,7 +618,7 @@ fn exits(on: &WaitFor) -> Vec<Pid> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use spawnpoint_protocol::{StartMethod, Stream};
+    use spawnpoint_protocol::{StartMethod, Stream, event::Event};
 
     use super::*;
 
@@ -407,10 +649,24 @@ mod tests {
         }
     }
 
+    fn step(n: usize, event: &Event) -> Step<'_> {
+        Step {
+            moment: Moment(n + 1),
+            event,
+        }
+    }
+
+    fn unblocked(timed_out: bool) -> EventKind {
+        EventKind::Unblocked {
+            timed_out,
+            by: None,
+        }
+    }
+
     fn timeline(events: &[Event]) -> Timeline {
         let mut timeline = Timeline::default();
-        for event in events {
-            timeline.push(event);
+        for (n, event) in events.iter().enumerate() {
+            timeline.push(step(n, event));
         }
         timeline
     }
@@ -424,7 +680,7 @@ mod tests {
             event(3, 1, blocked(WaitFor::Exit { of: Pid(2) })),
             event(4, 2, EventKind::Running),
             event(5, 2, EventKind::Exited { code: 3 }),
-            event(6, 1, EventKind::Unblocked { timed_out: false }),
+            event(6, 1, unblocked(false)),
             event(7, 1, EventKind::Exited { code: 0 }),
         ]);
         let [main, child] = timeline.lanes() else {
@@ -458,6 +714,7 @@ mod tests {
             child.exit,
             Some(Exit {
                 time: Time(5),
+                moment: Moment(6),
                 code: 3,
                 by: None
             })
@@ -467,14 +724,14 @@ mod tests {
             [
                 Arrow {
                     kind: ArrowKind::Start,
-                    from: (Pid(1), Time(2)),
-                    to: Pid(2),
+                    from: ((Pid(1), Tid::MAIN), Time(2)),
+                    to: (Pid(2), Tid::MAIN),
                     reached: Some(Time(4)),
                 },
                 Arrow {
                     kind: ArrowKind::Join,
-                    from: (Pid(2), Time(5)),
-                    to: Pid(1),
+                    from: ((Pid(2), Tid::MAIN), Time(5)),
+                    to: (Pid(1), Tid::MAIN),
                     reached: Some(Time(6)),
                 },
             ]
@@ -488,7 +745,7 @@ mod tests {
             event(2, 2, created(Some(1))),
             event(3, 1, blocked(WaitFor::Exit { of: Pid(2) })),
             event(4, 2, EventKind::Exited { code: 0 }),
-            event(4, 1, EventKind::Unblocked { timed_out: true }),
+            event(4, 1, unblocked(true)),
         ]);
         assert!(
             timeline
@@ -515,13 +772,13 @@ mod tests {
                 }),
             ),
             event(3, 3, EventKind::Exited { code: 0 }),
-            event(3, 1, EventKind::Unblocked { timed_out: false }),
+            event(3, 1, unblocked(false)),
         ]);
         let joins: Vec<_> = timeline
             .arrows()
             .iter()
             .filter(|arrow| arrow.kind == ArrowKind::Join)
-            .map(|arrow| arrow.from.0)
+            .map(|arrow| arrow.from.0.0)
             .collect();
         assert_eq!(joins, [Pid(3)]);
     }
@@ -545,7 +802,7 @@ mod tests {
         ]);
         let by = |pid| {
             timeline
-                .lane(Pid(pid))
+                .process(Pid(pid))
                 .and_then(|lane| lane.exit)
                 .map(|exit| exit.by)
         };
@@ -573,7 +830,7 @@ mod tests {
             Just(EventKind::Running),
             (1_u64..9).prop_map(|micros| blocked(WaitFor::Sleep { micros })),
             pid().prop_map(|of| blocked(WaitFor::Exit { of })),
-            any::<bool>().prop_map(|timed_out| EventKind::Unblocked { timed_out }),
+            any::<bool>().prop_map(unblocked),
             Just(EventKind::Printed {
                 stream: Stream::Stdout,
                 text: "x\n".to_owned()
@@ -630,7 +887,7 @@ mod tests {
         fn at_each_prefix_lanes_say_what_the_log_says(log in logs()) {
             let mut incremental = Timeline::default();
             for (n, event) in log.iter().enumerate() {
-                incremental.push(event);
+                incremental.push(step(n, event));
                 let prefix = &log[..=n];
                 prop_assert_eq!(&incremental, &timeline(prefix));
                 for lane in incremental.lanes() {

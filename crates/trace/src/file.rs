@@ -1,0 +1,118 @@
+//! A run as a file.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use spawnpoint_protocol::{
+    VERSION, control::Outcome, decode, encode, event::Event, syscall::Program,
+};
+
+/// What every file begins with; the version of the protocol and a line feed follow.
+const MAGIC: &str = "spawnpoint run ";
+
+/// A program, and what happened when it ran.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recording {
+    /// What ran.
+    pub program: Program,
+    /// The log.
+    pub events: Vec<Event>,
+    /// How it ended, as far as a kernel said so.
+    pub outcome: Option<Outcome>,
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is not the file of a run.
+    Foreign,
+    /// It is of this other version.
+    Version(String),
+    /// It is damaged; with what is known.
+    Damaged(String),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Foreign => f.write_str("not the file of a run"),
+            Self::Version(version) => {
+                write!(
+                    f,
+                    "the file of version {version}; this is version {VERSION}"
+                )
+            }
+            Self::Damaged(reason) => f.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl Recording {
+    /// The content of the file.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = format!("{MAGIC}{VERSION}\n").into_bytes();
+        bytes.extend(encode(self));
+        bytes
+    }
+
+    /// Reads the content of a file.
+    ///
+    /// # Errors
+    /// When it is not that of a run, or of a version that cannot be read.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let rest = bytes
+            .strip_prefix(MAGIC.as_bytes())
+            .ok_or(Unreadable::Foreign)?;
+        let end = rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .ok_or(Unreadable::Foreign)?;
+        let (version, content) = (&rest[..end], &rest[end + 1..]);
+        if version != VERSION.to_string().as_bytes() {
+            let version = String::from_utf8_lossy(version).into_owned();
+            return Err(Unreadable::Version(version));
+        }
+        decode(content).map_err(|error| Unreadable::Damaged(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spawnpoint_protocol::{Pid, Tid, Time, event::EventKind};
+
+    use super::*;
+
+    #[test]
+    fn a_recording_comes_back_as_it_was() {
+        let recording = Recording {
+            program: Program {
+                source: "print('あ')\n".to_owned(),
+                ..Program::default()
+            },
+            events: vec![Event {
+                time: Time(5),
+                pid: Pid(10),
+                thread: Tid::MAIN,
+                kind: EventKind::Exited { code: 0 },
+            }],
+            outcome: Some(Outcome::Finished),
+        };
+        let bytes = recording.to_bytes();
+        assert_eq!(Recording::from_bytes(&bytes), Ok(recording));
+        assert_eq!(
+            Recording::from_bytes(b"PK\x03\x04"),
+            Err(Unreadable::Foreign)
+        );
+        let older = b"spawnpoint run 1\nxyz";
+        let version = Unreadable::Version("1".to_owned());
+        assert_eq!(Recording::from_bytes(older), Err(version));
+        let header = MAGIC.len() + VERSION.to_string().len() + 1;
+        for length in header..bytes.len() {
+            let cut = Recording::from_bytes(&bytes[..length]);
+            assert!(matches!(cut, Err(Unreadable::Damaged(_))), "{length}");
+        }
+    }
+}

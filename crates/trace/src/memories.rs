@@ -1,0 +1,160 @@
+//! What each process has in its own memory, and what several share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use spawnpoint_protocol::{
+    ObjectId, Pid,
+    event::{EventKind, Summary},
+};
+
+use crate::moment::{History, Moment, Step};
+
+/// The global variables of the main module in each process, and the shared memory it has mapped.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Memories {
+    processes: BTreeMap<Pid, Memory>,
+    /// The names of variables in the order in which they were first seen.
+    names: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Memory {
+    variables: BTreeMap<String, History<Option<Summary>>>,
+    mapped: BTreeMap<ObjectId, History<bool>>,
+}
+
+/// One name in several processes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// What it refers to, where it refers to something, in the order of processes.
+    pub cells: Vec<Cell<'a>>,
+}
+
+/// A variable of a process.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell<'a> {
+    /// The process.
+    pub pid: Pid,
+    /// What the variable refers to.
+    pub value: &'a Summary,
+    /// Since when.
+    pub since: Moment,
+    /// Whether it referred to something else before.
+    pub is_changed: bool,
+}
+
+/// Something that processes share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared<'a> {
+    /// What.
+    pub object: ObjectId,
+    /// What any of them saw of it last.
+    pub value: &'a Summary,
+    /// The names by which processes know it.
+    pub names: BTreeSet<(Pid, &'a str)>,
+    /// The processes that have it, as far as is known.
+    pub holders: BTreeSet<Pid>,
+}
+
+impl Memories {
+    /// Takes the next event of the log.
+    pub fn push(&mut self, Step { moment, event }: Step) {
+        let mut map = |memory, is_mapped| {
+            let mapped = &mut self.processes.entry(event.pid).or_default().mapped;
+            let history: &mut History<bool> = mapped.entry(memory).or_default();
+            history.push(moment, is_mapped);
+        };
+        match &event.kind {
+            EventKind::Mapped { memory, .. } => map(*memory, true),
+            EventKind::Unmapped(memory) => map(*memory, false),
+            EventKind::Globals(changed) => {
+                let variables = &mut self.processes.entry(event.pid).or_default().variables;
+                for variable in changed {
+                    if !self.names.contains(&variable.name) {
+                        self.names.push(variable.name.clone());
+                    }
+                    let history = variables.entry(variable.name.clone()).or_default();
+                    history.push(moment, variable.value.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The variables of all processes at `moment`, a row for each name.
+    pub fn rows(&self, moment: Moment) -> impl Iterator<Item = Row<'_>> {
+        self.names.iter().filter_map(move |name| {
+            let cells: Vec<_> = (self.processes.iter())
+                .filter_map(|(&pid, memory)| {
+                    let history = memory.variables.get(name)?;
+                    let (since, value) = history.at(moment)?;
+                    Some(Cell {
+                        pid,
+                        value: value.as_ref()?,
+                        since,
+                        is_changed: history.is_changed(since),
+                    })
+                })
+                .collect();
+            (!cells.is_empty()).then_some(Row { name, cells })
+        })
+    }
+
+    /// What processes share at `moment`, as far as variables refer to it.
+    #[must_use]
+    pub fn shared(&self, moment: Moment) -> Vec<Shared<'_>> {
+        let mut found: BTreeMap<ObjectId, (Moment, Shared)> = BTreeMap::new();
+        for row in self.rows(moment) {
+            for cell in row.cells {
+                let Some(object) = cell.value.object else {
+                    continue;
+                };
+                let (since, shared) = found.entry(object).or_insert_with(|| {
+                    let holders = self.mapped(object, moment);
+                    let shared = Shared {
+                        object,
+                        value: cell.value,
+                        names: BTreeSet::new(),
+                        holders: holders.collect(),
+                    };
+                    (cell.since, shared)
+                });
+                if cell.since >= *since {
+                    (*since, shared.value) = (cell.since, cell.value);
+                }
+                shared.names.insert((cell.pid, row.name));
+                shared.holders.insert(cell.pid);
+            }
+        }
+        found.into_values().map(|(_, shared)| shared).collect()
+    }
+
+    /// The processes that have mapped this memory at `moment`.
+    fn mapped(&self, memory: ObjectId, moment: Moment) -> impl Iterator<Item = Pid> {
+        self.processes.iter().filter_map(move |(&pid, process)| {
+            let (_, is_mapped) = process.mapped.get(&memory)?.at(moment)?;
+            is_mapped.then_some(pid)
+        })
+    }
+
+    /// A name by which some process knows an object at some time; the first that was seen.
+    #[must_use]
+    pub fn name_of(&self, object: ObjectId) -> Option<&str> {
+        (self.names.iter()).map(String::as_str).find(|&name| {
+            (self.processes.values())
+                .filter_map(|memory| memory.variables.get(name))
+                .flat_map(History::iter)
+                .filter_map(|(_, value)| value.as_ref())
+                .any(|value| value.object == Some(object))
+        })
+    }
+}
+
+impl History<Option<Summary>> {
+    /// Whether the value since `moment` is not the first.
+    fn is_changed(&self, moment: Moment) -> bool {
+        self.iter().next().is_some_and(|(first, _)| *first < moment)
+    }
+}
