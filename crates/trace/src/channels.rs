@@ -18,8 +18,8 @@ pub type Thread = (Pid, Tid);
 pub struct Channels {
     by_id: BTreeMap<ObjectId, Channel>,
     messages: Vec<Message>,
-    /// Where in `messages` those are that nobody has received.
-    unreceived: HashMap<MessageId, usize>,
+    /// Where in `messages` each is.
+    places: HashMap<MessageId, usize>,
     /// When each thread received which message, by its place among all.
     receptions: BTreeMap<Thread, Vec<(Time, usize)>>,
 }
@@ -104,7 +104,7 @@ impl Channels {
                     sent: passage(*line),
                     received: None,
                 });
-                self.unreceived.insert(*message, index);
+                self.places.insert(*message, index);
                 if let Some(channel) = self.by_id.get_mut(to) {
                     channel.messages.push(index);
                 }
@@ -114,9 +114,12 @@ impl Channels {
                 message,
                 line,
             } => {
-                if let Some(index) = self.unreceived.remove(message) {
-                    let received = passage(*line);
-                    self.messages[index].received = Some(received);
+                let Some(&index) = self.places.get(message) else {
+                    return;
+                };
+                let message = &mut self.messages[index];
+                if message.received.is_none() {
+                    let received = *message.received.insert(passage(*line));
                     let of_thread = self.receptions.entry(received.by).or_default();
                     of_thread.push((received.time, index));
                     if let Some(channel) = self.by_id.get_mut(from) {
@@ -169,6 +172,12 @@ impl Channels {
     #[must_use]
     pub fn channel(&self, id: ObjectId) -> Option<&Channel> {
         self.by_id.get(&id)
+    }
+
+    /// This message.
+    #[must_use]
+    pub fn message(&self, id: MessageId) -> Option<&Message> {
+        self.messages.get(*self.places.get(&id)?)
     }
 
     /// All messages in the order in which they were sent.

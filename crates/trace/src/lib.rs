@@ -50,7 +50,7 @@ pub struct Trace {
     channels: Channels,
     memories: Memories,
     locks: Locks,
-    deadlock: Option<Deadlock>,
+    deadlock: Option<(Moment, Deadlock)>,
 }
 
 impl Trace {
@@ -67,7 +67,7 @@ impl Trace {
         self.memories.push(step);
         self.locks.push(step);
         if let EventKind::Deadlocked(deadlock) = &event.kind {
-            self.deadlock = Some(deadlock.clone());
+            self.deadlock = Some((step.moment, deadlock.clone()));
         }
         self.log.push(event);
     }
@@ -142,7 +142,13 @@ impl Trace {
     /// Why nobody could go on, if it came to that.
     #[must_use]
     pub fn deadlock(&self) -> Option<&Deadlock> {
-        self.deadlock.as_ref()
+        self.deadlock.as_ref().map(|(_, deadlock)| deadlock)
+    }
+
+    /// The moment of the report that nobody could go on, if it came to that.
+    #[must_use]
+    pub fn deadlocked(&self) -> Option<Moment> {
+        self.deadlock.as_ref().map(|(moment, _)| *moment)
     }
 
     /// What was printed.

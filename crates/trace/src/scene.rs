@@ -166,8 +166,8 @@ pub struct Rect {
 
 /// A surface to paint on.
 pub trait Painter {
-    /// A rectangle with round corners of this radius.
-    fn rect(&mut self, rect: Rect, radius: f64, fill: Fill, edge: Option<Stroke>);
+    /// Rectangles that look the same.
+    fn rects(&mut self, rects: &[Rect], fill: Fill, edge: Option<Stroke>);
     /// A line through points; with a head at its end if it is an arrow.
     fn line(&mut self, points: &[(f64, f64)], stroke: Stroke, is_arrow: bool);
     /// The area under a line through points, down to `base`.
@@ -175,7 +175,7 @@ pub trait Painter {
     /// A text, its middle at the height `y`.
     fn text(&mut self, text: &str, x: f64, y: f64, anchor: Anchor, size: f64, colour: Colour);
     /// The width of a text in pixels.
-    fn text_width(&self, text: &str, size: f64) -> f64;
+    fn text_width(&mut self, text: &str, size: f64) -> f64;
     /// Paints nothing outside of a rectangle until `None` is set.
     fn clip(&mut self, rect: Option<Rect>);
 }
@@ -451,8 +451,30 @@ impl Scene<'_> {
             rule,
             false,
         );
-        for bar in bars(lane, self.scale, self.now) {
-            self.paint_bar(lane, row, bar, painter);
+        let bars = bars(lane, self.scale, self.now);
+        for activity in Activity::ALL {
+            let rects: Vec<_> = (bars.iter())
+                .filter(|bar| bar.activity == activity)
+                .map(|bar| self.bar_rect(row, bar))
+                .collect();
+            let edge = Stroke {
+                colour: edge(activity),
+                width: 1.0,
+                dash: &[],
+            };
+            if !rects.is_empty() {
+                painter.rects(&rects, fill(activity), Some(edge));
+            }
+        }
+        for bar in &bars {
+            if self.target == Some(segment_target(lane, bar)) {
+                painter.rects(
+                    &[self.bar_rect(row, bar)],
+                    fill(bar.activity),
+                    Some(POINTED),
+                );
+            }
+            self.paint_caption(lane, row, bar, painter);
         }
         self.paint_holds(lane, row, painter);
         if let Some(exit) = lane.exit {
@@ -464,33 +486,27 @@ impl Scene<'_> {
             };
             let is_pointed = self.target == Some(Target::Exit(lane.key()));
             let edge = is_pointed.then_some(POINTED);
-            painter.rect(exit_mark(x, row), 2.0, Fill::Plain(colour), edge);
+            painter.rects(&[exit_mark(x, row)], Fill::Plain(colour), edge);
         }
     }
 
-    fn paint_bar(&self, lane: &Lane, row: Row, bar: Bar, painter: &mut dyn Painter) {
-        let (top, height) = row.bar();
-        let is_pointed = self.target == Some(segment_target(lane, &bar));
+    fn bar_rect(&self, row: Row, bar: &Bar) -> Rect {
+        let (y, height) = row.bar();
         // What is far outside does not concern the surface.
         let x = bar.x.max(-10.0);
         let end = (bar.x + bar.width).min(self.scale.width + 10.0);
-        let rect = Rect {
+        Rect {
             x,
-            y: top,
+            y,
             width: (end - x).max(1.0),
             height,
-        };
-        let edge = if is_pointed {
-            POINTED
-        } else {
-            Stroke {
-                colour: edge(bar.activity),
-                width: 1.0,
-                dash: &[],
-            }
-        };
-        painter.rect(rect, 0.0, fill(bar.activity), Some(edge));
-        let visible = end.min(self.scale.width) - x.max(0.0);
+        }
+    }
+
+    fn paint_caption(&self, lane: &Lane, row: Row, bar: &Bar, painter: &mut dyn Painter) {
+        let Rect { x, width, .. } = self.bar_rect(row, bar);
+        let (top, height) = row.bar();
+        let visible = (x + width).min(self.scale.width) - x.max(0.0);
         if bar.count > 1 || visible < 24.0 {
             return;
         }
@@ -513,7 +529,7 @@ impl Scene<'_> {
                 width: width + 6.0,
                 height: height - 4.0,
             };
-            painter.rect(ground_rect, 3.0, Fill::Plain(ground), None);
+            painter.rects(&[ground_rect], Fill::Plain(ground), None);
         }
         let colour = match bar.activity {
             Activity::Running => Colour::RunningInk,
@@ -528,20 +544,31 @@ impl Scene<'_> {
             // Several locks are held at once one below the other, as far as there is room.
             #[expect(clippy::cast_precision_loss, reason = "two")]
             let y = top + height + 1.5 + (place % 2) as f64 * 3.5;
-            for (from, to, hold) in held(holds, self.scale, self.now) {
-                let rect = Rect {
-                    x: from.max(-10.0),
-                    y,
-                    width: to.min(self.scale.width + 10.0) - from.max(-10.0),
-                    height: 2.5,
-                };
+            let strip = |from: f64, to: f64| Rect {
+                x: from.max(-10.0),
+                y,
+                width: to.min(self.scale.width + 10.0) - from.max(-10.0),
+                height: 2.5,
+            };
+            let stretches = held(holds, self.scale, self.now);
+            let rects: Vec<_> = stretches
+                .iter()
+                .map(|(from, to, _)| strip(*from, *to))
+                .collect();
+            painter.rects(&rects, Fill::Plain(Colour::Ink), None);
+            for (from, to, hold) in stretches {
                 let target = Target::Hold {
                     lane: lane.key(),
                     lock,
                     hold,
                 };
-                let edge = (self.target == Some(target)).then_some(POINTED);
-                painter.rect(rect, 0.0, Fill::Plain(Colour::Ink), edge);
+                if self.target == Some(target) {
+                    painter.rects(
+                        &[strip(from, to)],
+                        Fill::Plain(Colour::Accent),
+                        Some(POINTED),
+                    );
+                }
             }
         }
     }

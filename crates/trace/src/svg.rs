@@ -36,7 +36,7 @@ pub fn document(scene: &Scene, palette: &Palette, title: &str) -> String {
             width: 4.0,
             height: row.height - 1.0,
         };
-        svg.rect(mark, 0.0, Fill::Plain(Colour::Hue(lane.process)), None);
+        svg.rects(&[mark], Fill::Plain(Colour::Hue(lane.process)), None);
         let x = 12.0 + indent - NAMES - MARGIN;
         let size = if row.height < LANE { 11.0 } else { 12.5 };
         svg.text(&lane.name, x, y, Anchor::Start, size, Colour::Ink);
@@ -163,14 +163,13 @@ impl Svg<'_> {
 }
 
 impl Painter for Svg<'_> {
-    fn rect(&mut self, rect: Rect, radius: f64, fill: Fill, edge: Option<Stroke>) {
+    fn rects(&mut self, rects: &[Rect], fill: Fill, edge: Option<Stroke>) {
         let paint = self.paint(fill);
         let edge = edge.map(|edge| self.stroke(edge)).unwrap_or_default();
-        let _ = write!(
-            self.shapes,
-            "<rect{} rx=\"{radius}\" fill=\"{paint}\"{edge}/>",
-            place(rect)
-        );
+        for rect in rects {
+            let place = place(*rect);
+            let _ = write!(self.shapes, "<rect{place} fill=\"{paint}\"{edge}/>");
+        }
     }
 
     fn line(&mut self, points: &[(f64, f64)], stroke: Stroke, is_arrow: bool) {
@@ -214,7 +213,7 @@ impl Painter for Svg<'_> {
         );
     }
 
-    fn text_width(&self, text: &str, size: f64) -> f64 {
+    fn text_width(&mut self, text: &str, size: f64) -> f64 {
         let letters = text
             .chars()
             .map(|letter| if letter < '\u{2e80}' { 1.0 } else { 2.0 });

@@ -59,7 +59,7 @@ fn trace(events: &[Event]) -> Trace {
 fn summary(text: u8) -> Summary {
     Summary {
         text: text.to_string(),
-        object: (text % 3 == 0).then_some(MEMORY),
+        object: text.is_multiple_of(3).then_some(MEMORY),
         ..Summary::default()
     }
 }
