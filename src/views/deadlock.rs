@@ -6,14 +6,15 @@ use yew::{Callback, Html, html};
 
 use crate::{
     strings::{text, text_with},
-    timeline::hue,
+    views::{hue, line_link},
+    words,
 };
 
 /// The report of a deadlock.
 pub fn report(deadlock: &Deadlock, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
     html! {
-        <section class="panel deadlock" role="alert" aria-labelledby="deadlock-heading">
-            <h2 id="deadlock-heading">{ text("deadlock-heading") }</h2>
+        <section class="deadlock" role="alert" aria-labelledby="deadlock-heading">
+            <h3 id="deadlock-heading">{ text("deadlock-heading") }</h3>
             <p>{ text("deadlock-intro") }</p>
             <ul>{ for deadlock.waits.iter().map(|wait| item(wait, timeline, on_go_to)) }</ul>
             <p class="advice">{ advice(deadlock.mistake) }</p>
@@ -36,7 +37,7 @@ fn advice(mistake: Mistake) -> String {
 }
 
 fn item(wait: &Wait, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
-    let index = timeline.index(wait.pid).unwrap_or_default();
+    let index = timeline.process(wait.pid).map_or(0, |lane| lane.process);
     let name = || wait.name.as_str().into();
     let sentence = match &wait.call {
         Some(call) => text_with(
@@ -55,16 +56,14 @@ fn item(wait: &Wait, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
             if let Some(label) = label {
                 <span>{ label }</span>
             }
-            { for wait.line.map(|line| link(line, on_go_to)) }
+            { for wait.line.map(|line| line_link(line, on_go_to)) }
             { for wait.holders.iter().map(|holder| held(wait, holder, timeline, on_go_to)) }
         </li>
     }
 }
 
 fn held(wait: &Wait, holder: &Holder, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
-    let name = timeline
-        .lane(holder.pid)
-        .map_or_else(|| holder.pid.to_string(), |lane| lane.name.clone());
+    let name = words::process(timeline, holder.pid);
     let sentence = if (holder.pid, holder.thread) == (wait.pid, wait.thread) {
         text("deadlock-held-itself")
     } else if holder.ended {
@@ -77,20 +76,7 @@ fn held(wait: &Wait, holder: &Holder, timeline: &Timeline, on_go_to: &Callback<u
     html! {
         if is_lock {
             <span>{ sentence }</span>
-            { for holder.line.map(|line| link(line, on_go_to)) }
+            { for holder.line.map(|line| line_link(line, on_go_to)) }
         }
-    }
-}
-
-fn link(line: u32, on_go_to: &Callback<u32>) -> Html {
-    let on_go_to = on_go_to.clone();
-    let onclick = move |event: yew::MouseEvent| {
-        event.prevent_default();
-        on_go_to.emit(line);
-    };
-    html! {
-        <a class="source" href="#program" {onclick}>
-            { text_with("deadlock-line", &[("line", line.to_string().into())]) }
-        </a>
     }
 }

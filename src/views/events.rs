@@ -1,0 +1,151 @@
+//! The record itself, as a table: for screen readers, and for people who prefer text.
+
+use std::rc::Rc;
+
+use spawnpoint_protocol::Pid;
+use spawnpoint_trace::{Moment, axis};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::{
+    Callback, Html, Properties, TargetCast, classes, function_component, html, use_effect_with,
+    use_state,
+};
+
+use crate::{
+    strings::{text, text_with},
+    views::{View, hue, line_link},
+    words,
+};
+
+/// How many events a page of the table has.
+const PAGE: usize = 100;
+
+/// What the table shows.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The run.
+    pub view: View,
+    /// Takes the reader to a line of the program.
+    pub on_go_to: Callback<u32>,
+    /// Takes all views to a moment.
+    pub on_moment: Callback<Moment>,
+}
+
+/// The table.
+#[function_component]
+pub fn Events(props: &Props) -> Html {
+    let page = use_state(|| 0_usize);
+    let process = use_state(|| None::<Pid>);
+    let search = use_state(String::new);
+    {
+        // Another run begins at its beginning.
+        let (page, process) = (page.clone(), process.clone());
+        let trace = Rc::as_ptr(&props.view.trace).addr();
+        use_effect_with(trace, move |_| {
+            page.set(0);
+            process.set(None);
+        });
+    }
+    let trace = props.view.trace.borrow();
+    let moment = props.view.moment();
+    let events = &trace.log().events()[..moment.0];
+    if events.is_empty() {
+        return html! { <p class="empty">{ text("events-empty") }</p> };
+    }
+    let wanted = search.to_lowercase();
+    let is_wanted = |index: &usize| {
+        let event = &events[*index];
+        process.is_none_or(|pid| event.pid == pid)
+            && (wanted.is_empty() || words::event(&trace, event).to_lowercase().contains(&wanted))
+    };
+    let found: Vec<usize> = (0..events.len()).filter(is_wanted).collect();
+    let pages = found.len().div_ceil(PAGE).max(1);
+    let current = (*page).min(pages - 1);
+    let shown = &found[current * PAGE..((current + 1) * PAGE).min(found.len())];
+    let to_page = |target: usize| {
+        let page = page.clone();
+        move |_: yew::MouseEvent| page.set(target)
+    };
+    let on_process = {
+        let (process, page) = (process.clone(), page.clone());
+        move |event: yew::Event| {
+            let field = event.target_dyn_into::<HtmlSelectElement>();
+            process.set(field.and_then(|field| field.value().parse().ok()).map(Pid));
+            page.set(0);
+        }
+    };
+    let on_search = {
+        let (search, page) = (search.clone(), page.clone());
+        move |event: yew::InputEvent| {
+            let field = event.target_dyn_into::<HtmlInputElement>();
+            search.set(field.map(|field| field.value()).unwrap_or_default());
+            page.set(0);
+        }
+    };
+    html! {
+        <>
+            <div class="filters">
+                <select aria-label={text("filter-process")} onchange={on_process}>
+                    <option value="" selected={process.is_none()}>{ text("filter-all") }</option>
+                    { for trace.timeline().processes().map(|lane| html! {
+                        <option value={lane.pid.to_string()} selected={*process == Some(lane.pid)}>
+                            { &lane.name }
+                        </option>
+                    }) }
+                </select>
+                <input type="search" placeholder={text("filter-search")}
+                    aria-label={text("filter-search")} oninput={on_search} />
+                <span class="pages">
+                    <button type="button" class="small" disabled={current == 0}
+                        aria-label={text("events-earlier")} onclick={to_page(current.saturating_sub(1))}>
+                        { "‹" }
+                    </button>
+                    { text_with("events-page", &[
+                        ("page", (current + 1).to_string().into()),
+                        ("pages", pages.to_string().into()),
+                        ("count", (found.len() as u64).into()),
+                    ]) }
+                    <button type="button" class="small" disabled={current + 1 >= pages}
+                        aria-label={text("events-later")} onclick={to_page(current + 1)}>
+                        { "›" }
+                    </button>
+                </span>
+            </div>
+            <div class="scroll" tabindex="0" role="group" aria-label={text("events-label")}>
+                <table class="events">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ text("events-time") }</th>
+                            <th scope="col">{ text("events-who") }</th>
+                            <th scope="col">{ text("events-what") }</th>
+                            <th scope="col">{ text("events-line") }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        { for shown.iter().map(|&index| row(props, index, moment)) }
+                    </tbody>
+                </table>
+            </div>
+        </>
+    }
+}
+
+fn row(props: &Props, index: usize, moment: Moment) -> Html {
+    let trace = props.view.trace.borrow();
+    let event = &trace.log().events()[index];
+    let lanes = trace.timeline();
+    let place = lanes.process(event.pid).map_or(0, |lane| lane.process);
+    let after = Moment(index + 1);
+    let on_moment = props.on_moment.reform(move |_: yew::MouseEvent| after);
+    html! {
+        <tr class={classes!(hue(place), (after == moment).then_some("current"))}>
+            <td>
+                <button type="button" class="link" title={text("events-go")} onclick={on_moment}>
+                    { axis::duration(event.time.0) }
+                </button>
+            </td>
+            <td class="who">{ words::thread(lanes, (event.pid, event.thread)) }</td>
+            <td>{ words::event(&trace, event) }</td>
+            <td>{ for words::event_line(event).map(|line| line_link(line, &props.on_go_to)) }</td>
+        </tr>
+    }
+}

@@ -1,0 +1,284 @@
+//! Who holds what, and who waits for whom: the wait-for graph, at any moment.
+
+use std::collections::BTreeMap;
+
+use spawnpoint_protocol::event::WaitFor;
+use spawnpoint_trace::{
+    Moment, Trace, axis,
+    channels::Thread,
+    locks::{Lock, Wait},
+};
+use yew::{Callback, Html, Properties, classes, function_component, html};
+
+use crate::{
+    strings::{text, text_with},
+    views::{View, deadlock, hue, line_link},
+    words,
+};
+
+/// The size of a node of the graph, and the distance between two.
+const NODE: (f64, f64) = (150.0, 34.0);
+const GAP: (f64, f64) = (70.0, 18.0);
+
+/// More who wait than this are listed and not drawn.
+const DRAWN: usize = 24;
+
+/// What the view shows.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The run.
+    pub view: View,
+    /// Takes the reader to a line of the program.
+    pub on_go_to: Callback<u32>,
+}
+
+/// The waits and the locks.
+#[function_component]
+pub fn Locks(props: &Props) -> Html {
+    let trace = props.view.trace.borrow();
+    let moment = props.view.moment();
+    let waits = trace.locks().waits(trace.timeline(), moment);
+    let locks: Vec<_> = trace.locks().iter().filter(|lock| lock.is_plain()).collect();
+    let is_latest = trace.log().end() == moment;
+    // The processes are ended after the report, so its waits are those of the moment before.
+    let deadlock = trace.deadlock().filter(|_| is_latest);
+    if waits.is_empty() && locks.is_empty() && deadlock.is_none() {
+        return html! { <p class="empty">{ text("locks-empty") }</p> };
+    }
+    html! {
+        <>
+            if let Some((at, deadlock)) = trace.deadlocked().zip(deadlock) {
+                { deadlock::report(deadlock, trace.timeline(), &props.on_go_to) }
+                { graph(&trace, &trace.locks().waits(trace.timeline(), at)) }
+            } else {
+                { graph(&trace, &waits) }
+                if waits.is_empty() {
+                    <p class="empty">{ text("locks-nobody-waits") }</p>
+                }
+                <ul class="waits">{ for waits.iter().map(|wait| item(props, &trace, wait)) }</ul>
+            }
+            if !locks.is_empty() {
+                <h3 class="subheading">{ text("locks-heading") }</h3>
+                <ul class="cards">
+                    { for locks.iter().map(|lock| card(props, &trace, lock, moment, &waits)) }
+                </ul>
+            }
+        </>
+    }
+}
+
+fn item(props: &Props, trace: &Trace, wait: &Wait) -> Html {
+    let lanes = trace.timeline();
+    let place = lanes.process(wait.thread.0).map_or(0, |lane| lane.process);
+    let holders: Vec<_> = (wait.holders.iter())
+        .map(|holder| words::thread(lanes, holder.thread))
+        .collect();
+    html! {
+        <li class={hue(place)}>
+            <span class="who">{ words::thread(lanes, wait.thread) }</span>
+            { " " }{ words::waiting(lanes, wait.on, wait.call) }
+            if let WaitFor::Acquire { semaphore } = wait.on {
+                { " · " }{ words::object(trace, *semaphore) }
+            }
+            if !holders.is_empty() {
+                { " → " }{ holders.join(", ") }
+            }
+            { " " }{ for wait.line.map(|line| line_link(line, &props.on_go_to)) }
+            <span class="about">
+                { " " }{ text_with("locks-since", &[("time", axis::duration(wait.since.0).into())]) }
+            </span>
+        </li>
+    }
+}
+
+fn card(props: &Props, trace: &Trace, lock: &Lock, moment: Moment, waits: &[Wait]) -> Html {
+    let lanes = trace.timeline();
+    let holders = lock.holders(moment);
+    let waiting: Vec<_> = (waits.iter())
+        .filter(|wait| matches!(wait.on, WaitFor::Acquire { semaphore } if *semaphore == lock.id))
+        .map(|wait| words::thread(lanes, wait.thread))
+        .collect();
+    html! {
+        <li class="card">
+            <h4>
+                { words::object(trace, lock.id) }{ " " }
+                { for lock.line.map(|line| line_link(line, &props.on_go_to)) }
+            </h4>
+            if holders.is_empty() {
+                <p class="about">{ text("locks-free") }</p>
+            }
+            <ul class="holders" aria-label={text("locks-holders")}>
+                { for holders.iter().map(|holder| {
+                    let place = lanes.process(holder.thread.0).map_or(0, |lane| lane.process);
+                    html! {
+                        <li class={hue(place)}>
+                            <span class="who">{ words::thread(lanes, holder.thread) }</span>
+                            { " " }{ for holder.line.map(|line| line_link(line, &props.on_go_to)) }
+                        </li>
+                    }
+                }) }
+            </ul>
+            if !waiting.is_empty() {
+                <p class="waiters">
+                    { text_with("locks-waiting", &[("names", waiting.join(", ").into())]) }
+                </p>
+            }
+        </li>
+    }
+}
+
+/// The wait-for graph: who waits at the left of whom is waited for; the arrows of a cycle stand out.
+fn graph(trace: &Trace, waits: &[Wait]) -> Html {
+    let edges: Vec<(Thread, Thread, &Wait)> = (waits.iter())
+        .flat_map(|wait| wait.holders.iter().map(move |holder| (wait.thread, holder.thread, wait)))
+        .collect();
+    if edges.is_empty() || waits.len() > DRAWN {
+        return Html::default();
+    }
+    let places = places(&edges);
+    let columns = places.values().map(|(column, _)| column + 1).max().unwrap_or(1);
+    let rows = places.values().map(|(_, row)| row + 1).max().unwrap_or(1);
+    #[expect(clippy::cast_precision_loss, reason = "there are few")]
+    let at = |(column, row): (usize, usize)| {
+        (
+            column as f64 * (NODE.0 + GAP.0) + 4.0,
+            row as f64 * (NODE.1 + GAP.1) + 20.0,
+        )
+    };
+    let (width, height) = at((columns, rows));
+    let label = text_with("locks-graph", &[("count", (waits.len() as u64).into())]);
+    html! {
+        <div class="scroll" tabindex="0" role="group" aria-label={label.clone()}>
+            <svg class="wait-graph" width={width.to_string()} height={height.to_string()} role="img"
+                aria-label={label}>
+                <defs>
+                    { head("head-wait", "wait") }
+                    { head("head-cycle", "cycle") }
+                </defs>
+                { for edges.iter().filter_map(|(from, to, wait)| {
+                    let (start, end) = (at(*places.get(from)?), at(*places.get(to)?));
+                    Some(edge(trace, start, end, wait, is_in_cycle(&edges, *from, *to)))
+                }) }
+                { for places.iter().map(|(thread, place)| node(trace, *thread, at(*place))) }
+            </svg>
+        </div>
+    }
+}
+
+fn head(id: &'static str, class: &'static str) -> Html {
+    html! {
+        <marker {id} {class} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8"
+            markerUnits="userSpaceOnUse" orient="auto">
+            <path d="M0 0.5L8 4L0 7.5z" />
+        </marker>
+    }
+}
+
+fn edge(trace: &Trace, from: (f64, f64), to: (f64, f64), wait: &Wait, is_cycle: bool) -> Html {
+    let (class, head) = if is_cycle {
+        ("edge cycle", "url(#head-cycle)")
+    } else {
+        ("edge", "url(#head-wait)")
+    };
+    let middle = NODE.1 / 2.0;
+    let is_same = from == to;
+    // An edge that goes back bends below, so that those of a cycle do not cover each other.
+    let path = if is_same {
+        let (x, y) = (from.0 + NODE.0, from.1 + middle);
+        format!("M{x} {}C{} {} {} {} {x} {}", y - 8.0, x + 50.0, y - 30.0, x + 50.0, y + 30.0, y + 8.0)
+    } else if to.0 > from.0 {
+        format!("M{} {}L{} {}", from.0 + NODE.0, from.1 + middle, to.0, to.1 + middle)
+    } else {
+        let below = from.1.max(to.1) + NODE.1 + 16.0;
+        let (start, end) = (from.0 + NODE.0 / 2.0, to.0 + NODE.0 / 2.0 + 12.0);
+        format!(
+            "M{start} {}C{start} {below} {end} {below} {end} {}",
+            from.1 + NODE.1,
+            to.1 + NODE.1
+        )
+    };
+    let what = match wait.on {
+        WaitFor::Acquire { semaphore } => words::object(trace, *semaphore),
+        on => words::waiting(trace.timeline(), on, wait.call),
+    };
+    html! {
+        <g>
+            <path {class} d={path} marker-end={head} />
+            <title>{ what }</title>
+        </g>
+    }
+}
+
+fn node(trace: &Trace, thread: Thread, (x, y): (f64, f64)) -> Html {
+    let place = trace.timeline().process(thread.0).map_or(0, |lane| lane.process);
+    let name = words::thread(trace.timeline(), thread);
+    let shown: String = if name.chars().count() > 20 {
+        name.chars().take(19).chain(['…']).collect()
+    } else {
+        name.clone()
+    };
+    html! {
+        <g class={classes!("node", hue(place))}>
+            <title>{ name }</title>
+            <rect x={x.to_string()} y={y.to_string()} width={NODE.0.to_string()}
+                height={NODE.1.to_string()} rx="6" />
+            <text x={(x + NODE.0 / 2.0).to_string()} y={(y + NODE.1 / 2.0).to_string()}>
+                { shown }
+            </text>
+        </g>
+    }
+}
+
+/// A column and a row for each thread: whoever is waited for is to the right, as far as there is no
+/// cycle.
+fn places(edges: &[(Thread, Thread, &Wait)]) -> BTreeMap<Thread, (usize, usize)> {
+    let mut columns: BTreeMap<Thread, usize> = BTreeMap::new();
+    for (from, to, _) in edges {
+        columns.insert(*from, 0);
+        columns.insert(*to, 0);
+    }
+    for _ in 0..columns.len().min(4) {
+        for (from, to, _) in edges {
+            let next = columns[from] + 1;
+            let is_later = columns[to] < next && next < columns.len().min(4);
+            if is_later && !is_in_cycle(edges, *from, *to) {
+                columns.insert(*to, next);
+            }
+        }
+    }
+    // The members of a cycle stand side by side.
+    let mut next_in_cycle = 0;
+    for (from, to, _) in edges {
+        if from != to && is_in_cycle(edges, *from, *to) {
+            columns.insert(*from, next_in_cycle % 4);
+            next_in_cycle += 1;
+        }
+    }
+    let mut rows = [0; 5];
+    columns
+        .into_iter()
+        .map(|(thread, column)| {
+            let row = rows[column];
+            rows[column] += 1;
+            (thread, (column, row))
+        })
+        .collect()
+}
+
+/// Whether whoever is waited for waits, perhaps for others first, for the one who waits.
+fn is_in_cycle(edges: &[(Thread, Thread, &Wait)], from: Thread, to: Thread) -> bool {
+    let mut seen = vec![to];
+    let mut next = 0;
+    while let Some(&thread) = seen.get(next) {
+        if thread == from {
+            return true;
+        }
+        for (_, target, _) in edges.iter().filter(|(source, ..)| *source == thread) {
+            if !seen.contains(target) {
+                seen.push(*target);
+            }
+        }
+        next += 1;
+    }
+    false
+}

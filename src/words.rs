@@ -1,0 +1,391 @@
+//! What happens in a run, in the reader's language.
+
+use std::fmt::Write;
+
+use spawnpoint_protocol::{
+    ObjectId, Pid, Time,
+    event::{Event, EventKind, Summary, WaitFor},
+};
+use spawnpoint_trace::{
+    Timeline, Trace, axis,
+    channels::{Message, Thread},
+    exit,
+    scene::Target,
+    timeline::{Activity, Arrow, ArrowKind, Segment, State},
+};
+
+use crate::strings::{Value, text, text_with};
+
+/// The name of an activity.
+pub fn activity(activity: Activity) -> String {
+    match activity {
+        Activity::Starting => text("activity-starting"),
+        Activity::Running => text("activity-running"),
+        Activity::Sleeping => text("activity-sleeping"),
+        Activity::Waiting => text("activity-waiting"),
+        Activity::Held => text("activity-held"),
+    }
+}
+
+/// The name of a process.
+pub fn process(lanes: &Timeline, pid: Pid) -> String {
+    lanes
+        .process(pid)
+        .map_or_else(|| pid.to_string(), |lane| lane.name.clone())
+}
+
+/// The name of a thread: that of its process, for the main one.
+pub fn thread(lanes: &Timeline, (pid, thread): Thread) -> String {
+    let process = process(lanes, pid);
+    match lanes.lane((pid, thread)) {
+        Some(lane) if !lane.is_main() => format!("{process} · {}", lane.name),
+        _ => process,
+    }
+}
+
+/// What an object is called: by its class, and by a variable that refers to it.
+pub fn object(trace: &Trace, object: ObjectId) -> String {
+    let class = trace.objects().name(object).unwrap_or_default();
+    match trace.memories().name_of(object) {
+        Some(name) => format!("{class} {name}"),
+        None => format!("{class} #{}", object.0),
+    }
+}
+
+/// What a process does during a segment, in the words of the program.
+pub fn doing(lanes: &Timeline, segment: &Segment) -> String {
+    match &segment.state {
+        State::Blocked { on, call } => waiting(lanes, on, call.as_deref()),
+        state => activity(state.activity()),
+    }
+}
+
+/// What a blocked thread waits for: by the name of what the program called, or else by its kind.
+pub fn waiting(lanes: &Timeline, on: &WaitFor, call: Option<&str>) -> String {
+    match (on, call) {
+        (WaitFor::Sleep { micros }, _) => text_with(
+            "doing-sleep",
+            &[("duration", axis::given_duration(*micros).into())],
+        ),
+        (WaitFor::Exit { of }, _) => text_with("doing-join", &[("name", process(lanes, *of).into())]),
+        (WaitFor::Input, _) => text("doing-input"),
+        (WaitFor::Drain { .. }, _) => text("doing-drain"),
+        (_, Some(call)) => call.to_owned(),
+        (WaitFor::Any { of }, None) => {
+            text_with("doing-any", &[("count", (of.len() as u64).into())])
+        }
+        (WaitFor::Acquire { .. }, None) => text("doing-acquire"),
+        (WaitFor::Put { .. }, None) => text("doing-put"),
+        (WaitFor::Get { .. }, None) => text("doing-get"),
+        (WaitFor::Tasks { .. }, None) => text("doing-tasks"),
+        (WaitFor::Send { .. }, None) => text("doing-send"),
+        (WaitFor::Receive { .. }, None) => text("doing-receive"),
+        (WaitFor::Accept { .. }, None) => text("doing-accept"),
+        (WaitFor::Thread { .. }, None) => text("doing-thread"),
+    }
+}
+
+/// A value, and its class where the text does not tell.
+pub fn value(summary: &Summary) -> String {
+    if summary.text.is_empty() {
+        summary.class.clone()
+    } else {
+        summary.text.clone()
+    }
+}
+
+/// The class and the length of a value.
+pub fn kind(summary: &Summary) -> String {
+    match summary.length {
+        Some(length) => format!("{}, len {length}", summary.class),
+        None => summary.class.clone(),
+    }
+}
+
+/// The size of a message.
+pub fn bytes(bytes: u32) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} B"),
+        10_000..10_000_000 => format!("{:.1} kB", f64::from(bytes) / 1e3),
+        _ => format!("{:.1} MB", f64::from(bytes) / 1e6),
+    }
+}
+
+/// The line of the program that belongs to something in the timeline.
+pub fn line_of(trace: &Trace, target: Target) -> Option<u32> {
+    let lanes = trace.timeline();
+    match target {
+        Target::Segment { lane, segment, .. } => lanes.lane(lane)?.segments.get(segment)?.line,
+        Target::Arrow(index) => {
+            let arrow = lanes.arrows().get(index)?;
+            let started = lanes.lane(arrow.to)?.segments.first()?;
+            started.line.filter(|_| arrow.kind == ArrowKind::Start)
+        }
+        Target::Message(index) => trace.channels().messages().get(index)?.sent.line,
+        Target::Hold { lane, lock, hold } => {
+            let (_, holds) = trace.locks().holds(lane).find(|(id, _)| *id == lock)?;
+            holds.get(hold)?.line
+        }
+        Target::Exit(_) | Target::Strip(_) => None,
+    }
+}
+
+/// A sentence on something in the timeline.
+pub fn describe(trace: &Trace, target: Target, now: Time) -> Option<String> {
+    let lanes = trace.timeline();
+    Some(match target {
+        Target::Segment {
+            lane,
+            segment,
+            count,
+        } => {
+            let name = thread(lanes, lane);
+            let segments = lanes.lane(lane)?.segments.get(segment..segment + count)?;
+            several(lanes, name, segments, now)?
+        }
+        Target::Hold { lane, lock, hold } => {
+            let (_, holds) = trace.locks().holds(lane).find(|(id, _)| *id == lock)?;
+            let hold = holds.get(hold)?;
+            let to = hold.to.unwrap_or(now);
+            let values = [
+                ("name", thread(lanes, lane).into()),
+                ("lock", object(trace, lock).into()),
+                ("duration", axis::duration(to.since(hold.from)).into()),
+                ("from", time(hold.from)),
+            ];
+            with_line(text_with("detail-hold", &values), hold.line)
+        }
+        Target::Exit(thread) => {
+            let lane = lanes.lane(thread)?;
+            let exit = lane.exit?;
+            let mut values = vec![
+                ("name", lane.name.as_str().into()),
+                ("time", time(exit.time)),
+                ("code", exit::describe(exit.code).into()),
+            ];
+            match exit.by.and_then(|signalled| signalled.by) {
+                Some(by) => {
+                    values.push(("by", process(lanes, by).into()));
+                    text_with("detail-exit-signalled", &values)
+                }
+                None => text_with("detail-exit", &values),
+            }
+        }
+        Target::Arrow(index) => arrow(lanes, lanes.arrows().get(index)?),
+        Target::Message(index) => message(trace, trace.channels().messages().get(index)?),
+        Target::Strip(at) => {
+            let moment = trace.log().moment(at);
+            let running = lanes.processes().filter(|process| {
+                let is_running = |segment: &Segment| segment.state == State::Running;
+                process.at(moment).is_some_and(is_running)
+            });
+            let names: Vec<_> = running.map(|lane| lane.name.as_str()).collect();
+            let values = [
+                ("time", time(at)),
+                ("count", (names.len() as u64).into()),
+                ("names", names.join(", ").into()),
+            ];
+            text_with("detail-strip", &values)
+        }
+    })
+}
+
+fn several(lanes: &Timeline, name: String, segments: &[Segment], now: Time) -> Option<String> {
+    let (first, last) = (segments.first()?, segments.last()?);
+    let to = last.to.unwrap_or(now);
+    let mut values: Vec<(&str, Value)> = vec![
+        ("name", name.into()),
+        ("doing", doing(lanes, first).into()),
+        ("duration", axis::duration(to.since(first.from)).into()),
+        ("from", time(first.from)),
+        ("to", time(to)),
+    ];
+    if segments.len() > 1 {
+        values.push(("count", (segments.len() as u64).into()));
+        return Some(text_with("detail-several", &values));
+    }
+    let mut sentence = if first.to.is_some() {
+        text_with("detail", &values)
+    } else {
+        text_with("detail-open", &values)
+    };
+    if first.timed_out && first.state.activity() == Activity::Waiting {
+        let _ = write!(sentence, ", {}", text("detail-timed-out"));
+    }
+    if let Some(by) = first.by {
+        let by = [("name", thread(lanes, by).into())];
+        let _ = write!(sentence, ", {}", text_with("detail-ended-by", &by));
+    }
+    Some(with_line(sentence, first.line))
+}
+
+fn with_line(mut sentence: String, line: Option<u32>) -> String {
+    if let Some(number) = line {
+        let line = text_with("detail-line", &[("line", number.to_string().into())]);
+        let _ = write!(sentence, " · {line}");
+    }
+    sentence
+}
+
+fn time(time: Time) -> Value {
+    axis::duration(time.0).into()
+}
+
+/// A sentence on a message.
+pub fn message(trace: &Trace, message: &Message) -> String {
+    let lanes = trace.timeline();
+    let mut values: Vec<(&str, Value)> = vec![
+        ("value", value(&message.value).into()),
+        ("bytes", bytes(message.bytes).into()),
+        ("channel", object(trace, message.channel).into()),
+        ("sender", thread(lanes, message.sent.by).into()),
+        ("sent", time(message.sent.time)),
+    ];
+    let sentence = match message.received {
+        Some(received) => {
+            let waited = received.time.since(message.sent.time);
+            values.extend([
+                ("receiver", thread(lanes, received.by).into()),
+                ("waited", axis::duration(waited).into()),
+            ]);
+            text_with("detail-message", &values)
+        }
+        None => text_with("detail-message-waiting", &values),
+    };
+    with_line(sentence, message.sent.line)
+}
+
+fn arrow(lanes: &Timeline, arrow: &Arrow) -> String {
+    let (from, to) = (thread(lanes, arrow.from.0), thread(lanes, arrow.to));
+    let at = time(arrow.from.1);
+    match arrow.kind {
+        ArrowKind::Start => {
+            let mut values = vec![("parent", from.into()), ("child", to.into()), ("time", at)];
+            match arrow.reached {
+                Some(reached) => {
+                    let after = axis::duration(reached.since(arrow.from.1));
+                    values.push(("after", after.into()));
+                    text_with("detail-start-ran", &values)
+                }
+                None => text_with("detail-start", &values),
+            }
+        }
+        ArrowKind::Join => text_with(
+            "detail-join",
+            &[("child", from.into()), ("waiter", to.into()), ("time", at)],
+        ),
+        ArrowKind::Signal(signal) => {
+            let code = signal.exit_code();
+            let signal = exit::signal_name(code).map_or_else(|| signal.0.to_string(), str::to_owned);
+            text_with(
+                "detail-signal",
+                &[
+                    ("sender", from.into()),
+                    ("target", to.into()),
+                    ("signal", signal.into()),
+                    ("time", at),
+                ],
+            )
+        }
+    }
+}
+
+/// What happened, in a few words.
+pub fn event(trace: &Trace, event: &Event) -> String {
+    let lanes = trace.timeline();
+    let of = |object_id: ObjectId| object(trace, object_id).into();
+    match &event.kind {
+        EventKind::Created { parent, .. } => match parent {
+            Some(parent) => text_with("event-created", &[("parent", process(lanes, *parent).into())]),
+            None => text("event-created-main"),
+        },
+        EventKind::Running => text("event-running"),
+        EventKind::ThreadStarted { by, .. } => {
+            let by = thread(lanes, (event.pid, *by));
+            text_with("event-thread-started", &[("by", by.into())])
+        }
+        EventKind::ThreadEnded => text("event-thread-ended"),
+        EventKind::Blocked { on, call, .. } => {
+            let what = waiting(lanes, on, call.as_deref());
+            text_with("event-blocked", &[("what", what.into())])
+        }
+        EventKind::Unblocked { timed_out: true, .. } => text("event-timed-out"),
+        EventKind::Unblocked { by: Some(by), .. } => {
+            text_with("event-unblocked-by", &[("by", thread(lanes, *by).into())])
+        }
+        EventKind::Unblocked { .. } => text("event-unblocked"),
+        EventKind::Held { .. } => text("event-held"),
+        EventKind::Resumed => text("event-resumed"),
+        EventKind::Globals(changed) => {
+            let changed: Vec<_> = (changed.iter())
+                .map(|variable| match &variable.value {
+                    Some(summary) => format!("{} = {}", variable.name, value(summary)),
+                    None => format!("del {}", variable.name),
+                })
+                .collect();
+            changed.join("; ")
+        }
+        EventKind::Printed { text: printed, .. } => {
+            text_with("event-printed", &[("text", format!("{printed:?}").into())])
+        }
+        EventKind::Made { object, .. } => text_with("event-made", &[("object", of(*object))]),
+        EventKind::Mapped { memory, .. } => text_with("event-mapped", &[("object", of(*memory))]),
+        EventKind::Unmapped(memory) => text_with("event-unmapped", &[("object", of(*memory))]),
+        EventKind::Acquired { semaphore, .. } => {
+            text_with("event-acquired", &[("object", of(*semaphore))])
+        }
+        EventKind::Released { semaphore, .. } => {
+            text_with("event-released", &[("object", of(*semaphore))])
+        }
+        EventKind::Sent {
+            to,
+            value: sent,
+            bytes: length,
+            ..
+        } => text_with(
+            "event-sent",
+            &[
+                ("value", value(sent).into()),
+                ("object", of(*to)),
+                ("bytes", bytes(*length).into()),
+            ],
+        ),
+        EventKind::Received { from, message, .. } => {
+            let received = trace.channels().message(*message);
+            let what = received.map_or_else(String::new, |message| value(&message.value));
+            text_with("event-received", &[("value", what.into()), ("object", of(*from))])
+        }
+        EventKind::Signalled { by, signal, .. } => {
+            let name = exit::signal_name(signal.exit_code())
+                .map_or_else(|| signal.0.to_string(), str::to_owned);
+            match by {
+                Some(by) => text_with(
+                    "event-signalled",
+                    &[("signal", name.into()), ("by", process(lanes, *by).into())],
+                ),
+                None => text_with("event-killed", &[("signal", name.into())]),
+            }
+        }
+        EventKind::Deadlocked(_) => text("event-deadlocked"),
+        EventKind::Exited { code } => {
+            text_with("event-exited", &[("code", exit::describe(*code).into())])
+        }
+    }
+}
+
+/// The line of the main program at which something happened.
+pub fn event_line(event: &Event) -> Option<u32> {
+    match &event.kind {
+        EventKind::Created { line, .. }
+        | EventKind::ThreadStarted { line, .. }
+        | EventKind::Blocked { line, .. }
+        | EventKind::Held { line }
+        | EventKind::Made { line, .. }
+        | EventKind::Acquired { line, .. }
+        | EventKind::Released { line, .. }
+        | EventKind::Sent { line, .. }
+        | EventKind::Received { line, .. }
+        | EventKind::Signalled { line, .. } => *line,
+        _ => None,
+    }
+}
