@@ -11,11 +11,21 @@ import {
   indentUnit,
   syntaxHighlighting,
 } from "@codemirror/language";
-import { EditorSelection, EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
+import {
+  Compartment,
+  EditorSelection,
+  EditorState,
+  Prec,
+  RangeSet,
+  StateEffect,
+  StateField,
+} from "@codemirror/state";
 import {
   Decoration,
   drawSelection,
   EditorView,
+  gutter,
+  GutterMarker,
   highlightActiveLine,
   highlightActiveLineGutter,
   keymap,
@@ -49,6 +59,7 @@ const look = EditorView.theme({
   ".cm-line": { padding: "0 0.75rem" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "2.6rem", padding: "0 0.4rem 0 0" },
+  ".cm-processes .cm-gutterElement": { paddingLeft: "4px" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--code-line)" },
   ".cm-activeLineGutter": { color: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
@@ -83,6 +94,61 @@ const markedLine = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+const setProcesses = StateEffect.define();
+
+/** The processes at a line: a mark for each, in its colour. */
+class ProcessMarker extends GutterMarker {
+  constructor(processes) {
+    super();
+    this.processes = processes;
+  }
+  eq(other) {
+    return JSON.stringify(other.processes) === JSON.stringify(this.processes);
+  }
+  toDOM() {
+    const place = document.createElement("span");
+    place.className = "processes";
+    place.title = this.processes.map(([, name]) => name).join(", ");
+    // What does not fit is in the title.
+    for (const [hue] of this.processes.slice(0, 3)) {
+      const mark = document.createElement("span");
+      mark.className = `process ${hue}`;
+      place.append(mark);
+    }
+    return place;
+  }
+}
+
+/** The lines at which processes are. */
+const processes = StateField.define({
+  create: () => RangeSet.empty,
+  update(marks, transaction) {
+    for (const effect of transaction.effects) {
+      if (effect.is(setProcesses)) {
+        return atLines(transaction.state.doc, effect.value);
+      }
+    }
+    return marks.map(transaction.changes);
+  },
+  provide: (field) =>
+    gutter({
+      class: "cm-processes",
+      markers: (view) => view.state.field(field),
+      initialSpacer: () => new ProcessMarker([["hue-0", ""], ["hue-1", ""], ["hue-2", ""]]),
+    }),
+});
+
+function atLines(doc, markers) {
+  const lines = new Map();
+  for (const [line, hue, name] of markers) {
+    if (line >= 1 && line <= doc.lines) {
+      lines.set(line, [...(lines.get(line) ?? []), [hue, name]]);
+    }
+  }
+  const ranges = [...lines].map(([line, all]) => new ProcessMarker(all).range(doc.line(line).from));
+  return RangeSet.of(ranges, true);
+}
+
 /** Tab: to the next multiple of four columns, or the selected lines one level in. */
 function indent(view) {
   const { state } = view;
@@ -106,7 +172,10 @@ function indent(view) {
  * `onChange(text)` is called after each edit by the reader, `onRun()` when Ctrl/Cmd+Enter is pressed.
  */
 function create(parent, { label, onChange, onRun }) {
+  const readOnly = new Compartment();
   const extensions = [
+    readOnly.of([]),
+    processes,
     Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }])),
     lineNumbers(),
     highlightActiveLine(),
@@ -141,8 +210,9 @@ function create(parent, { label, onChange, onRun }) {
 
   return {
     /** Shows another program, with an undo history of its own. */
-    open(text) {
+    open(text, isReadOnly) {
       view.setState(EditorState.create({ doc: text, extensions }));
+      view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)) });
     },
     /** Replaces the whole text as one edit, which can be undone. */
     replace(text) {
@@ -156,6 +226,10 @@ function create(parent, { label, onChange, onRun }) {
         effects: EditorView.scrollIntoView(from, { y: "center" }),
       });
       view.focus();
+    },
+    /** Marks where processes are: a line, a class for the colour and a name for each. */
+    markProcesses(markers) {
+      view.dispatch({ effects: setProcesses.of(markers) });
     },
     /** Marks a line, counted from 1, without moving anything; 0 marks none. */
     mark(number) {

@@ -1,29 +1,46 @@
 //! The page as a whole: what is where, and what leads to what.
 
+mod chrome;
+mod status;
+
 use std::{rc::Rc, time::Duration};
 
-use spawnpoint_protocol::{StartMethod, Time, control::Outcome, event::WaitFor, syscall::Program};
+use spawnpoint_protocol::{Pid, StartMethod, control::Outcome, event::WaitFor, syscall::Program};
 use spawnpoint_trace::{
-    axis, exit,
+    file::{Recording, Unreadable},
     timeline::{Lane, State},
 };
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlSelectElement};
-use yew::{Component, Context, Html, NodeRef, Properties, TargetCast, classes, html};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, File, MediaQueryList};
+use yew::{Component, Context, Html, NodeRef, Properties, html};
 
 use crate::{
-    console::Console,
-    deadlock, dom,
-    editor::Editor,
+    dom,
+    editor::{Editor, Marker},
     examples::EXAMPLES,
+    exports::{self, RUN_SUFFIX, Save},
     input::Input,
+    player::Player,
     runtime::Runtime,
-    session::{Ending, Loading, Phase, Session, Signal, View},
-    storage,
+    session::{Ending, Phase, Session, Signal, Subject},
     strings::{text, text_with},
     support,
-    timeline::Timeline,
-    workspace::{OWN, Workspace},
+    tabs::{Tab, Tabs},
+    theme::{SYSTEM_IS_DARK, Theme},
+    views::{
+        View,
+        channels::Channels,
+        console::Console,
+        events::Events,
+        hue,
+        locks::Locks,
+        memories::Memories,
+        playback::{Playback, Wish},
+        timeline::Timeline,
+    },
+    words,
+    workspace::{Opened, Workspace},
 };
 
 /// How long an edit may wait until it is stored.
@@ -60,6 +77,12 @@ pub enum Msg {
     Line(String),
     /// The reader wants the run to stop.
     Stop,
+    /// The reader wants every process held.
+    Pause,
+    /// The reader wants all to go on.
+    Resume,
+    /// The reader wants a process to go on by a line.
+    Step(Pid),
     /// The reader wants another attempt at loading the interpreter.
     Retry,
     /// A frame is about to be painted.
@@ -71,82 +94,48 @@ pub enum Msg {
     /// The reader wants the example back as it was.
     Restore,
     /// What was edited should be stored now.
-    Save,
+    Store,
     /// A line of the program should be marked, or none.
     Point(Option<u32>),
     /// The reader goes to a line of the program.
     GoTo(u32),
+    /// The reader chose a view.
+    Tab(Tab),
+    /// The reader goes to another moment of the run.
+    Wish(Wish),
+    /// The reader wants to take the run along.
+    Save(Save),
+    /// The reader chose the file of a run.
+    Open(File),
+    /// The file of this name has this content, or could not be read.
+    Read(String, Result<Vec<u8>, String>),
+    /// Something that the reader wanted was not possible.
+    Failed(String),
     /// The reader wants other colours.
     NextTheme,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Theme {
-    Auto,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    fn stored() -> Self {
-        match storage::get("theme").as_deref() {
-            Some("light") => Self::Light,
-            Some("dark") => Self::Dark,
-            _ => Self::Auto,
-        }
-    }
-
-    fn next(self) -> Self {
-        match self {
-            Self::Auto => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Auto,
-        }
-    }
-
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Auto => None,
-            Self::Light => Some("light"),
-            Self::Dark => Some("dark"),
-        }
-    }
-
-    fn label(self) -> String {
-        match self {
-            Self::Auto => text("theme-auto"),
-            Self::Light => text("theme-light"),
-            Self::Dark => text("theme-dark"),
-        }
-    }
-
-    /// Shows and stores it. `index.html` applies what is stored before the page is first painted.
-    fn apply(self) {
-        if let Some(root) = dom::document().document_element() {
-            let applied = match self.name() {
-                Some(name) => root.set_attribute("data-theme", name),
-                None => root.remove_attribute("data-theme"),
-            };
-            // Neither the attribute nor the choice is worth a message if it cannot be kept.
-            let _ = (applied, storage::set("theme", self.name()));
-        }
-    }
+    /// The system has other colours.
+    Look,
 }
 
 /// The page.
 pub struct App {
     session: Session,
+    player: Player,
     workspace: Workspace,
     supported: bool,
     theme: Theme,
+    tab: Tab,
+    /// What the reader wanted last and was not possible.
+    problem: Option<String>,
     editor: Option<Editor>,
     editor_place: NodeRef,
+    markers: Vec<Marker>,
     save_requested: bool,
     frame_requested: bool,
     drawn: f64,
     revision: u32,
     leaving: Option<Closure<dyn Fn()>>,
+    looking: Option<(MediaQueryList, Closure<dyn Fn()>)>,
 }
 
 impl Component for App {
@@ -158,16 +147,21 @@ impl Component for App {
         let signal = move |signal| link.send_message(Msg::Session(signal));
         Self {
             session: Session::new(Rc::clone(&ctx.props().runtime), signal),
+            player: Player::default(),
             workspace: Workspace::load(),
             supported: support::has_jspi(),
             theme: Theme::stored(),
+            tab: Tab::Console,
+            problem: None,
             editor: None,
             editor_place: NodeRef::default(),
+            markers: Vec::new(),
             save_requested: false,
             frame_requested: false,
             drawn: 0.0,
             revision: 0,
             leaving: None,
+            looking: None,
         }
     }
 
@@ -183,18 +177,11 @@ impl Component for App {
                 move || run.send_message(Msg::Run),
             );
             match &self.editor {
-                Some(editor) => editor.open(self.workspace.text()),
+                Some(_) => self.show_program(),
                 None => place.set_text_content(Some(&text("editor-missing"))),
             }
         }
-
-        let link = ctx.link().clone();
-        let leaving = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Save));
-        // Without the event, what was typed in the last moment before leaving may be lost.
-        let _ = dom::window()
-            .add_event_listener_with_callback("pagehide", leaving.as_ref().unchecked_ref());
-        self.leaving = Some(leaving);
-
+        self.listen(ctx);
         let link = ctx.link().clone();
         dom::on_next_frame(move || {
             dom::after(Duration::ZERO, move || link.send_message(Msg::Painted));
@@ -204,7 +191,7 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Msg) -> bool {
         match message {
             Msg::Session(signal) => {
-                self.session.handle(signal);
+                self.hear(signal);
                 self.request_frame(ctx);
                 false
             }
@@ -216,12 +203,7 @@ impl Component for App {
             }
             Msg::Run => {
                 if self.supported {
-                    self.save();
-                    self.session.run(Program {
-                        source: self.workspace.text().to_owned(),
-                        start_method: StartMethod::default(),
-                    });
-                    self.request_frame(ctx);
+                    self.run(ctx);
                 }
                 true
             }
@@ -233,6 +215,19 @@ impl Component for App {
                 self.session.stop();
                 true
             }
+            Msg::Pause => {
+                self.session.pause();
+                true
+            }
+            Msg::Resume => {
+                self.session.resume();
+                true
+            }
+            Msg::Step(pid) => {
+                self.player.to_latest();
+                self.session.step(pid);
+                true
+            }
             Msg::Frame => {
                 self.frame_requested = false;
                 self.frame(ctx)
@@ -241,15 +236,14 @@ impl Component for App {
                 let was_edited = self.workspace.is_edited(self.workspace.chosen());
                 self.workspace.change(program);
                 self.request_save(ctx);
+                self.mark_lines();
                 was_edited != self.workspace.is_edited(self.workspace.chosen())
             }
             Msg::Chosen(id) => {
                 self.save();
                 self.workspace.choose(&id);
                 self.save();
-                if let Some(editor) = &self.editor {
-                    editor.open(self.workspace.text());
-                }
+                self.show_program();
                 true
             }
             Msg::Restore => {
@@ -258,7 +252,7 @@ impl Component for App {
                 }
                 true
             }
-            Msg::Save => self.save(),
+            Msg::Store => self.save(),
             Msg::Point(line) => {
                 if let Some(editor) = &self.editor {
                     editor.mark(line);
@@ -271,22 +265,53 @@ impl Component for App {
                 }
                 false
             }
+            Msg::Tab(tab) => {
+                self.tab = tab;
+                true
+            }
+            Msg::Wish(wish) => {
+                let trace = self.session.trace().borrow();
+                self.player
+                    .wish(wish, trace.log(), self.session.now(), dom::now());
+                drop(trace);
+                self.mark_lines();
+                self.request_frame(ctx);
+                true
+            }
+            Msg::Save(save) => {
+                self.problem = None;
+                self.save_run(ctx, save);
+                true
+            }
+            Msg::Open(file) => {
+                self.problem = None;
+                let link = ctx.link().clone();
+                spawn_local(async move {
+                    let content = exports::read(&file).await;
+                    let content = content.map_err(|error| dom::message(&error));
+                    link.send_message(Msg::Read(file.name(), content));
+                });
+                true
+            }
+            Msg::Read(name, content) => {
+                self.open(name, content);
+                self.request_frame(ctx);
+                true
+            }
+            Msg::Failed(problem) => {
+                self.problem = Some(problem);
+                true
+            }
             Msg::NextTheme => {
                 self.theme = self.theme.next();
                 self.theme.apply();
                 true
             }
+            Msg::Look => true,
         }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let view = View {
-            trace: Rc::clone(self.session.trace()),
-            revision: self.revision,
-        };
-        let live = self.session.is_live() && !self.session.is_starting();
-        let on_point = ctx.link().callback(Msg::Point);
-        let on_go_to = ctx.link().callback(Msg::GoTo);
         html! {
             <>
                 { self.header(ctx) }
@@ -299,17 +324,13 @@ impl Component for App {
                         { self.notices(ctx) }
                         <div class="editor" ref={self.editor_place.clone()}></div>
                         <p class="hint">
-                            { text_with("editor-hint", &[("shortcut", shortcut().into())]) }
+                            { text_with("editor-hint", &[("shortcut", chrome::shortcut().into())]) }
                         </p>
                     </section>
                     <div class="results">
-                        { self.status() }
-                        <Timeline view={view.clone()} now={self.session.now()} {live} {on_point}
-                            on_go_to={on_go_to.clone()} />
-                        if let Some(deadlock) = view.trace.borrow().deadlock() {
-                            { deadlock::report(deadlock, view.trace.borrow().timeline(), &on_go_to) }
-                        }
-                        <Console {view} {on_go_to} />
+                        { self.status(ctx) }
+                        { self.steps(ctx) }
+                        { self.views(ctx) }
                         { self.input(ctx) }
                     </div>
                 </main>
@@ -319,6 +340,148 @@ impl Component for App {
 }
 
 impl App {
+    /// Listens for the reader's leaving and for other colours of the system.
+    fn listen(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        let leaving = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Store));
+        // Without the event, what was typed in the last moment before leaving may be lost.
+        let _ = dom::window()
+            .add_event_listener_with_callback("pagehide", leaving.as_ref().unchecked_ref());
+        self.leaving = Some(leaving);
+
+        let link = ctx.link().clone();
+        if let Ok(Some(query)) = dom::window().match_media(SYSTEM_IS_DARK) {
+            let looking = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Look));
+            query.set_onchange(Some(looking.as_ref().unchecked_ref()));
+            self.looking = Some((query, looking));
+        }
+    }
+
+    fn hear(&mut self, signal: Signal) {
+        let (trace, was_live) = (Rc::clone(self.session.trace()), self.session.is_live());
+        self.session.handle(signal);
+        if !Rc::ptr_eq(&trace, self.session.trace()) {
+            self.player.to_latest();
+        }
+        let is_deadlock = *self.session.phase() == Phase::Ended(Ending::Outcome(Outcome::Deadlock));
+        if was_live && is_deadlock {
+            self.tab = Tab::Locks;
+        }
+    }
+
+    fn run(&mut self, ctx: &Context<Self>) {
+        self.save();
+        self.problem = None;
+        if self.tab == Tab::Locks && !self.session.is_live() {
+            self.tab = Tab::Console;
+        }
+        self.session.run(Subject {
+            name: self.program_name(),
+            program: Program {
+                source: self.workspace.text().to_owned(),
+                start_method: StartMethod::default(),
+            },
+        });
+        self.request_frame(ctx);
+    }
+
+    /// What files are called that come of the chosen program.
+    fn program_name(&self) -> String {
+        match self
+            .workspace
+            .opened()
+            .filter(|_| self.workspace.is_read_only())
+        {
+            Some(opened) => opened.file.trim_end_matches(RUN_SUFFIX).to_owned(),
+            None => self.workspace.chosen().to_owned(),
+        }
+    }
+
+    fn show_program(&mut self) {
+        if let Some(editor) = &self.editor {
+            editor.open(self.workspace.text(), self.workspace.is_read_only());
+        }
+        self.markers.clear();
+        self.mark_lines();
+    }
+
+    /// Marks where each process is, if what ran is what the editor shows.
+    fn mark_lines(&mut self) {
+        let markers = self.lines();
+        if markers != self.markers
+            && let Some(editor) = &self.editor
+        {
+            editor.mark_processes(&markers);
+            self.markers = markers;
+        }
+    }
+
+    /// Where each thread of the run is at the moment that the reader sees.
+    fn lines(&self) -> Vec<Marker> {
+        if self.session.subject().program.source != self.workspace.text() {
+            return Vec::new();
+        }
+        let trace = self.session.trace().borrow();
+        let lanes = trace.timeline().lanes().iter();
+        let markers = lanes.filter_map(|lane| {
+            let segment = match self.player.cursor() {
+                Some(cursor) => lane.at(cursor.moment),
+                None => lane.current(),
+            }?;
+            Some(Marker {
+                line: segment.line.filter(|_| segment.state != State::Starting)?,
+                hue: hue(lane.process),
+                name: words::thread(trace.timeline(), lane.key()),
+            })
+        });
+        markers.collect()
+    }
+
+    fn save_run(&self, ctx: &Context<Self>, save: Save) {
+        let name = self.session.subject().name.clone();
+        let done = match save {
+            Save::Svg(picture) => exports::save_svg(&name, &picture),
+            Save::Png(picture) => {
+                let link = ctx.link().clone();
+                spawn_local(async move {
+                    if let Err(error) = exports::save_png(name, picture).await {
+                        link.send_message(Msg::Failed(not_saved(&error)));
+                    }
+                });
+                Ok(())
+            }
+            Save::Run => exports::save_run(&name, &self.session.recording()),
+            Save::Perfetto => exports::save_trace(&name, &self.session.trace().borrow()),
+        };
+        if let Err(error) = done {
+            ctx.link().send_message(Msg::Failed(not_saved(&error)));
+        }
+    }
+
+    /// Shows the run in a file.
+    fn open(&mut self, file: String, content: Result<Vec<u8>, String>) {
+        if self.session.is_live() {
+            return;
+        }
+        let recording = content
+            .and_then(|bytes| Recording::from_bytes(&bytes).map_err(|error| unreadable(&error)));
+        match recording {
+            Ok(recording) => {
+                self.save();
+                let source = recording.program.source.clone();
+                let name = file.trim_end_matches(RUN_SUFFIX).to_owned();
+                self.session.open(name, recording);
+                self.workspace.open(Opened { file, source });
+                self.player.to_latest();
+                self.show_program();
+            }
+            Err(reason) => {
+                let values = [("file", file.into()), ("reason", reason.into())];
+                self.problem = Some(text_with("open-failed", &values));
+            }
+        }
+    }
+
     fn request_frame(&mut self, ctx: &Context<Self>) {
         if !self.frame_requested {
             self.frame_requested = true;
@@ -327,19 +490,24 @@ impl App {
         }
     }
 
-    /// Whether the page is drawn again in this frame. While a run goes on, frame follows frame.
+    /// Whether the page is drawn again in this frame. While a run goes on or is played, frame follows
+    /// frame.
     fn frame(&mut self, ctx: &Context<Self>) -> bool {
-        let live = self.session.is_live();
-        if live {
+        let is_moving = self.session.is_live() || self.player.is_playing();
+        if is_moving {
             self.request_frame(ctx);
         }
         let calm = dom::media("(prefers-reduced-motion: reduce)");
         let interval = if calm { CALM_FRAME } else { FRAME };
-        if live && dom::now() - self.drawn < interval {
+        if is_moving && dom::now() - self.drawn < interval {
             return false;
         }
         self.drawn = dom::now();
         self.revision = self.revision.wrapping_add(1);
+        let trace = Rc::clone(self.session.trace());
+        self.player
+            .advance(trace.borrow().log(), self.session.now(), self.drawn);
+        self.mark_lines();
         true
     }
 
@@ -347,7 +515,7 @@ impl App {
         if !self.save_requested {
             self.save_requested = true;
             let link = ctx.link().clone();
-            dom::after(SAVE_DELAY, move || link.send_message(Msg::Save));
+            dom::after(SAVE_DELAY, move || link.send_message(Msg::Store));
         }
     }
 
@@ -359,151 +527,72 @@ impl App {
         refused != self.workspace.is_refused()
     }
 
-    fn header(&self, ctx: &Context<Self>) -> Html {
-        let label = format!("{}: {}", text("theme-label"), self.theme.label());
-        html! {
-            <header>
-                <svg class="logo" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
-                    <path d="M6 5v22M6 10h7M6 16h13M6 22h7" />
-                    <rect x="13" y="7.5" width="13" height="5" rx="1.5" />
-                    <rect x="19" y="13.5" width="8" height="5" rx="1.5" />
-                    <rect x="13" y="19.5" width="10" height="5" rx="1.5" />
-                </svg>
-                <h1>{ text("app-name") }</h1>
-                <p class="tagline">{ text("app-tagline") }</p>
-                <button type="button" class="quiet theme" aria-label={label.clone()} title={label}
-                    onclick={ctx.link().callback(|_| Msg::NextTheme)}>
-                    <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-                        <circle cx="8" cy="8" r="6.5" />
-                        <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" />
-                    </svg>
-                    <span>{ self.theme.label() }</span>
-                </button>
-            </header>
-        }
-    }
-
-    fn toolbar(&self, ctx: &Context<Self>) -> Html {
-        let chosen = self.workspace.chosen();
-        let option = |id: &'static str, title: String| {
-            let title = if id != OWN && self.workspace.is_edited(id) {
-                text_with("program-edited", &[("title", title.into())])
-            } else {
-                title
-            };
-            html! { <option value={id} selected={id == chosen}>{ title }</option> }
+    /// The views of the run.
+    fn views(&self, ctx: &Context<Self>) -> Html {
+        let view = View {
+            trace: Rc::clone(self.session.trace()),
+            revision: self.revision,
+            cursor: self.player.cursor(),
         };
-        let live = self.session.is_live();
-        let queued = matches!(self.session.phase(), Phase::Queued(_));
-        let run_hint = if live {
-            text("run-again-hint")
-        } else {
-            text_with("run-hint", &[("shortcut", shortcut().into())])
+        let now = self.session.now();
+        let live = self.session.is_live() && !self.session.is_starting();
+        let on_point = ctx.link().callback(Msg::Point);
+        let on_go_to = ctx.link().callback(Msg::GoTo);
+        let on_seek = ctx.link().callback(|time| Msg::Wish(Wish::Time(time)));
+        let on_moment = ctx
+            .link()
+            .callback(|moment| Msg::Wish(Wish::Moment(moment)));
+        let panel = |tab: Tab, content: Html| {
+            html! {
+                <div class="tab-panel" role="tabpanel" id={tab.panel()} aria-labelledby={tab.id()}
+                    hidden={tab != self.tab}>{ content }</div>
+            }
         };
-        let onchange = ctx.link().batch_callback(|event: yew::Event| {
-            Some(Msg::Chosen(
-                event.target_dyn_into::<HtmlSelectElement>()?.value(),
-            ))
-        });
-        let restorable = chosen != OWN && self.workspace.is_edited(chosen);
-        html! {
-            <div class="toolbar">
-                <label for="program">{ text("program-label") }</label>
-                <select id="program" {onchange}>
-                    <optgroup label={text("program-group-examples")}>
-                        { for EXAMPLES.iter().map(|example| {
-                            option(example.id, text(example.title))
-                        }) }
-                    </optgroup>
-                    <optgroup label={text("program-group-own")}>
-                        { option(OWN, text("program-own")) }
-                    </optgroup>
-                </select>
-                if restorable {
-                    <button type="button" class="quiet" title={text("program-restore-hint")}
-                        onclick={ctx.link().callback(|_| Msg::Restore)}>
-                        { text("program-restore") }
-                    </button>
-                }
-                <span class="actions">
-                    <button type="button" class="run" id="run" title={run_hint}
-                        disabled={live || queued || !self.supported}
-                        onclick={ctx.link().callback(|_| Msg::Run)}>
-                        <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
-                            <path d="M2 1l9 5-9 5z" />
-                        </svg>
-                        { text("run") }
-                    </button>
-                    <button type="button" class="stop" id="stop" title={text("stop-hint")}
-                        disabled={!live && !queued}
-                        onclick={ctx.link().callback(|_| Msg::Stop)}>
-                        <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
-                            <path d="M1.5 1.5h9v9h-9z" />
-                        </svg>
-                        { text("stop") }
-                    </button>
-                </span>
-            </div>
-        }
-    }
-
-    /// What needs the reader's attention before anything runs.
-    fn notices(&self, ctx: &Context<Self>) -> Html {
-        if !self.supported {
-            return html! {
-                <div class="notice error" role="alert">
-                    <strong>{ text("unsupported-title") }</strong>
-                    <p>{ text("unsupported-text") }</p>
-                </div>
-            };
-        }
+        let chosen = |tab: Tab, content: Html| {
+            panel(
+                tab,
+                if tab == self.tab {
+                    content
+                } else {
+                    Html::default()
+                },
+            )
+        };
+        let console = html! {
+            <Console view={view.clone()} is_shown={self.tab == Tab::Console}
+                on_go_to={on_go_to.clone()} />
+        };
+        let channels = html! {
+            <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
+        };
+        let locks = html! { <Locks view={view.clone()} on_go_to={on_go_to.clone()} /> };
+        let events = html! {
+            <Events view={view.clone()} on_go_to={on_go_to.clone()} {on_moment} />
+        };
         html! {
             <>
-                { self.loading(ctx) }
-                if let Phase::Ended(Ending::Broken(reason)) = self.session.phase() {
-                    <p class="notice error" role="alert">
-                        { text_with("fatal", &[("reason", reason.clone().into())]) }
-                    </p>
-                }
-                if self.workspace.is_refused() {
-                    <p class="notice error">{ text("program-not-saved") }</p>
-                }
+                <Timeline view={view.clone()} {now} {live} look={u32::from(self.theme.is_dark())}
+                    title={self.title()} {on_point} {on_go_to} {on_seek}
+                    on_save={ctx.link().callback(Msg::Save)} />
+                <Playback view={view.clone()} {now} is_playing={self.player.is_playing()}
+                    speed={self.player.speed()} on_wish={ctx.link().callback(Msg::Wish)} />
+                <section class="panel views">
+                    <Tabs chosen={self.tab} on_choice={ctx.link().callback(Msg::Tab)} />
+                    { panel(Tab::Console, console) }
+                    { chosen(Tab::Channels, channels) }
+                    { chosen(Tab::Memories, html! { <Memories {view} /> }) }
+                    { chosen(Tab::Locks, locks) }
+                    { chosen(Tab::Events, events) }
+                </section>
             </>
         }
     }
 
-    fn loading(&self, ctx: &Context<Self>) -> Html {
-        let bytes = self.session.bytes();
-        let megabytes = |bytes: f64| format!("{:.1}", bytes / 1e6);
-        let (message, received) = match self.session.loading() {
-            Loading::Ready => return Html::default(),
-            Loading::Failed(reason) => {
-                return html! {
-                    <div class="notice error" role="alert">
-                        <p>{ text_with("loading-failed", &[("reason", reason.clone().into())]) }</p>
-                        <button type="button" onclick={ctx.link().callback(|_| Msg::Retry)}>
-                            { text("retry") }
-                        </button>
-                    </div>
-                };
-            }
-            Loading::Waiting => (text("loading-waiting"), Some(0.0)),
-            Loading::Fetching(received) => {
-                let values = [
-                    ("received", megabytes(*received).into()),
-                    ("total", megabytes(bytes).into()),
-                ];
-                (text_with("loading-fetching", &values), Some(*received))
-            }
-            Loading::Compiling => (text("loading-compiling"), None),
-        };
-        html! {
-            <div class="loading">
-                <span>{ message }</span>
-                <progress aria-label={text("loading-label")} max={bytes.to_string()}
-                    value={received.map(|received| received.to_string())}></progress>
-            </div>
-        }
+    /// What the picture of the run is called.
+    fn title(&self) -> String {
+        let name = &self.session.subject().name;
+        let example = EXAMPLES.iter().find(|example| example.id == *name);
+        example.map_or_else(|| name.clone(), |example| text(example.title))
     }
 
     /// The form for a line of standard input, while a process waits for one.
@@ -511,13 +600,8 @@ impl App {
         let trace = self.session.trace().borrow();
         let waits = |lane: &&Lane| {
             let state = lane.current().map(|segment| &segment.state);
-            matches!(
-                state,
-                Some(State::Blocked {
-                    on: WaitFor::Input,
-                    ..
-                })
-            )
+            let on = WaitFor::Input;
+            matches!(state, Some(State::Blocked { on: found, .. }) if *found == on)
         };
         match trace.timeline().lanes().iter().find(waits) {
             Some(lane) if self.session.is_live() => html! {
@@ -526,91 +610,20 @@ impl App {
             _ => Html::default(),
         }
     }
-
-    fn status(&self) -> Html {
-        let (class, state) = self.state();
-        let trace = self.session.trace().borrow();
-        let lanes = trace.timeline().lanes();
-        let alive = lanes.iter().filter(|lane| lane.exit.is_none()).count();
-        let count = lanes.len().to_string();
-        let processes = if alive > 0 {
-            let alive = alive.to_string();
-            text_with(
-                "status-alive",
-                &[("count", count.into()), ("alive", alive.into())],
-            )
-        } else {
-            count
-        };
-        let main_exit = lanes.first().and_then(|lane| lane.exit);
-        let now = self.session.now();
-        html! {
-            <section class="status" aria-label={text("status-label")}>
-                <p class={classes!("state", class)} role="status">{ state }</p>
-                if !lanes.is_empty() {
-                    <dl>
-                        <div>
-                            <dt>{ text("status-elapsed") }</dt>
-                            <dd class="elapsed">{ elapsed(now, self.session.is_live()) }</dd>
-                        </div>
-                        <div>
-                            <dt>{ text("status-processes") }</dt>
-                            <dd>{ processes }</dd>
-                        </div>
-                        if let Some(exit) = main_exit {
-                            <div>
-                                <dt>{ text("status-exit") }</dt>
-                                <dd class={(exit.code != 0).then_some("failed")}>
-                                    { exit::describe(exit.code) }
-                                </dd>
-                            </div>
-                        }
-                    </dl>
-                }
-            </section>
-        }
-    }
-
-    /// The state of the run: a class for its look, and its name.
-    fn state(&self) -> (&'static str, String) {
-        match self.session.phase() {
-            _ if !self.supported => ("failed", text("state-unsupported")),
-            Phase::Idle => match self.session.loading() {
-                Loading::Ready => ("idle", text("state-ready")),
-                Loading::Failed(_) => ("failed", text("state-error")),
-                _ => ("busy", text("state-loading")),
-            },
-            Phase::Queued(_) => ("busy", text("state-queued")),
-            Phase::Running if self.session.is_starting() => ("busy", text("state-starting")),
-            Phase::Running => ("live", text("state-running")),
-            Phase::Stopping => ("busy", text("state-stopping")),
-            Phase::Ended(ending) => match ending {
-                Ending::Outcome(Outcome::Finished) => ("done", text("state-finished")),
-                Ending::Outcome(Outcome::Stopped) => ("stopped", text("state-stopped")),
-                Ending::Outcome(Outcome::Deadlock) => ("failed", text("state-deadlock")),
-                Ending::Outcome(Outcome::Timeout) => ("stopped", text("state-timeout")),
-                Ending::Full => ("stopped", text("state-full")),
-                Ending::Outcome(Outcome::Error) | Ending::Broken(_) => {
-                    ("failed", text("state-error"))
-                }
-            },
-        }
-    }
 }
 
-fn shortcut() -> &'static str {
-    if dom::is_apple() {
-        "⌘ Enter"
-    } else {
-        "Ctrl+Enter"
-    }
+fn not_saved(error: &wasm_bindgen::JsValue) -> String {
+    text_with("save-failed", &[("reason", dom::message(error).into())])
 }
 
-/// The time a run took; while it goes on, to a tenth of a second, which can be read.
-fn elapsed(now: Time, live: bool) -> String {
-    if live && now.0 < 60_000_000 {
-        let tenths = now.0 / 100_000;
-        return format!("{}.{} s", tenths / 10, tenths % 10);
+fn unreadable(error: &Unreadable) -> String {
+    match error {
+        Unreadable::Foreign => text("open-foreign"),
+        Unreadable::Version(version) => {
+            text_with("open-version", &[("version", version.as_str().into())])
+        }
+        Unreadable::Damaged(reason) => {
+            text_with("open-damaged", &[("reason", reason.as_str().into())])
+        }
     }
-    axis::duration(now.0)
 }

@@ -215,7 +215,7 @@ fn answer(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<JsValue,
     )?;
 
     let exitcodes = Object::new();
-    for lane in trace.timeline().lanes() {
+    for lane in trace.timeline().processes() {
         if let Some(exit) = lane.exit {
             Reflect::set(&exitcodes, &lane.pid.0.into(), &exit.code.into())?;
         }

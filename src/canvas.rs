@@ -64,7 +64,10 @@ impl<'a> Canvas<'a> {
             clippy::cast_sign_loss,
             reason = "both are not negative, and the cast saturates"
         )]
-        let (pixels, lines) = ((width * scale).ceil() as u32, (height * scale).ceil() as u32);
+        let (pixels, lines) = (
+            (width * scale).ceil() as u32,
+            (height * scale).ceil() as u32,
+        );
         // Setting the size clears, and costs, so only a new size is set.
         if (canvas.width(), canvas.height()) != (pixels, lines) {
             canvas.set_width(pixels);
@@ -72,7 +75,9 @@ impl<'a> Canvas<'a> {
         }
         let context: CanvasRenderingContext2d =
             canvas.get_context("2d").ok().flatten()?.dyn_into().ok()?;
-        context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok()?;
+        context
+            .set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)
+            .ok()?;
         context.clear_rect(0.0, 0.0, width, height);
         context.translate(left, 0.0).ok()?;
         context.set_text_baseline("middle");
@@ -82,12 +87,6 @@ impl<'a> Canvas<'a> {
             patterns: Vec::new(),
             font: 0.0,
         })
-    }
-
-    /// Fills everything, for a picture that is to stand alone.
-    pub fn ground(&self, colour: Colour, width: f64, height: f64) {
-        self.context.set_fill_style_str(self.palette.get(colour));
-        self.context.fill_rect(-width, 0.0, 2.0 * width, height);
     }
 
     fn set_font(&mut self, size: f64) {
@@ -102,10 +101,11 @@ impl<'a> Canvas<'a> {
             self.context.set_fill_style_str(self.palette.get(colour));
             return;
         }
-        let index = (self.patterns.iter().position(|(known, _)| *known == fill)).unwrap_or_else(|| {
-            self.patterns.push((fill, self.pattern(fill)));
-            self.patterns.len() - 1
-        });
+        let index =
+            (self.patterns.iter().position(|(known, _)| *known == fill)).unwrap_or_else(|| {
+                self.patterns.push((fill, self.pattern(fill)));
+                self.patterns.len() - 1
+            });
         match &self.patterns[index] {
             (_, Some(pattern)) => self.context.set_fill_style_canvas_pattern(pattern),
             (Fill::Dots(ground, _) | Fill::Stripes(ground, _) | Fill::Bars(ground, _), None) => {
@@ -122,8 +122,11 @@ impl<'a> Canvas<'a> {
             Fill::Stripes(ground, figure) => (ground, figure, 8),
             Fill::Bars(ground, figure) => (ground, figure, 7),
         };
-        let tile: HtmlCanvasElement =
-            dom::document().create_element("canvas").ok()?.dyn_into().ok()?;
+        let tile: HtmlCanvasElement = dom::document()
+            .create_element("canvas")
+            .ok()?
+            .dyn_into()
+            .ok()?;
         tile.set_width(size);
         tile.set_height(size);
         let context: CanvasRenderingContext2d =
@@ -136,7 +139,9 @@ impl<'a> Canvas<'a> {
         match fill {
             Fill::Dots(..) => {
                 context.begin_path();
-                context.arc(3.0, 3.0, 1.1, 0.0, std::f64::consts::TAU).ok()?;
+                context
+                    .arc(3.0, 3.0, 1.1, 0.0, std::f64::consts::TAU)
+                    .ok()?;
                 context.fill();
             }
             Fill::Stripes(..) => {
@@ -150,13 +155,21 @@ impl<'a> Canvas<'a> {
             }
             Fill::Bars(..) | Fill::Plain(_) => context.fill_rect(0.0, 0.0, 2.4, side),
         }
-        (self.context).create_pattern_with_html_canvas_element(&tile, "repeat").ok().flatten()
+        (self.context)
+            .create_pattern_with_html_canvas_element(&tile, "repeat")
+            .ok()
+            .flatten()
     }
 
     fn set_stroke(&self, stroke: Stroke) {
-        self.context.set_stroke_style_str(self.palette.get(stroke.colour));
+        self.context
+            .set_stroke_style_str(self.palette.get(stroke.colour));
         self.context.set_line_width(stroke.width);
-        let dash: Array = stroke.dash.iter().map(|&length| JsValue::from(length)).collect();
+        let dash: Array = stroke
+            .dash
+            .iter()
+            .map(|&length| JsValue::from(length))
+            .collect();
         // Without dashes the line is solid, and as true.
         let _ = self.context.set_line_dash(&dash);
     }
@@ -200,7 +213,8 @@ impl Painter for Canvas<'_> {
                 (bx - uy * HEAD.1, by + ux * HEAD.1),
                 (bx + uy * HEAD.1, by - ux * HEAD.1),
             ]);
-            self.context.set_fill_style_str(self.palette.get(stroke.colour));
+            self.context
+                .set_fill_style_str(self.palette.get(stroke.colour));
             self.context.fill();
         }
     }
@@ -229,7 +243,9 @@ impl Painter for Canvas<'_> {
 
     fn text_width(&mut self, text: &str, size: f64) -> f64 {
         self.set_font(size);
-        self.context.measure_text(text).map_or(f64::INFINITY, |metrics| metrics.width())
+        self.context
+            .measure_text(text)
+            .map_or(f64::INFINITY, |metrics| metrics.width())
     }
 
     fn clip(&mut self, rect: Option<Rect>) {

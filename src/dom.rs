@@ -46,6 +46,17 @@ pub fn media(query: &str) -> bool {
         .is_some_and(|list| list.matches())
 }
 
+/// The element with this id, if it is there and of this kind.
+pub fn element<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Puts a text on the clipboard.
+pub fn copy(text: &str) {
+    // A page that may not use the clipboard leaves the reader the usual way of copying.
+    let _ = window().navigator().clipboard().write_text(text);
+}
+
 /// The number in an element's `data-` attribute.
 pub fn data<T: std::str::FromStr>(element: &Element, name: &str) -> Option<T> {
     element.get_attribute(name)?.parse().ok()

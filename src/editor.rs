@@ -1,6 +1,6 @@
 //! The program editor: a binding to `editor/editor.js`, which the page loads before this program.
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::Element;
 
@@ -14,13 +14,26 @@ extern "C" {
 
     type Instance;
     #[wasm_bindgen(method)]
-    fn open(this: &Instance, text: &str);
+    fn open(this: &Instance, text: &str, read_only: bool);
     #[wasm_bindgen(method)]
     fn replace(this: &Instance, text: &str);
     #[wasm_bindgen(method, js_name = goTo)]
     fn go_to(this: &Instance, line: u32);
     #[wasm_bindgen(method)]
     fn mark(this: &Instance, line: u32);
+    #[wasm_bindgen(method, js_name = markProcesses)]
+    fn mark_processes(this: &Instance, markers: &Array);
+}
+
+/// A mark beside a line: a process is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The class that gives the process its colour.
+    pub hue: String,
+    /// What the process is called.
+    pub name: String,
 }
 
 /// The editor on the page.
@@ -60,8 +73,8 @@ impl Editor {
     }
 
     /// Shows another program, with an undo history of its own.
-    pub fn open(&self, program: &str) {
-        self.instance.open(program);
+    pub fn open(&self, program: &str, is_read_only: bool) {
+        self.instance.open(program, is_read_only);
     }
 
     /// Replaces the program as an edit that can be undone.
@@ -77,5 +90,18 @@ impl Editor {
     /// Marks a line, counted from 1, or none.
     pub fn mark(&self, line: Option<u32>) {
         self.instance.mark(line.unwrap_or(0));
+    }
+
+    /// Marks where each process is, in place of the marks before.
+    pub fn mark_processes(&self, markers: &[Marker]) {
+        let list: Array = markers
+            .iter()
+            .map(|Marker { line, hue, name }| {
+                [JsValue::from(*line), hue.into(), name.into()]
+                    .into_iter()
+                    .collect::<Array>()
+            })
+            .collect();
+        self.instance.mark_processes(&list);
     }
 }

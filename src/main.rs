@@ -1,21 +1,25 @@
-//! The page: an editor, Run and Stop, a timeline and a console. No kernel logic here: the page sends
-//! programs to a kernel worker and shows the event log that comes back.
+//! The page: an editor, Run and Stop, and views of a run. No kernel logic here: the page sends programs
+//! to a kernel worker and shows the event log that comes back.
 
 mod app;
 mod automation;
-mod console;
-mod deadlock;
+mod canvas;
 mod dom;
 mod editor;
 mod examples;
+mod exports;
 mod input;
 mod kernel;
+mod player;
 mod runtime;
 mod session;
 mod storage;
 mod strings;
 mod support;
-mod timeline;
+mod tabs;
+mod theme;
+mod views;
+mod words;
 mod workspace;
 
 use crate::{app::App, runtime::Runtime};

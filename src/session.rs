@@ -4,11 +4,12 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use js_sys::WebAssembly;
 use spawnpoint_protocol::{
-    Time,
+    Pid, Time,
     control::{Outcome, ToKernel},
+    event::{Event, EventKind},
     syscall::Program,
 };
-use spawnpoint_trace::Trace;
+use spawnpoint_trace::{Trace, file::Recording};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
@@ -48,13 +49,22 @@ pub enum Loading {
     Failed(String),
 }
 
+/// What is run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Subject {
+    /// What it is called, for the names of files.
+    pub name: String,
+    /// The program.
+    pub program: Program,
+}
+
 /// Where the run is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
     /// There was none yet.
     Idle,
     /// It begins when the interpreter is here.
-    Queued(Program),
+    Queued(Subject),
     /// It goes on.
     Running,
     /// It was told to stop.
@@ -72,21 +82,19 @@ pub enum Ending {
     Full,
     /// The kernel could not go on, for this reason.
     Broken(String),
+    /// It was saved to a file before it ended.
+    Unfinished,
 }
 
-/// A trace that views share while the session adds to it.
-#[derive(Clone)]
-pub struct View {
-    /// The trace.
-    pub trace: Rc<RefCell<Trace>>,
-    /// Grows with each addition that views should show.
-    pub revision: u32,
-}
-
-impl PartialEq for View {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.trace, &other.trace) && self.revision == other.revision
-    }
+/// Whether the run's time goes on while the run does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pace {
+    /// It does.
+    Goes,
+    /// The run is paused, and this process is on its way to its next line.
+    Steps(Pid),
+    /// The run is paused at this time.
+    Rests(Time),
 }
 
 /// The interpreter, the kernel, and the latest run.
@@ -101,10 +109,13 @@ pub struct Session {
     phase: Phase,
     /// How many runs there were.
     runs: u32,
-    /// Whether the latest run has said nothing yet; the trace is still that of the run before.
-    starting: bool,
+    /// What the latest run runs, as long as it has said nothing: the trace is that of the run before.
+    starting: Option<Subject>,
     full: bool,
+    pace: Pace,
     trace: Rc<RefCell<Trace>>,
+    /// What the trace is the trace of.
+    subject: Subject,
     /// The page's time, in milliseconds, at the run's time 0, as near as the events tell.
     origin: f64,
 }
@@ -124,9 +135,11 @@ impl Session {
             kernels: 0,
             phase: Phase::Idle,
             runs: 0,
-            starting: false,
+            starting: None,
             full: false,
+            pace: Pace::Goes,
             trace: Rc::default(),
+            subject: Subject::default(),
             origin: f64::INFINITY,
         }
     }
@@ -153,7 +166,32 @@ impl Session {
 
     /// Whether the latest run has said nothing yet.
     pub fn is_starting(&self) -> bool {
-        self.starting
+        self.starting.is_some()
+    }
+
+    /// Whether the run is paused.
+    pub fn is_paused(&self) -> bool {
+        self.is_live() && self.pace != Pace::Goes
+    }
+
+    /// What ran when the trace was made.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The trace with its program, to be kept.
+    pub fn recording(&self) -> Recording {
+        let outcome = match &self.phase {
+            Phase::Ended(Ending::Outcome(outcome)) => Some(*outcome),
+            Phase::Ended(Ending::Full) => Some(Outcome::Stopped),
+            Phase::Ended(Ending::Broken(_)) => Some(Outcome::Error),
+            _ => None,
+        };
+        Recording {
+            program: self.subject.program.clone(),
+            events: self.trace.borrow().log().events().to_vec(),
+            outcome,
+        }
     }
 
     /// The trace of the latest run that said something.
@@ -167,7 +205,10 @@ impl Session {
         if !self.is_live() || self.origin.is_infinite() {
             return end;
         }
-        end.max(micros(dom::now() - self.origin))
+        match self.pace {
+            Pace::Rests(time) => end.max(time),
+            Pace::Goes | Pace::Steps(_) => end.max(micros(dom::now() - self.origin)),
+        }
     }
 
     /// Begins to load the interpreter, unless that was begun.
@@ -181,25 +222,26 @@ impl Session {
     }
 
     /// Runs a program, unless one is running.
-    pub fn run(&mut self, program: Program) {
+    pub fn run(&mut self, subject: Subject) {
         if self.is_live() {
             return;
         }
         if self.module.is_none() {
-            self.phase = Phase::Queued(program);
+            self.phase = Phase::Queued(subject);
             self.load();
             return;
         }
-        self.starting = true;
-        self.origin = f64::INFINITY;
-        self.full = false;
-        self.runs += 1;
-        self.phase = Phase::Running;
         let run = ToKernel::Run {
-            program,
+            program: subject.program.clone(),
             cpu_count: kernel::cpu_count(),
             time_limit: None,
         };
+        self.starting = Some(subject);
+        self.origin = f64::INFINITY;
+        self.full = false;
+        self.pace = Pace::Goes;
+        self.runs += 1;
+        self.phase = Phase::Running;
         let begun = self.start_kernel().and_then(|kernel| kernel.send(&run));
         if let Err(error) = begun {
             self.break_off(dom::message(&error));
@@ -227,12 +269,63 @@ impl Session {
 
     /// Hands the run a line of standard input, with its end; an empty one is the end of the input.
     pub fn type_line(&mut self, line: String) {
+        self.tell(&ToKernel::Line(line));
+    }
+
+    /// Holds every process before it does anything more.
+    pub fn pause(&mut self) {
+        if self.pace == Pace::Goes {
+            self.pace = Pace::Rests(self.now());
+            self.tell(&ToKernel::Pause);
+        }
+    }
+
+    /// Lets all go on.
+    pub fn resume(&mut self) {
+        self.set_time_going(Pace::Goes);
+        self.tell(&ToKernel::Resume);
+    }
+
+    /// Lets a process that is held go on to its next line.
+    pub fn step(&mut self, pid: Pid) {
+        self.set_time_going(Pace::Steps(pid));
+        self.tell(&ToKernel::Step(pid));
+    }
+
+    /// Lets time go on from where it rests.
+    fn set_time_going(&mut self, pace: Pace) {
+        if let Pace::Rests(_) = self.pace {
+            self.origin = dom::now() - millis(self.now());
+        }
+        self.pace = pace;
+    }
+
+    fn tell(&mut self, message: &ToKernel) {
         if self.phase == Phase::Running
             && let Some(kernel) = &self.kernel
-            && let Err(error) = kernel.send(&ToKernel::Line(line))
+            && let Err(error) = kernel.send(message)
         {
             self.break_off(dom::message(&error));
         }
+    }
+
+    /// Shows a run that was kept, unless one goes on.
+    pub fn open(&mut self, name: String, recording: Recording) {
+        if self.is_live() {
+            return;
+        }
+        let Recording {
+            program,
+            events,
+            outcome,
+        } = recording;
+        let mut trace = Trace::default();
+        for event in events {
+            trace.push(event);
+        }
+        self.trace = Rc::new(RefCell::new(trace));
+        self.subject = Subject { name, program };
+        self.phase = Phase::Ended(outcome.map_or(Ending::Unfinished, Ending::Outcome));
     }
 
     /// Takes in what the session was told.
@@ -247,13 +340,17 @@ impl Session {
                     self.break_off(dom::message(&error));
                     return;
                 }
-                if let Phase::Queued(program) = std::mem::replace(&mut self.phase, Phase::Idle) {
-                    self.run(program);
+                if let Phase::Queued(_) = &self.phase
+                    && let Phase::Queued(subject) = std::mem::replace(&mut self.phase, Phase::Idle)
+                {
+                    self.run(subject);
                 }
             }
             Signal::Loaded(Err(error)) => {
                 self.loading = Loading::Failed(dom::message(&error));
-                self.phase = Phase::Idle;
+                if let Phase::Queued(_) = &self.phase {
+                    self.phase = Phase::Idle;
+                }
             }
             Signal::Report(kernel, report) => {
                 if kernel == self.kernels && self.kernel.is_some() {
@@ -286,14 +383,18 @@ impl Session {
         match report {
             Report::Events(events) => {
                 self.begin_trace();
+                let is_step_done = matches!(self.pace, Pace::Steps(pid) if is_held(&events, pid));
                 let mut trace = self.trace.borrow_mut();
                 for event in events {
                     trace.push(event);
                 }
-                let origin = dom::now() - millis(trace.timeline().end());
-                self.origin = self.origin.min(origin);
-                let full = trace.log().is_full();
+                let (end, full) = (trace.timeline().end(), trace.log().is_full());
                 drop(trace);
+                if is_step_done {
+                    self.pace = Pace::Rests(end);
+                } else if !matches!(self.pace, Pace::Rests(_)) {
+                    self.origin = self.origin.min(dom::now() - millis(end));
+                }
                 if full && self.phase == Phase::Running {
                     self.full = true;
                     self.stop();
@@ -307,8 +408,9 @@ impl Session {
 
     /// Puts a new trace in the place of the former run's, unless that was done.
     fn begin_trace(&mut self) {
-        if std::mem::take(&mut self.starting) {
+        if let Some(subject) = self.starting.take() {
             self.trace = Rc::default();
+            self.subject = subject;
         }
     }
 
@@ -332,6 +434,17 @@ impl Session {
         self.kernel = None;
         self.trace.borrow_mut().kill_all(now);
     }
+}
+
+/// Whether a process came to its next line, or to its end.
+fn is_held(events: &[Event], pid: Pid) -> bool {
+    events.iter().any(|event| {
+        let stands = matches!(
+            event.kind,
+            EventKind::Held { .. } | EventKind::Exited { .. }
+        );
+        event.pid == pid && stands
+    })
 }
 
 #[expect(

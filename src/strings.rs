@@ -77,19 +77,33 @@ mod tests {
 
     use super::*;
 
-    /// The keys in the other sources: literals after `text(`, `text_with(` and `title: `.
-    fn used() -> BTreeSet<String> {
-        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut keys = BTreeSet::new();
-        for entry in fs::read_dir(sources).expect("the sources are there") {
-            let path = entry.expect("the sources are readable").path();
-            if !path.is_file() || path.ends_with("strings.rs") {
-                continue;
+    /// The text of every other source of the page.
+    fn sources() -> Vec<String> {
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        let mut sources = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("the sources are there") {
+                let path = entry.expect("the sources are readable").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension() == Some("rs".as_ref()) && !path.ends_with("strings.rs") {
+                    sources.push(fs::read_to_string(&path).expect("the sources are readable"));
+                }
             }
-            let source = fs::read_to_string(&path).expect("the sources are readable");
+        }
+        sources
+    }
+
+    /// The keys in the sources: literals after `text(`, `text_with(` and `title: `.
+    fn used() -> BTreeSet<String> {
+        let mut keys = BTreeSet::new();
+        for source in sources() {
             for before in ["text(", "text_with(", "title: "] {
-                for after in source.split(before).skip(1) {
-                    if let Some(literal) = after.trim_start().strip_prefix('"')
+                for (at, _) in source.match_indices(before) {
+                    let is_whole =
+                        !source[..at].ends_with(|last: char| last.is_alphanumeric() || last == '_');
+                    let after = source[at + before.len()..].trim_start();
+                    if let Some(literal) = after.strip_prefix('"').filter(|_| is_whole)
                         && let Some((key, _)) = literal.split_once('"')
                     {
                         keys.insert(key.to_owned());

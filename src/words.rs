@@ -67,7 +67,9 @@ pub fn waiting(lanes: &Timeline, on: &WaitFor, call: Option<&str>) -> String {
             "doing-sleep",
             &[("duration", axis::given_duration(*micros).into())],
         ),
-        (WaitFor::Exit { of }, _) => text_with("doing-join", &[("name", process(lanes, *of).into())]),
+        (WaitFor::Exit { of }, _) => {
+            text_with("doing-join", &[("name", process(lanes, *of).into())])
+        }
         (WaitFor::Input, _) => text("doing-input"),
         (WaitFor::Drain { .. }, _) => text("doing-drain"),
         (_, Some(call)) => call.to_owned(),
@@ -276,7 +278,8 @@ fn arrow(lanes: &Timeline, arrow: &Arrow) -> String {
         ),
         ArrowKind::Signal(signal) => {
             let code = signal.exit_code();
-            let signal = exit::signal_name(code).map_or_else(|| signal.0.to_string(), str::to_owned);
+            let signal =
+                exit::signal_name(code).map_or_else(|| signal.0.to_string(), str::to_owned);
             text_with(
                 "detail-signal",
                 &[
@@ -296,7 +299,10 @@ pub fn event(trace: &Trace, event: &Event) -> String {
     let of = |object_id: ObjectId| object(trace, object_id).into();
     match &event.kind {
         EventKind::Created { parent, .. } => match parent {
-            Some(parent) => text_with("event-created", &[("parent", process(lanes, *parent).into())]),
+            Some(parent) => text_with(
+                "event-created",
+                &[("parent", process(lanes, *parent).into())],
+            ),
             None => text("event-created-main"),
         },
         EventKind::Running => text("event-running"),
@@ -309,7 +315,9 @@ pub fn event(trace: &Trace, event: &Event) -> String {
             let what = waiting(lanes, on, call.as_deref());
             text_with("event-blocked", &[("what", what.into())])
         }
-        EventKind::Unblocked { timed_out: true, .. } => text("event-timed-out"),
+        EventKind::Unblocked {
+            timed_out: true, ..
+        } => text("event-timed-out"),
         EventKind::Unblocked { by: Some(by), .. } => {
             text_with("event-unblocked-by", &[("by", thread(lanes, *by).into())])
         }
@@ -353,7 +361,10 @@ pub fn event(trace: &Trace, event: &Event) -> String {
         EventKind::Received { from, message, .. } => {
             let received = trace.channels().message(*message);
             let what = received.map_or_else(String::new, |message| value(&message.value));
-            text_with("event-received", &[("value", what.into()), ("object", of(*from))])
+            text_with(
+                "event-received",
+                &[("value", what.into()), ("object", of(*from))],
+            )
         }
         EventKind::Signalled { by, signal, .. } => {
             let name = exit::signal_name(signal.exit_code())

@@ -1,15 +1,28 @@
 //! The reader's programs: an own one, and each example with the reader's edits.
 //!
-//! Every program has a place of its own, so that choosing another one never overwrites anything.
+//! Every program has a place of its own, so that choosing another one never overwrites anything. The
+//! program of a run that was opened from a file is there as long as the page is, and never stored.
 
 use crate::{examples::EXAMPLES, storage};
 
 /// The place of the program that began empty.
 pub const OWN: &str = "own";
 
+/// The place of the program of a run that was opened.
+pub const OPENED: &str = "opened";
+
+/// A program that came with a run from a file.
+pub struct Opened {
+    /// The name of the file.
+    pub file: String,
+    /// The program.
+    pub source: String,
+}
+
 /// The programs, and which of them is in the editor.
 pub struct Workspace {
     chosen: &'static str,
+    opened: Option<Opened>,
     /// The reader's text where it differs from what came with the page.
     edits: Vec<(&'static str, String)>,
     unsaved: bool,
@@ -42,6 +55,7 @@ impl Workspace {
         let ids = EXAMPLES.iter().map(|example| example.id).chain([OWN]);
         Self {
             chosen: chosen.unwrap_or(EXAMPLES[0].id),
+            opened: None,
             edits: ids
                 .filter_map(|id| Some((id, storage::get(&place(id))?)))
                 .collect(),
@@ -57,8 +71,28 @@ impl Workspace {
 
     /// The chosen program.
     pub fn text(&self) -> &str {
-        self.edit(self.chosen)
-            .unwrap_or_else(|| original(self.chosen))
+        match &self.opened {
+            Some(opened) if self.is_read_only() => &opened.source,
+            _ => self
+                .edit(self.chosen)
+                .unwrap_or_else(|| original(self.chosen)),
+        }
+    }
+
+    /// The program that came with a run from a file, if there is one.
+    pub fn opened(&self) -> Option<&Opened> {
+        self.opened.as_ref()
+    }
+
+    /// Chooses the program of a run from a file.
+    pub fn open(&mut self, opened: Opened) {
+        self.opened = Some(opened);
+        self.chosen = OPENED;
+    }
+
+    /// Whether the chosen program is a record of what ran, which is not to be changed.
+    pub fn is_read_only(&self) -> bool {
+        self.chosen == OPENED
     }
 
     /// What the chosen program was before the reader changed it.
@@ -73,7 +107,9 @@ impl Workspace {
 
     /// Chooses another program.
     pub fn choose(&mut self, id: &str) {
-        if let Some(id) = known(id) {
+        if id == OPENED && self.opened.is_some() {
+            self.chosen = OPENED;
+        } else if let Some(id) = known(id) {
             self.chosen = id;
             self.unsaved = true;
         }
@@ -81,6 +117,9 @@ impl Workspace {
 
     /// Takes a new text for the chosen program.
     pub fn change(&mut self, text: String) {
+        if self.is_read_only() {
+            return;
+        }
         self.edits.retain(|(id, _)| *id != self.chosen);
         if text != original(self.chosen) {
             self.edits.push((self.chosen, text));

@@ -12,10 +12,12 @@ theme-dark = Dark
 program-label = Program
 program-group-examples = Examples
 program-group-own = Your own
+program-group-opened = Opened
 program-own = My program
 program-edited = { $title } (edited)
 program-restore = Restore
 program-restore-hint = Put the example back as it was; undo brings your edits back
+program-opened-hint = This is the program of a run that was opened: it stays as it ran. To change it, copy it into “My program”.
 program-not-saved = This browser does not let the page store your program: copy it before you leave.
 
 example-three-workers = Three workers
@@ -34,8 +36,29 @@ example-threads-and-processes = Threads share, processes do not
 run = Run
 run-hint = Run the program ({ $shortcut })
 run-again-hint = Stop the current run first
+pause = Pause
+pause-hint = Hold every process where it is, and the run’s time with them
+resume = Resume
+resume-hint = Let every process go on
 stop = Stop
 stop-hint = End every process now
+
+open = Open a run…
+open-hint = Show a run that was saved as a file
+open-failed = { $file } cannot be opened: { $reason }
+open-foreign = it is not the file of a run. Save one with “Save ▾ Run”.
+open-version = it was saved by another version of Spawnpoint (format { $version }).
+open-damaged = it is damaged ({ $reason }).
+
+save = Save ▾
+save-svg = Timeline as SVG
+save-png = Timeline as PNG
+save-run = Run, to open here again
+save-perfetto = Trace for Perfetto (JSON)
+save-failed = It could not be saved: { $reason }
+
+steps-heading = Paused. Go on by a line:
+steps-hint = Let { $name } go on to its next line
 
 editor-heading = Program
 editor-label = Python program
@@ -61,9 +84,11 @@ state-loading = Loading
 state-queued = Runs as soon as the interpreter is here
 state-starting = Starting
 state-running = Running
+state-paused = Paused
 state-stopping = Stopping
 state-finished = Finished
 state-stopped = Stopped
+state-unfinished = Saved before its end
 state-full = Stopped: the record of this run is full
 state-deadlock = Deadlock: nobody can go on
 state-timeout = Stopped: the time was up
@@ -82,19 +107,30 @@ timeline-label = { $count ->
     [one] Timeline of one process over { $duration }
    *[other] Timeline of { $count } processes over { $duration }
 }
-timeline-hint = Point at a bar to see what it is; click it to go to its line.
 timeline-pid = pid { $pid }
 timeline-daemon = daemon
 timeline-exit = exit { $code }
+timeline-keys = Left and right arrow keys move, plus and minus zoom, Home shows all, c marks the critical path.
+timeline-parallel = running
+timeline-parallel-hint = How many processes are running at each moment. Drag here to go back in time.
+timeline-critical = Critical path
+timeline-critical-hint = Mark the chain of work and waits that made the run this long (c)
+timeline-zoom-in = Zoom in
+timeline-zoom-out = Zoom out
+timeline-fit = Fit
+timeline-fit-hint = Show all of it (Home)
 legend-start-arrow = starts
 legend-join-arrow = ends a wait
 legend-signal-arrow = signal
+legend-message-arrow = message
+legend-hold = holds a lock
 legend-end = end
 
 activity-starting = starting
 activity-running = running
 activity-sleeping = sleeping
 activity-waiting = waiting
+activity-held = paused
 
 doing-sleep = sleep { $duration }
 doing-join = join { $name }
@@ -117,6 +153,15 @@ detail = { $name }: { $doing } for { $duration }, { $from } to { $to }
 detail-open = { $name }: { $doing } for { $duration } so far, from { $from }
 detail-line = line { $line }
 detail-timed-out = timed out
+detail-ended-by = ended by { $name }
+detail-hold = { $name } holds { $lock } for { $duration }, from { $from }
+detail-message = { $value } ({ $bytes }) through { $channel }: { $sender } sent it at { $sent }, { $receiver } received it { $waited } later
+detail-message-waiting = { $value } ({ $bytes }) in { $channel }: { $sender } sent it at { $sent }, nobody received it
+detail-strip = { $count ->
+    [0] { $time }: no process is running
+    [one] { $time }: one process is running ({ $names })
+   *[other] { $time }: { $count } processes are running ({ $names })
+}
 detail-several = { $name }: { $count } short states, mostly { $doing }
 detail-exit = { $name } ended at { $time } with exit code { $code }
 detail-exit-signalled = { $name } ended at { $time } with exit code { $code }, by a signal from { $by }
@@ -125,11 +170,14 @@ detail-start-ran = { $parent } started { $child } at { $time }; its code began {
 detail-join = The end of { $child } at { $time } ended the wait of { $waiter }
 detail-signal = { $sender } sent { $target } the signal { $signal } at { $time }
 
-console-heading = Console
 console-empty = What the processes print appears here, each line marked with the process that printed it.
 console-label = Output of the processes
 console-stderr = stderr
 console-stderr-hint = Printed to the standard error stream
+console-copy = Copy
+console-copy-hint = Copy what is shown, without the names
+console-copied = Copied
+console-nothing = No line is like that.
 console-dropped = { $count ->
     [one] One earlier line is not shown.
    *[other] { $count } earlier lines are not shown.
@@ -147,7 +195,6 @@ deadlock-for = for a { $label }
 deadlock-held = held by { $name }
 deadlock-held-itself = held by itself
 deadlock-held-ended = held by { $name }, which has ended
-deadlock-line = line { $line }
 deadlock-advice-join-before-drain = A process waits at its end until all that it put into a queue has been taken out. Get the items before you join the process.
 deadlock-advice-lock-twice = A thread waits for a lock that it holds itself. Release it first, or use an RLock, which its holder may acquire again.
 deadlock-advice-lock-order = Two acquire the same locks in different orders, and each has what the other wants. Acquire them in the same order everywhere.
@@ -159,3 +206,104 @@ deadlock-advice-nobody-signals = Somebody waits to be notified, and nobody is le
 deadlock-advice-other = Look at who waits for what: one of these waits has to end without the others, or needs a timeout.
 
 console-go-to = Go to line { $line } of the program
+
+tabs-label = Views of the run
+tab-console = Console
+tab-channels = Messages
+tab-memories = Memories
+tab-locks = Locks and waits
+tab-events = Events
+
+filter-process = Process
+filter-all = All processes
+filter-search = Search
+
+playback-heading = Going back in time
+playback-back = One event back
+playback-forward = One event on
+playback-play = Play
+playback-rest = Rest
+playback-slider = Time in the run
+playback-place = { $time } · event { $moment } of { $count }
+playback-speed = Speed
+playback-latest = Latest
+
+channels-empty = Every queue and pipe appears here when the program makes one: what is in it, what went through it, and who waits at either end.
+channels-depth = { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
+channels-depth-of = { $count } of { $capacity }
+channels-full = full
+channels-through = { $sent } sent, { $received } received
+channels-messages = Messages on their way, the oldest first
+channels-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+channels-none-waiting = Nothing is on its way.
+channels-last = Received last:
+channels-putting = Waits to put: { $names }
+channels-getting = Waits to get: { $names }
+channels-graph = How many messages are in it over time, { $most } at the most
+
+memories-empty = The global variables of each process appear here side by side while a program runs, so that you see which process changed its own copy.
+memories-label = Global variables of each process
+memories-caption = Each process has a memory of its own. A name in two columns is two variables.
+memories-name = Name
+memories-ended = ended
+memories-differs = differs
+memories-changed = changed
+memories-shared = Shared by several processes
+memories-shared-badge = shared
+memories-holders = Processes that have it
+
+locks-empty = Who waits for whom, and who holds which lock, appears here while a program runs.
+locks-nobody-waits = Nobody waits for anybody.
+locks-graph = { $count ->
+    [one] Wait-for graph: one waits
+   *[other] Wait-for graph: { $count } wait
+}
+locks-heading = Locks
+locks-free = Nobody holds it.
+locks-holders = Holders
+locks-waiting = Waiting for it: { $names }
+locks-since = since { $time }
+
+events-empty = Everything that happens in a run is listed here, event by event: the same record that the pictures are drawn from.
+events-label = Events
+events-time = Time
+events-who = Who
+events-what = What
+events-line = Line
+events-go = Show all views at this event
+events-earlier = Earlier events
+events-later = Later events
+events-page = { $count ->
+    [one] One event
+   *[other] Page { $page } of { $pages }, { $count } events
+}
+
+event-created = started by { $parent }
+event-created-main = started
+event-running = runs
+event-thread-started = thread started by { $by }
+event-thread-ended = thread ended
+event-blocked = waits: { $what }
+event-unblocked = goes on
+event-unblocked-by = goes on, by { $by }
+event-timed-out = goes on: the time was up
+event-held = paused
+event-resumed = goes on after the pause
+event-printed = prints { $text }
+event-made = makes { $object }
+event-mapped = opens { $object }
+event-unmapped = lets go of { $object }
+event-acquired = acquires { $object }
+event-released = releases { $object }
+event-sent = sends { $value } ({ $bytes }) to { $object }
+event-received = receives { $value } from { $object }
+event-signalled = gets { $signal } from { $by }
+event-killed = gets { $signal }
+event-deadlocked = is found in a deadlock
+event-exited = ends with exit code { $code }

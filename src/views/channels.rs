@@ -66,7 +66,9 @@ fn card(props: &Props, trace: &Trace, channel: &Channel, moment: Moment) -> Html
         ),
         None => text_with("channels-depth", &[("count", (depth as u64).into())]),
     };
-    let is_full = channel.capacity.is_some_and(|capacity| depth >= capacity as usize);
+    let is_full = channel
+        .capacity
+        .is_some_and(|capacity| depth >= capacity as usize);
     let through = text_with(
         "channels-through",
         &[
@@ -86,7 +88,11 @@ fn card(props: &Props, trace: &Trace, channel: &Channel, moment: Moment) -> Html
             </h3>
             { graph(all, channel, props.now, props.view.cursor.map(|cursor| cursor.time)) }
             <p class="about">{ through }</p>
-            { waiters("channels-putting", &putting) }
+            if !putting.is_empty() {
+                <p class="waiters">
+                    { text_with("channels-putting", &[("names", putting.join(", ").into())]) }
+                </p>
+            }
             <ol class="messages" aria-label={text("channels-messages")}>
                 { for waiting.iter().take(SHOWN).map(|message| item(props, trace, message, moment)) }
                 if more > 0 {
@@ -104,14 +110,20 @@ fn card(props: &Props, trace: &Trace, channel: &Channel, moment: Moment) -> Html
                     { words::message(trace, last) }
                 </p>
             }
-            { waiters("channels-getting", &getting) }
+            if !getting.is_empty() {
+                <p class="waiters">
+                    { text_with("channels-getting", &[("names", getting.join(", ").into())]) }
+                </p>
+            }
         </article>
     }
 }
 
 fn item(props: &Props, trace: &Trace, message: &Message, moment: Moment) -> Html {
     let lanes = trace.timeline();
-    let sender = lanes.process(message.sent.by.0).map_or(0, |lane| lane.process);
+    let sender = lanes
+        .process(message.sent.by.0)
+        .map_or(0, |lane| lane.process);
     let now = match props.view.cursor {
         Some(cursor) => cursor.time,
         None if trace.log().end() == moment => props.now,
@@ -135,7 +147,9 @@ fn blocked(trace: &Trace, channel: &Channel, moment: Moment) -> (Vec<String>, Ve
     let (mut putting, mut getting) = (Vec::new(), Vec::new());
     for wait in trace.locks().waits(trace.timeline(), moment) {
         let list = match wait.on {
-            WaitFor::Put { queue } | WaitFor::Drain { queue } if *queue == channel.id => &mut putting,
+            WaitFor::Put { queue } | WaitFor::Drain { queue } if *queue == channel.id => {
+                &mut putting
+            }
             WaitFor::Send { end } if *end == channel.id => &mut putting,
             WaitFor::Get { queue } if *queue == channel.id => &mut getting,
             WaitFor::Receive { end } if *end == channel.id => &mut getting,
@@ -146,18 +160,16 @@ fn blocked(trace: &Trace, channel: &Channel, moment: Moment) -> (Vec<String>, Ve
     (putting, getting)
 }
 
-fn waiters(key: &str, names: &[String]) -> Html {
-    if names.is_empty() {
-        return Html::default();
-    }
-    html! { <p class="waiters">{ text_with(key, &[("names", names.join(", ").into())]) }</p> }
-}
-
 /// How many messages were in the channel over the time of the run.
 fn graph(all: &All, channel: &Channel, now: Time, cursor: Option<Time>) -> Html {
     let (width, height) = GRAPH;
     let depths: Vec<_> = all.depths(channel).collect();
-    let Some(most) = depths.iter().map(|(_, depth)| *depth).max().filter(|most| *most > 0) else {
+    let Some(most) = depths
+        .iter()
+        .map(|(_, depth)| *depth)
+        .max()
+        .filter(|most| *most > 0)
+    else {
         return Html::default();
     };
     let span = micros(now).max(1.0);

@@ -3,22 +3,25 @@
 //! Rows are put into the document directly, a bounded number in each frame, since output can come
 //! faster than a document can show it; the rest of the page is Yew's.
 
-use std::{collections::VecDeque, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    rc::Rc,
+    time::Duration,
+};
 
-use spawnpoint_protocol::Stream;
+use spawnpoint_protocol::{Pid, Stream};
 use spawnpoint_trace::{
-    Trace,
+    Timeline,
     console::{Console as Rows, Row},
     traceback::{Piece, pieces},
 };
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties, TargetCast, html};
 
 use crate::{
     dom,
-    session::View,
     strings::{text, text_with},
-    timeline::hue,
+    views::{View, hue, process_filter},
 };
 
 /// How many rows are put into the document in a frame.
@@ -30,11 +33,16 @@ const ROWS_PER_BLOCK: usize = 20;
 /// How near to the end, in pixels, a reader is taken to follow the output.
 const FOLLOW: i32 = 24;
 
+/// For how long the button says that it has copied.
+const COPIED: Duration = Duration::from_millis(1_500);
+
 /// What the console shows.
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The run.
     pub view: View,
+    /// Whether it is in sight. If not, nothing is drawn.
+    pub is_shown: bool,
     /// Takes the reader to a line of the program.
     pub on_go_to: Callback<u32>,
 }
@@ -47,23 +55,49 @@ pub enum Msg {
     Pressed(Option<u32>),
     /// The rows were scrolled, by the reader or by the console.
     Scrolled,
+    /// The reader wants the rows of one process, or of all.
+    Process(Option<Pid>),
+    /// The reader wants the rows that contain this.
+    Search(String),
+    /// The reader wants the rows as text elsewhere.
+    Copy,
+    /// The button has said for long enough that it has copied.
+    Copied,
 }
 
 /// The console.
 pub struct Console {
     list: NodeRef,
-    /// Blocks of rows with the number of their first row.
-    blocks: VecDeque<(u64, Element)>,
-    in_last_block: usize,
-    /// The number of the first row that is not in the document yet.
+    nothing: NodeRef,
+    blocks: VecDeque<Block>,
+    /// The number of the first row that was not looked at yet.
     next: u64,
-    /// Rows that were still open when they were drawn.
-    open: Vec<(u64, Row, Element)>,
+    /// How many rows the console had dropped when it was drawn.
+    dropped: u64,
+    /// What rows said that were still open when they were drawn.
+    open: BTreeMap<u64, String>,
     more_requested: bool,
     /// Whether the reader is at the end, which is then kept in sight.
     follows: bool,
     /// Where the console scrolled to last.
     scrolled_to: i32,
+    process: Option<Pid>,
+    /// In lower case.
+    search: String,
+    is_copied: bool,
+}
+
+/// Rows in the document, the oldest first.
+struct Block {
+    element: Element,
+    rows: Vec<Drawn>,
+}
+
+/// A row in the document.
+struct Drawn {
+    number: u64,
+    element: Element,
+    content: Element,
 }
 
 impl Component for Console {
@@ -73,13 +107,17 @@ impl Component for Console {
     fn create(_: &Context<Self>) -> Self {
         Self {
             list: NodeRef::default(),
+            nothing: NodeRef::default(),
             blocks: VecDeque::new(),
-            in_last_block: 0,
             next: 0,
-            open: Vec::new(),
+            dropped: 0,
+            open: BTreeMap::new(),
             more_requested: false,
             follows: true,
             scrolled_to: 0,
+            process: None,
+            search: String::new(),
+            is_copied: false,
         }
     }
 
@@ -88,20 +126,41 @@ impl Component for Console {
             Msg::More => {
                 self.more_requested = false;
                 self.draw(ctx);
+                return false;
             }
             Msg::Pressed(line) => {
                 if let Some(line) = line {
                     ctx.props().on_go_to.emit(line);
                 }
+                return false;
             }
-            Msg::Scrolled => self.scrolled(),
+            Msg::Scrolled => {
+                self.scrolled();
+                return false;
+            }
+            Msg::Process(process) => {
+                self.process = process;
+                self.clear();
+            }
+            Msg::Search(search) => {
+                self.search = search.to_lowercase();
+                self.clear();
+            }
+            Msg::Copy => {
+                dom::copy(&self.text(ctx));
+                self.is_copied = true;
+                let link = ctx.link().clone();
+                dom::after(COPIED, move || link.send_message(Msg::Copied));
+            }
+            Msg::Copied => self.is_copied = false,
         }
-        false
+        true
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
         if !Rc::ptr_eq(&ctx.props().view.trace, &old.view.trace) {
             self.clear();
+            self.process = None;
         }
         true
     }
@@ -123,34 +182,79 @@ impl Component for Console {
         });
         let onscroll = ctx.link().callback(|_: yew::Event| Msg::Scrolled);
         html! {
-            <section class="panel console" aria-labelledby="console-heading">
-                <h2 id="console-heading">{ text("console-heading") }</h2>
+            <div class="console">
+                if empty {
+                    <p class="empty">{ text("console-empty") }</p>
+                } else {
+                    { self.filters(ctx, trace.timeline()) }
+                }
                 if dropped > 0 {
                     <p class="notice">
                         { text_with("console-dropped", &[("count", dropped.into())]) }
                     </p>
                 }
-                if empty {
-                    <p class="empty">{ text("console-empty") }</p>
-                }
+                <p class="empty" ref={self.nothing.clone()} hidden={true}>
+                    { text("console-nothing") }
+                </p>
                 <div class="rows" ref={self.list.clone()} {onclick} {onscroll} hidden={empty}
                     tabindex="0" role="log" aria-live="off" aria-label={text("console-label")}></div>
-            </section>
+            </div>
         }
     }
 }
 
 impl Console {
+    fn filters(&self, ctx: &Context<Self>, timeline: &Timeline) -> Html {
+        let on_search = ctx.link().callback(|event: yew::InputEvent| {
+            let field = event.target_dyn_into::<HtmlInputElement>();
+            Msg::Search(field.map(|field| field.value()).unwrap_or_default())
+        });
+        let copy = if self.is_copied {
+            text("console-copied")
+        } else {
+            text("console-copy")
+        };
+        html! {
+            <div class="filters">
+                { process_filter(timeline, self.process, ctx.link().callback(Msg::Process)) }
+                <input type="search" placeholder={text("filter-search")}
+                    aria-label={text("filter-search")} oninput={on_search} />
+                <button type="button" class="small" title={text("console-copy-hint")}
+                    onclick={ctx.link().callback(|_| Msg::Copy)}>{ copy }</button>
+            </div>
+        }
+    }
+
     fn clear(&mut self) {
         if let Some(list) = self.list.cast::<Element>() {
             list.set_text_content(None);
         }
         self.blocks.clear();
         self.open.clear();
-        self.in_last_block = 0;
         self.next = 0;
+        self.dropped = 0;
         self.follows = true;
         self.scrolled_to = 0;
+    }
+
+    /// Whether the reader asked for this row. One that is still open may yet contain what is sought.
+    fn is_wanted(&self, row: &Row, is_open: bool) -> bool {
+        self.process.is_none_or(|pid| row.pid == pid)
+            && (is_open || self.search.is_empty() || row.text.to_lowercase().contains(&self.search))
+    }
+
+    /// What the console shows, without the names.
+    fn text(&self, ctx: &Context<Self>) -> String {
+        let view = &ctx.props().view;
+        let console = view.trace.borrow().console_at(view.moment());
+        let mut text = String::new();
+        for row in (console.dropped()..console.end()).filter_map(|number| console.row(number)) {
+            if self.is_wanted(row, false) {
+                text.push_str(&row.text);
+                text.push('\n');
+            }
+        }
+        text
     }
 
     /// Finds out whether the reader went away from the end or came back to it.
@@ -166,25 +270,29 @@ impl Console {
         }
     }
 
-    /// Brings the document up to the trace, or nearer to it.
+    /// Brings the document to what the console says, or nearer to it.
     fn draw(&mut self, ctx: &Context<Self>) {
-        let trace = ctx.props().view.trace.borrow();
-        let console = trace.console();
-        let Some(list) = self.list.cast::<HtmlElement>() else {
+        let Props { view, is_shown, .. } = ctx.props();
+        let Some(list) = self.list.cast::<HtmlElement>().filter(|_| *is_shown) else {
             return;
         };
-        let stale = self
-            .open
-            .iter()
-            .any(|(number, row, _)| console.row(*number) != Some(row));
-        if self.next == console.end() && !stale {
-            return;
-        }
+        let trace = view.trace.borrow();
+        let past = view.cursor.map(|cursor| trace.console_at(cursor.moment));
+        let console = past.as_ref().unwrap_or(trace.console());
 
+        let before = (self.next, self.dropped);
+        if console.dropped() < self.dropped {
+            self.clear();
+        }
         self.drop_rows(console);
-        self.redraw_open_rows(console);
-        self.append_rows(&list, &trace);
-        if self.follows {
+        self.take_back_rows(console);
+        let is_redrawn = self.redraw_open_rows(console);
+        self.append_rows(&list, console, trace.timeline());
+        if let Some(nothing) = self.nothing.cast::<HtmlElement>() {
+            let is_empty = trace.console().end() == 0;
+            nothing.set_hidden(is_empty || !self.blocks.is_empty() || self.next < console.end());
+        }
+        if self.follows && (is_redrawn || before != (self.next, self.dropped)) {
             list.set_scroll_top(list.scroll_height());
             self.scrolled_to = list.scroll_top();
         }
@@ -198,73 +306,118 @@ impl Console {
 
     /// Takes blocks out of the document of which the console has kept nothing.
     fn drop_rows(&mut self, console: &Rows) {
-        self.next = self.next.max(console.dropped());
-        while let Some((_, block)) = self.blocks.front() {
-            let end = self.blocks.get(1).map_or(self.next, |(next, _)| *next);
-            if end > console.dropped() {
-                break;
-            }
-            block.remove();
-            self.blocks.pop_front();
-        }
-        if self.blocks.is_empty() {
-            self.in_last_block = 0;
+        self.dropped = console.dropped();
+        self.next = self.next.max(self.dropped);
+        let is_gone = |block: &mut Block| {
+            let last = block.rows.last();
+            last.is_none_or(|row| row.number < console.dropped())
+        };
+        while let Some(block) = self.blocks.pop_front_if(is_gone) {
+            block.element.remove();
         }
     }
 
-    fn redraw_open_rows(&mut self, console: &Rows) {
-        self.open.retain_mut(|(number, drawn, element)| {
+    /// Takes rows out of the document that the console does not have yet.
+    fn take_back_rows(&mut self, console: &Rows) {
+        let end = console.end();
+        self.next = self.next.min(end);
+        self.open.split_off(&end);
+        let is_later = |block: &mut Block| block.rows.first().is_none_or(|row| row.number >= end);
+        while let Some(block) = self.blocks.pop_back_if(is_later) {
+            block.element.remove();
+        }
+        if let Some(block) = self.blocks.back_mut() {
+            while let Some(row) = block.rows.pop_if(|row| row.number >= end) {
+                row.element.remove();
+            }
+        }
+    }
+
+    /// Brings rows up to date that were open when they were drawn, or are now; says whether any was
+    /// another.
+    fn redraw_open_rows(&mut self, console: &Rows) -> bool {
+        let open: BTreeSet<u64> = console.open_rows().filter(|row| *row < self.next).collect();
+        let drawn = std::mem::take(&mut self.open);
+        let mut is_redrawn = false;
+        for number in open.iter().chain(drawn.keys()) {
             let Some(row) = console.row(*number) else {
-                return false;
-            };
-            if row != drawn {
-                element.set_text_content(None);
-                fill(element, &row.text);
-                drawn.clone_from(row);
-            }
-            console.open_rows().any(|open| open == *number)
-        });
-    }
-
-    fn append_rows(&mut self, list: &Element, trace: &Trace) {
-        let console = trace.console();
-        let until = console.end().min(self.next + ROWS_PER_FRAME as u64);
-        while self.next < until {
-            let number = self.next;
-            self.next += 1;
-            let Some(row) = console.row(number) else {
                 continue;
             };
-            let Some(block) = self.block(list, number) else {
+            let is_open = open.contains(number);
+            let is_wanted = self.is_wanted(row, is_open);
+            match (is_wanted, self.place(*number)) {
+                (true, Some((block, place))) if drawn.get(number) != Some(&row.text) => {
+                    let content = &self.blocks[block].rows[place].content;
+                    content.set_text_content(None);
+                    fill(content, &row.text);
+                    is_redrawn = true;
+                }
+                (false, Some((block, place))) => {
+                    self.blocks[block].rows.remove(place).element.remove();
+                    is_redrawn = true;
+                }
+                (true, None) => {
+                    // It was sorted out when it was whole, and is open at this earlier moment.
+                    self.clear();
+                    return true;
+                }
+                _ => {}
+            }
+            if is_open {
+                self.open.insert(*number, row.text.clone());
+            }
+        }
+        is_redrawn
+    }
+
+    /// Where a row is: in which block, and there in which place.
+    fn place(&self, number: u64) -> Option<(usize, usize)> {
+        let is_before = |block: &Block| block.rows.first().is_none_or(|row| row.number <= number);
+        let block = self.blocks.partition_point(is_before).checked_sub(1)?;
+        let rows = &self.blocks[block].rows;
+        let place = rows.binary_search_by_key(&number, |row| row.number).ok()?;
+        Some((block, place))
+    }
+
+    fn append_rows(&mut self, list: &Element, console: &Rows, timeline: &Timeline) {
+        let open: BTreeSet<u64> = console.open_rows().collect();
+        let mut room = ROWS_PER_FRAME;
+        while self.next < console.end() && room > 0 {
+            let number = self.next;
+            self.next += 1;
+            let is_open = open.contains(&number);
+            let row = console.row(number);
+            let Some(row) = row.filter(|row| self.is_wanted(row, is_open)) else {
+                continue;
+            };
+            room -= 1;
+            let Some(block) = self.block(list) else {
                 return;
             };
             // A block begins with a name, so that some are in sight in a long output of one process.
-            let continued = self.in_last_block > 1
-                && number
-                    .checked_sub(1)
-                    .and_then(|previous| console.row(previous))
-                    .is_some_and(|previous| {
-                        (previous.pid, previous.stream) == (row.pid, row.stream)
-                    });
-            let Some(content) = append_row(&block, trace, row, continued) else {
+            let is_continued = (block.rows.last())
+                .and_then(|last| console.row(last.number))
+                .is_some_and(|last| (last.pid, last.stream) == (row.pid, row.stream));
+            let Some(drawn) = append_row(block, timeline, number, row, is_continued) else {
                 return;
             };
-            if console.open_rows().any(|open| open == number) {
-                self.open.push((number, row.clone(), content));
+            block.rows.push(drawn);
+            if is_open {
+                self.open.insert(number, row.text.clone());
             }
         }
     }
 
     /// The block that takes the next row.
-    fn block(&mut self, list: &Element, number: u64) -> Option<Element> {
-        if self.blocks.is_empty() || self.in_last_block == ROWS_PER_BLOCK {
-            let block = element("div", "block")?;
-            list.append_child(&block).ok()?;
-            self.blocks.push_back((number, block));
-            self.in_last_block = 0;
+    fn block(&mut self, list: &Element) -> Option<&mut Block> {
+        let is_full = |block: &Block| block.rows.len() >= ROWS_PER_BLOCK;
+        if self.blocks.back().is_none_or(is_full) {
+            let element = element("div", "block")?;
+            list.append_child(&element).ok()?;
+            let rows = Vec::new();
+            self.blocks.push_back(Block { element, rows });
         }
-        self.in_last_block += 1;
-        self.blocks.back().map(|(_, block)| block.clone())
+        self.blocks.back_mut()
     }
 }
 
@@ -274,23 +427,28 @@ fn element(name: &str, class: &str) -> Option<Element> {
     Some(element)
 }
 
-/// Appends a row to a block and returns the element that holds its text.
-fn append_row(block: &Element, trace: &Trace, row: &Row, continued: bool) -> Option<Element> {
-    let timeline = trace.timeline();
-    let index = timeline.index(row.pid).unwrap_or_default();
+/// Appends a row to a block of the document.
+fn append_row(
+    block: &Block,
+    timeline: &Timeline,
+    number: u64,
+    row: &Row,
+    is_continued: bool,
+) -> Option<Drawn> {
+    let process = timeline.process(row.pid);
     let is_error = row.stream == Stream::Stderr;
-    let mut class = format!("row {}", hue(index));
+    let mut class = format!("row {}", hue(process.map_or(0, |lane| lane.process)));
     if is_error {
         class.push_str(" stderr");
     }
-    if continued {
+    if is_continued {
         class.push_str(" continued");
     }
     let line = element("div", &class)?;
 
     let who = element("span", "who")?;
     let name = element("span", "name")?;
-    name.set_text_content(timeline.lane(row.pid).map(|lane| lane.name.as_str()));
+    name.set_text_content(process.map(|lane| lane.name.as_str()));
     let pid = element("span", "pid")?;
     pid.set_text_content(Some(&row.pid.to_string()));
     who.append_with_node_2(&name, &pid).ok()?;
@@ -305,8 +463,12 @@ fn append_row(block: &Element, trace: &Trace, row: &Row, continued: bool) -> Opt
     let content = element("span", "text")?;
     fill(&content, &row.text);
     line.append_with_node_2(&who, &content).ok()?;
-    block.append_child(&line).ok()?;
-    Some(content)
+    block.element.append_child(&line).ok()?;
+    Some(Drawn {
+        number,
+        element: line,
+        content,
+    })
 }
 
 /// Puts a row's text into its element, with links for the lines of the program it names.

@@ -3,21 +3,25 @@
 use std::rc::Rc;
 
 use spawnpoint_protocol::Pid;
-use spawnpoint_trace::{Moment, axis};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use spawnpoint_trace::{Moment, Trace, axis};
+use web_sys::HtmlInputElement;
 use yew::{
     Callback, Html, Properties, TargetCast, classes, function_component, html, use_effect_with,
-    use_state,
+    use_force_update, use_mut_ref, use_state,
 };
 
 use crate::{
+    dom,
     strings::{text, text_with},
-    views::{View, hue, line_link},
+    views::{View, hue, line_link, process_filter},
     words,
 };
 
 /// How many events a page of the table has.
 const PAGE: usize = 100;
+
+/// How many events are looked at in a drawing.
+const AT_ONCE: usize = 20_000;
 
 /// What the table shows.
 #[derive(PartialEq, Properties)]
@@ -30,34 +34,70 @@ pub struct Props {
     pub on_moment: Callback<Moment>,
 }
 
+/// The events that the reader asked for. They are kept from drawing to drawing, since a log only grows.
+#[derive(Default)]
+struct Found {
+    process: Option<Pid>,
+    /// In lower case.
+    search: String,
+    /// How many events were looked at.
+    seen: usize,
+    events: Vec<usize>,
+}
+
+impl Found {
+    /// Looks at more of the events, not so many that it takes long; says whether there are still more.
+    fn look(&mut self, trace: &Trace, process: Option<Pid>, search: &str) -> bool {
+        if (self.process, self.search.as_str()) != (process, search) {
+            *self = Self {
+                process,
+                search: search.to_owned(),
+                ..Self::default()
+            };
+        }
+        let events = trace.log().events();
+        let until = events.len().min(self.seen + AT_ONCE);
+        for (index, event) in events.iter().enumerate().take(until).skip(self.seen) {
+            let is_found = process.is_none_or(|pid| event.pid == pid)
+                && (search.is_empty()
+                    || words::event(trace, event).to_lowercase().contains(search));
+            if is_found {
+                self.events.push(index);
+            }
+        }
+        self.seen = until;
+        until < events.len()
+    }
+}
+
 /// The table.
 #[function_component]
 pub fn Events(props: &Props) -> Html {
     let page = use_state(|| 0_usize);
     let process = use_state(|| None::<Pid>);
     let search = use_state(String::new);
+    let found = use_mut_ref(Found::default);
+    let update = use_force_update();
     {
         // Another run begins at its beginning.
-        let (page, process) = (page.clone(), process.clone());
+        let (page, process, found) = (page.clone(), process.clone(), found.clone());
         let trace = Rc::as_ptr(&props.view.trace).addr();
         use_effect_with(trace, move |_| {
             page.set(0);
             process.set(None);
+            found.replace(Found::default());
         });
     }
     let trace = props.view.trace.borrow();
     let moment = props.view.moment();
-    let events = &trace.log().events()[..moment.0];
-    if events.is_empty() {
+    if moment == Moment(0) {
         return html! { <p class="empty">{ text("events-empty") }</p> };
     }
-    let wanted = search.to_lowercase();
-    let is_wanted = |index: &usize| {
-        let event = &events[*index];
-        process.is_none_or(|pid| event.pid == pid)
-            && (wanted.is_empty() || words::event(&trace, event).to_lowercase().contains(&wanted))
-    };
-    let found: Vec<usize> = (0..events.len()).filter(is_wanted).collect();
+    let mut found = found.borrow_mut();
+    if found.look(&trace, *process, &search) {
+        dom::on_next_frame(move || update.force_update());
+    }
+    let found = &found.events[..found.events.partition_point(|event| *event < moment.0)];
     let pages = found.len().div_ceil(PAGE).max(1);
     let current = (*page).min(pages - 1);
     let shown = &found[current * PAGE..((current + 1) * PAGE).min(found.len())];
@@ -67,31 +107,27 @@ pub fn Events(props: &Props) -> Html {
     };
     let on_process = {
         let (process, page) = (process.clone(), page.clone());
-        move |event: yew::Event| {
-            let field = event.target_dyn_into::<HtmlSelectElement>();
-            process.set(field.and_then(|field| field.value().parse().ok()).map(Pid));
+        Callback::from(move |chosen| {
+            process.set(chosen);
             page.set(0);
-        }
+        })
     };
     let on_search = {
         let (search, page) = (search.clone(), page.clone());
         move |event: yew::InputEvent| {
             let field = event.target_dyn_into::<HtmlInputElement>();
-            search.set(field.map(|field| field.value()).unwrap_or_default());
+            search.set(
+                field
+                    .map(|field| field.value().to_lowercase())
+                    .unwrap_or_default(),
+            );
             page.set(0);
         }
     };
     html! {
         <>
             <div class="filters">
-                <select aria-label={text("filter-process")} onchange={on_process}>
-                    <option value="" selected={process.is_none()}>{ text("filter-all") }</option>
-                    { for trace.timeline().processes().map(|lane| html! {
-                        <option value={lane.pid.to_string()} selected={*process == Some(lane.pid)}>
-                            { &lane.name }
-                        </option>
-                    }) }
-                </select>
+                { process_filter(trace.timeline(), *process, on_process) }
                 <input type="search" placeholder={text("filter-search")}
                     aria-label={text("filter-search")} oninput={on_search} />
                 <span class="pages">

@@ -18,7 +18,10 @@ use crate::{
 
 /// The size of a node of the graph, and the distance between two.
 const NODE: (f64, f64) = (150.0, 34.0);
-const GAP: (f64, f64) = (70.0, 18.0);
+const GAP: (f64, f64) = (170.0, 44.0);
+
+/// The most letters of a text in the graph.
+const LETTERS: usize = 22;
 
 /// More who wait than this are listed and not drawn.
 const DRAWN: usize = 24;
@@ -38,7 +41,11 @@ pub fn Locks(props: &Props) -> Html {
     let trace = props.view.trace.borrow();
     let moment = props.view.moment();
     let waits = trace.locks().waits(trace.timeline(), moment);
-    let locks: Vec<_> = trace.locks().iter().filter(|lock| lock.is_plain()).collect();
+    let locks: Vec<_> = trace
+        .locks()
+        .iter()
+        .filter(|lock| lock.is_plain())
+        .collect();
     let is_latest = trace.log().end() == moment;
     // The processes are ended after the report, so its waits are those of the moment before.
     let deadlock = trace.deadlock().filter(|_| is_latest);
@@ -130,13 +137,21 @@ fn card(props: &Props, trace: &Trace, lock: &Lock, moment: Moment, waits: &[Wait
 /// The wait-for graph: who waits at the left of whom is waited for; the arrows of a cycle stand out.
 fn graph(trace: &Trace, waits: &[Wait]) -> Html {
     let edges: Vec<(Thread, Thread, &Wait)> = (waits.iter())
-        .flat_map(|wait| wait.holders.iter().map(move |holder| (wait.thread, holder.thread, wait)))
+        .flat_map(|wait| {
+            wait.holders
+                .iter()
+                .map(move |holder| (wait.thread, holder.thread, wait))
+        })
         .collect();
     if edges.is_empty() || waits.len() > DRAWN {
         return Html::default();
     }
     let places = places(&edges);
-    let columns = places.values().map(|(column, _)| column + 1).max().unwrap_or(1);
+    let columns = places
+        .values()
+        .map(|(column, _)| column + 1)
+        .max()
+        .unwrap_or(1);
     let rows = places.values().map(|(_, row)| row + 1).max().unwrap_or(1);
     #[expect(clippy::cast_precision_loss, reason = "there are few")]
     let at = |(column, row): (usize, usize)| {
@@ -146,6 +161,13 @@ fn graph(trace: &Trace, waits: &[Wait]) -> Html {
         )
     };
     let (width, height) = at((columns, rows));
+    // What waits for itself has its caption at the right.
+    let is_own = edges.iter().any(|(from, to, _)| from == to);
+    let width = if is_own {
+        width + 20.0
+    } else {
+        width - GAP.0 + 10.0
+    };
     let label = text_with("locks-graph", &[("count", (waits.len() as u64).into())]);
     html! {
         <div class="scroll" tabindex="0" role="group" aria-label={label.clone()}>
@@ -181,42 +203,60 @@ fn edge(trace: &Trace, from: (f64, f64), to: (f64, f64), wait: &Wait, is_cycle: 
         ("edge", "url(#head-wait)")
     };
     let middle = NODE.1 / 2.0;
-    let is_same = from == to;
     // An edge that goes back bends below, so that those of a cycle do not cover each other.
-    let path = if is_same {
+    let (path, (x, y)) = if from == to {
         let (x, y) = (from.0 + NODE.0, from.1 + middle);
-        format!("M{x} {}C{} {} {} {} {x} {}", y - 8.0, x + 50.0, y - 30.0, x + 50.0, y + 30.0, y + 8.0)
+        let (out, up, down) = (x + 36.0, y - 26.0, y + 26.0);
+        let path = format!("M{x} {}C{out} {up} {out} {down} {x} {}", y - 8.0, y + 8.0);
+        (path, (x + GAP.0 / 2.0 + 16.0, y))
     } else if to.0 > from.0 {
-        format!("M{} {}L{} {}", from.0 + NODE.0, from.1 + middle, to.0, to.1 + middle)
-    } else {
-        let below = from.1.max(to.1) + NODE.1 + 16.0;
-        let (start, end) = (from.0 + NODE.0 / 2.0, to.0 + NODE.0 / 2.0 + 12.0);
-        format!(
-            "M{start} {}C{start} {below} {end} {below} {end} {}",
-            from.1 + NODE.1,
-            to.1 + NODE.1
+        let (start, y, end_y) = (from.0 + NODE.0, from.1 + middle, to.1 + middle);
+        let path = format!("M{start} {y}L{} {end_y}", to.0);
+        (
+            path,
+            (f64::midpoint(start, to.0), f64::midpoint(y, end_y) - 10.0),
         )
+    } else {
+        let below = from.1.max(to.1) + NODE.1 + 36.0;
+        let (start, end) = (from.0 + NODE.0 / 2.0, to.0 + NODE.0 / 2.0 + 12.0);
+        let (y, end_y) = (from.1 + NODE.1, to.1 + NODE.1);
+        let path = format!("M{start} {y}C{start} {below} {end} {below} {end} {end_y}");
+        (path, (f64::midpoint(start, end), below - 6.0))
     };
     let what = match wait.on {
         WaitFor::Acquire { semaphore } => words::object(trace, *semaphore),
         on => words::waiting(trace.timeline(), on, wait.call),
     };
+    let what = match wait.line {
+        Some(line) => {
+            let line = text_with("detail-line", &[("line", line.to_string().into())]);
+            format!("{} · {line}", cut(&what))
+        }
+        None => cut(&what),
+    };
     html! {
         <g>
             <path {class} d={path} marker-end={head} />
-            <title>{ what }</title>
+            <text class="caption" x={x.to_string()} y={y.to_string()}>{ what }</text>
         </g>
     }
 }
 
+/// A text as far as there is room for it in the graph.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 fn node(trace: &Trace, thread: Thread, (x, y): (f64, f64)) -> Html {
-    let place = trace.timeline().process(thread.0).map_or(0, |lane| lane.process);
+    let place = trace
+        .timeline()
+        .process(thread.0)
+        .map_or(0, |lane| lane.process);
     let name = words::thread(trace.timeline(), thread);
-    let shown: String = if name.chars().count() > 20 {
-        name.chars().take(19).chain(['…']).collect()
-    } else {
-        name.clone()
-    };
+    let shown = cut(&name);
     html! {
         <g class={classes!("node", hue(place))}>
             <title>{ name }</title>

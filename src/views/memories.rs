@@ -31,7 +31,10 @@ pub fn Memories(props: &Props) -> Html {
         return html! { <p class="empty">{ text("memories-empty") }</p> };
     }
     let processes: Vec<&Lane> = (trace.timeline().processes())
-        .filter(|lane| rows.iter().any(|row| row.cells.iter().any(|cell| cell.pid == lane.pid)))
+        .filter(|lane| {
+            rows.iter()
+                .any(|row| row.cells.iter().any(|cell| cell.pid == lane.pid))
+        })
         .collect();
     let shared = trace.memories().shared(moment);
     html! {

@@ -11,11 +11,12 @@ pub mod timeline;
 
 use std::{cell::RefCell, rc::Rc};
 
-use spawnpoint_protocol::Time;
-use spawnpoint_trace::{Moment, Trace, scene::HUES};
-use yew::{Callback, Html, html};
+use spawnpoint_protocol::{Pid, Time};
+use spawnpoint_trace::{Moment, Timeline, Trace, scene::HUES};
+use web_sys::HtmlSelectElement;
+use yew::{Callback, Html, TargetCast, html};
 
-use crate::strings::text_with;
+use crate::strings::{text, text_with};
 
 /// A trace that views share while the session adds to it, and what of it they show.
 #[derive(Clone)]
@@ -69,7 +70,30 @@ pub fn line_link(line: u32, on_go_to: &Callback<u32>) -> Html {
     };
     html! {
         <a class="source" href="#program" {onclick}>
-            { text_with("deadlock-line", &[("line", line.to_string().into())]) }
+            { text_with("detail-line", &[("line", line.to_string().into())]) }
         </a>
+    }
+}
+
+/// A choice between one process and all.
+pub fn process_filter(
+    timeline: &Timeline,
+    chosen: Option<Pid>,
+    on_choice: Callback<Option<Pid>>,
+) -> Html {
+    let onchange = move |event: yew::Event| {
+        let field = event.target_dyn_into::<HtmlSelectElement>();
+        let pid = field.and_then(|field| field.value().parse().ok());
+        on_choice.emit(pid.map(Pid));
+    };
+    html! {
+        <select aria-label={text("filter-process")} {onchange}>
+            <option value="" selected={chosen.is_none()}>{ text("filter-all") }</option>
+            { for timeline.processes().map(|lane| html! {
+                <option value={lane.pid.to_string()} selected={chosen == Some(lane.pid)}>
+                    { &lane.name }
+                </option>
+            }) }
+        </select>
     }
 }

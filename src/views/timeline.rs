@@ -6,16 +6,21 @@ use spawnpoint_protocol::Time;
 use spawnpoint_trace::{
     Timeline as Lanes, axis, critical, exit,
     layout::{Scale, micros},
-    scene::{AXIS, STRIP, Scene, Target},
-    timeline::{Activity, ArrowKind, Lane},
+    scene::{AXIS, Palette, STRIP, Scene, Target},
+    svg,
+    timeline::{Activity, Arrow, ArrowKind, Lane, State},
 };
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
-use yew::{Callback, Component, Context, Html, KeyboardEvent, NodeRef, Properties, classes, html};
+use yew::{
+    Callback, Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, classes,
+    html,
+};
 
 use crate::{
     canvas::{self, Canvas},
     dom,
+    exports::{Picture, Save},
     strings::{text, text_with},
     views::{View, hue},
     words,
@@ -42,14 +47,18 @@ pub struct Props {
     pub now: Time,
     /// Whether the run goes on.
     pub live: bool,
-    /// Grows when the colours of the page change.
+    /// Another number when the colours of the page are others.
     pub look: u32,
+    /// What a picture of the run is called.
+    pub title: String,
     /// Points at a line of the program, or at none.
     pub on_point: Callback<Option<u32>>,
     /// Takes the reader to a line of the program.
     pub on_go_to: Callback<u32>,
     /// Takes all views to a time.
     pub on_seek: Callback<Time>,
+    /// Saves the run.
+    pub on_save: Callback<Save>,
 }
 
 /// What happens in the timeline.
@@ -74,6 +83,8 @@ pub enum Msg {
     Fit,
     /// The reader wants to see the critical path, or no longer.
     Critical,
+    /// The reader wants a picture, saved in this way.
+    Picture(fn(Picture) -> Save),
     /// The next frame is about to be painted.
     Paint,
 }
@@ -101,7 +112,7 @@ pub struct Timeline {
     pointer: (f64, f64),
     is_critical: bool,
     paint_requested: bool,
-    palette: Option<(u32, spawnpoint_trace::scene::Palette)>,
+    palette: Option<(u32, Palette)>,
     observer: Option<(ResizeObserver, Closure<dyn Fn()>)>,
     on_wheel: Option<Closure<dyn Fn(WheelEvent)>>,
 }
@@ -165,6 +176,12 @@ impl Component for Timeline {
             Msg::Critical => {
                 self.is_critical = !self.is_critical;
                 return true;
+            }
+            Msg::Picture(save) => {
+                if let Some(picture) = self.picture(ctx) {
+                    ctx.props().on_save.emit(save(picture));
+                }
+                return false;
             }
             Msg::Paint => {
                 self.paint_requested = false;
@@ -270,19 +287,30 @@ impl Timeline {
         self.show(ctx, scale.from, scale.span);
     }
 
-    fn scene<R>(&self, ctx: &Context<Self>, read: impl FnOnce(&Scene) -> R) -> R {
+    /// Reads the picture, as far as it is in sight, or in its whole height.
+    fn scene<R>(&self, ctx: &Context<Self>, is_whole: bool, read: impl FnOnce(&Scene) -> R) -> R {
         let Props {
             view, now, live, ..
         } = ctx.props();
         let trace = view.trace.borrow();
         let timeline = trace.timeline();
-        let scroll = self.lanes.cast::<Element>().map_or(0, |lanes| lanes.scroll_top());
-        let path = self.is_critical.then(|| critical::path(timeline, trace.channels()));
+        let (scroll, height) = if is_whole {
+            (0, Scene::content_height(timeline))
+        } else {
+            let scroll = self
+                .lanes
+                .cast::<Element>()
+                .map_or(0, |lanes| lanes.scroll_top());
+            (scroll, self.surface_height(timeline))
+        };
+        let path = self
+            .is_critical
+            .then(|| critical::path(timeline, trace.channels()));
         read(&Scene {
             trace: &trace,
             scale: self.scale(ctx),
             scroll: scroll.into(),
-            height: self.surface_height(timeline),
+            height,
             now: *now,
             is_live: *live,
             cursor: view.cursor.map(|cursor| cursor.time),
@@ -290,6 +318,15 @@ impl Timeline {
             path: path.as_deref(),
             caption: &|segment| words::doing(timeline, segment),
         })
+    }
+
+    /// What is in sight, in its whole height, as a picture that stands alone.
+    fn picture(&self, ctx: &Context<Self>) -> Option<Picture> {
+        let (_, palette) = self.palette.as_ref()?;
+        Some(self.scene(ctx, true, |scene| Picture {
+            svg: svg::document(scene, palette, &ctx.props().title),
+            size: svg::size(scene),
+        }))
     }
 
     fn request_paint(&mut self, ctx: &Context<Self>) {
@@ -314,7 +351,7 @@ impl Timeline {
         let Some((_, palette)) = &self.palette else {
             return;
         };
-        self.scene(ctx, |scene| {
+        self.scene(ctx, false, |scene| {
             let size = (self.size.0, scene.height);
             let ratio = dom::window().device_pixel_ratio();
             if let Some(mut canvas) = Canvas::begin(&surface, palette, size, ratio, MARGIN) {
@@ -356,7 +393,10 @@ impl Timeline {
             && !is_touch
         {
             let trace = ctx.props().view.trace.borrow();
-            if let Some(line) = self.target.and_then(|target| words::line_of(&trace, target)) {
+            if let Some(line) = self
+                .target
+                .and_then(|target| words::line_of(&trace, target))
+            {
                 ctx.props().on_go_to.emit(line);
             }
         }
@@ -371,7 +411,11 @@ impl Timeline {
             let still = self.pointers[1 - moved].1;
             let was = (self.pointers[moved].1 - still).abs().max(1.0);
             self.pointers[moved].1 = x;
-            self.zoom(ctx, (x - still).abs().max(1.0) / was, (still - MARGIN).max(0.0));
+            self.zoom(
+                ctx,
+                (x - still).abs().max(1.0) / was,
+                (still - MARGIN).max(0.0),
+            );
             self.request_paint(ctx);
             return false;
         }
@@ -387,7 +431,7 @@ impl Timeline {
                 }
             }
             None => {
-                let target = self.scene(ctx, |scene| scene.target_at(x - MARGIN, y));
+                let target = self.scene(ctx, false, |scene| scene.target_at(x - MARGIN, y));
                 // The tooltip goes with the pointer.
                 return self.point(ctx, target) || target.is_some();
             }
@@ -435,7 +479,11 @@ impl Timeline {
                 link.send_message(Msg::Zoom((-event.delta_y() / 200.0).exp(), Some(x)));
                 return;
             }
-            let sideways = if event.shift_key() { event.delta_y() } else { event.delta_x() };
+            let sideways = if event.shift_key() {
+                event.delta_y()
+            } else {
+                event.delta_x()
+            };
             if sideways.abs() > event.delta_y().abs() || event.shift_key() {
                 event.prevent_default();
                 link.send_message(Msg::Pan(sideways / 800.0));
@@ -453,8 +501,7 @@ impl Timeline {
     }
 
     fn controls(&self, ctx: &Context<Self>) -> Html {
-        let button = |label: &str, sign: &str, message: fn() -> Msg| {
-            let label = text(label);
+        let button = |label: String, sign: &str, message: fn() -> Msg| {
             html! {
                 <button type="button" class="quiet small" aria-label={label.clone()} title={label}
                     onclick={ctx.link().callback(move |_| message())}>{ sign }</button>
@@ -467,11 +514,36 @@ impl Timeline {
                     onclick={ctx.link().callback(|_| Msg::Critical)}>
                     { text("timeline-critical") }
                 </button>
-                { button("timeline-zoom-out", "−", || Msg::Zoom(1.0 / ZOOM, None)) }
-                { button("timeline-zoom-in", "+", || Msg::Zoom(ZOOM, None)) }
+                { button(text("timeline-zoom-out"), "−", || Msg::Zoom(1.0 / ZOOM, None)) }
+                { button(text("timeline-zoom-in"), "+", || Msg::Zoom(ZOOM, None)) }
                 <button type="button" class="quiet small" title={text("timeline-fit-hint")}
                     onclick={ctx.link().callback(|_| Msg::Fit)}>{ text("timeline-fit") }</button>
+                { self.saving(ctx) }
             </span>
+        }
+    }
+
+    /// The menu of ways to save the run.
+    fn saving(&self, ctx: &Context<Self>) -> Html {
+        let item = |label: String, onclick: Callback<MouseEvent>| {
+            html! {
+                <button type="button" class="quiet" popovertarget="save-menu"
+                    popovertargetaction="hide" {onclick}>{ label }</button>
+            }
+        };
+        let on_save = &ctx.props().on_save;
+        html! {
+            <>
+                <button type="button" class="quiet small" id="save" popovertarget="save-menu">
+                    { text("save") }
+                </button>
+                <div id="save-menu" class="menu" popover="auto" aria-label={text("save")}>
+                    { item(text("save-svg"), ctx.link().callback(|_| Msg::Picture(Save::Svg))) }
+                    { item(text("save-png"), ctx.link().callback(|_| Msg::Picture(Save::Png))) }
+                    { item(text("save-run"), on_save.reform(|_| Save::Run)) }
+                    { item(text("save-perfetto"), on_save.reform(|_| Save::Perfetto)) }
+                </div>
+            </>
         }
     }
 
@@ -485,17 +557,27 @@ impl Timeline {
         let Some(sentence) = sentence else {
             return Html::default();
         };
-        let (x, y) = self.pointer;
-        let scroll = self.lanes.cast::<Element>().map_or(0, |lanes| lanes.scroll_top());
-        // To the side where there is more room, and above the pointer in the lower half.
-        let side = if x < self.size.0 / 2.0 {
-            format!("left: {x:.0}px")
-        } else {
-            format!("right: {:.0}px", self.size.0 - x)
+        let Some(surface) = self.canvas.cast::<Element>() else {
+            return Html::default();
         };
-        let top = y + f64::from(scroll) + 18.0;
+        let (rect, window) = (surface.get_bounding_client_rect(), dom::window());
+        let inner = |size: Result<JsValue, JsValue>| size.ok().and_then(|size| size.as_f64());
+        let width = inner(window.inner_width()).unwrap_or(0.0);
+        let height = inner(window.inner_height()).unwrap_or(0.0);
+        let (x, y) = (rect.left() + self.pointer.0, rect.top() + self.pointer.1);
+        // To the side where there is more room.
+        let side = if x < width / 2.0 {
+            format!("left: {:.0}px", x + 8.0)
+        } else {
+            format!("right: {:.0}px", width - x + 8.0)
+        };
+        let end = if y < height / 2.0 {
+            format!("top: {:.0}px", y + 16.0)
+        } else {
+            format!("bottom: {:.0}px", height - y + 12.0)
+        };
         html! {
-            <p class="tooltip" role="status" style={format!("{side}; top: {top:.0}px")}>
+            <p class="tooltip" role="status" style={format!("{side}; {end}")}>
                 { sentence }
             </p>
         }
@@ -534,7 +616,10 @@ fn down(event: PointerEvent) -> Option<Msg> {
         return None;
     }
     // What is dragged stays so outside of the canvas.
-    if let Some(canvas) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+    if let Some(canvas) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    {
         let _ = canvas.set_pointer_capture(event.pointer_id());
     }
     let (x, y) = (event.offset_x(), event.offset_y());
@@ -557,14 +642,18 @@ fn label_of(timeline: &Lanes, now: Time) -> String {
 
 fn label(lanes: &Lanes, lane: &Lane, view: &View) -> Html {
     let exit = lane.exit.filter(|exit| {
-        view.cursor.is_none_or(|cursor| exit.moment <= cursor.moment)
+        view.cursor
+            .is_none_or(|cursor| exit.moment <= cursor.moment)
     });
     let segment = match view.cursor {
         Some(cursor) => lane.at(cursor.moment),
         None => lane.current(),
     };
     let state = if let Some(exit) = exit {
-        let code = text_with("timeline-exit", &[("code", exit::describe(exit.code).into())]);
+        let code = text_with(
+            "timeline-exit",
+            &[("code", exit::describe(exit.code).into())],
+        );
         let failed = (exit.code != 0).then_some("failed");
         html! { <span class={classes!("badge", failed)}>{ code }</span> }
     } else {
@@ -598,12 +687,6 @@ fn label(lanes: &Lanes, lane: &Lane, view: &View) -> Html {
 }
 
 fn legend(lanes: &Lanes) -> Html {
-    let states = [
-        Activity::Starting,
-        Activity::Running,
-        Activity::Sleeping,
-        Activity::Waiting,
-    ];
     let class = |state| match state {
         Activity::Starting => "starting",
         Activity::Running => "running",
@@ -611,28 +694,34 @@ fn legend(lanes: &Lanes) -> Html {
         Activity::Waiting => "waiting",
         Activity::Held => "held",
     };
+    let is_held = |lane: &Lane| {
+        lane.segments
+            .iter()
+            .any(|segment| segment.state == State::Held)
+    };
+    let has_held = lanes.lanes().iter().any(is_held);
+    let states = Activity::ALL
+        .into_iter()
+        .filter(|state| has_held || *state != Activity::Held);
     let states = states.map(|state| {
         html! {
             <li><span class={classes!("sample", class(state))}></span>{ words::activity(state) }</li>
         }
     });
-    let arrow = |kind: &'static str, caption: &str| {
-        html! { <li><span class={classes!("sample", "arrow", kind)}></span>{ text(caption) }</li> }
+    let arrow = |kind: &'static str, caption: String| {
+        html! { <li><span class={classes!("sample", "arrow", kind)}></span>{ caption }</li> }
     };
-    let signals = lanes
-        .arrows()
-        .iter()
-        .any(|arrow| matches!(arrow.kind, ArrowKind::Signal(_)));
+    let is_signal = |arrow: &Arrow| matches!(arrow.kind, ArrowKind::Signal(_));
     html! {
         <ul class="legend">
             { for states }
             <li><span class="sample exit"></span>{ text("legend-end") }</li>
-            { arrow("start", "legend-start-arrow") }
-            { arrow("join", "legend-join-arrow") }
-            { arrow("message", "legend-message-arrow") }
+            { arrow("start", text("legend-start-arrow")) }
+            { arrow("join", text("legend-join-arrow")) }
+            { arrow("message", text("legend-message-arrow")) }
             <li><span class="sample hold"></span>{ text("legend-hold") }</li>
-            if signals {
-                { arrow("signal", "legend-signal-arrow") }
+            if lanes.arrows().iter().any(is_signal) {
+                { arrow("signal", text("legend-signal-arrow")) }
             }
         </ul>
     }

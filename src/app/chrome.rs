@@ -1,0 +1,213 @@
+//! What surrounds the editor: the page's head, the controls of a run, and what needs attention.
+
+use web_sys::HtmlSelectElement;
+use yew::{Context, Html, TargetCast, html};
+
+use super::{App, Msg};
+use crate::{
+    dom,
+    examples::EXAMPLES,
+    session::{Ending, Loading, Phase},
+    strings::{text, text_with},
+    workspace::{OPENED, OWN},
+};
+
+impl App {
+    pub(super) fn header(&self, ctx: &Context<Self>) -> Html {
+        let label = format!("{}: {}", text("theme-label"), self.theme.label());
+        html! {
+            <header>
+                <svg class="logo" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+                    <path d="M6 5v22M6 10h7M6 16h13M6 22h7" />
+                    <rect x="13" y="7.5" width="13" height="5" rx="1.5" />
+                    <rect x="19" y="13.5" width="8" height="5" rx="1.5" />
+                    <rect x="13" y="19.5" width="10" height="5" rx="1.5" />
+                </svg>
+                <h1>{ text("app-name") }</h1>
+                <p class="tagline">{ text("app-tagline") }</p>
+                <button type="button" class="quiet theme" aria-label={label.clone()} title={label}
+                    onclick={ctx.link().callback(|_| Msg::NextTheme)}>
+                    <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+                        <circle cx="8" cy="8" r="6.5" />
+                        <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" />
+                    </svg>
+                    <span>{ self.theme.label() }</span>
+                </button>
+            </header>
+        }
+    }
+
+    pub(super) fn toolbar(&self, ctx: &Context<Self>) -> Html {
+        let chosen = self.workspace.chosen();
+        let option = |id: &'static str, title: String| {
+            let title = if self.workspace.is_edited(id) {
+                text_with("program-edited", &[("title", title.into())])
+            } else {
+                title
+            };
+            html! { <option value={id} selected={id == chosen}>{ title }</option> }
+        };
+        let onchange = ctx.link().batch_callback(|event: yew::Event| {
+            Some(Msg::Chosen(
+                event.target_dyn_into::<HtmlSelectElement>()?.value(),
+            ))
+        });
+        let opened = self.workspace.opened();
+        html! {
+            <div class="toolbar">
+                <label for="program">{ text("program-label") }</label>
+                <select id="program" {onchange}>
+                    if let Some(opened) = opened {
+                        <optgroup label={text("program-group-opened")}>
+                            <option value={OPENED} selected={chosen == OPENED}>
+                                { &opened.file }
+                            </option>
+                        </optgroup>
+                    }
+                    <optgroup label={text("program-group-examples")}>
+                        { for EXAMPLES.iter().map(|example| {
+                            option(example.id, text(example.title))
+                        }) }
+                    </optgroup>
+                    <optgroup label={text("program-group-own")}>
+                        <option value={OWN} selected={chosen == OWN}>{ text("program-own") }</option>
+                    </optgroup>
+                </select>
+                if chosen != OWN && self.workspace.is_edited(chosen) {
+                    <button type="button" class="quiet" title={text("program-restore-hint")}
+                        onclick={ctx.link().callback(|_| Msg::Restore)}>
+                        { text("program-restore") }
+                    </button>
+                }
+                { self.actions(ctx) }
+            </div>
+        }
+    }
+
+    fn actions(&self, ctx: &Context<Self>) -> Html {
+        let live = self.session.is_live();
+        let queued = matches!(self.session.phase(), Phase::Queued(_));
+        let run_hint = if live {
+            text("run-again-hint")
+        } else {
+            text_with("run-hint", &[("shortcut", shortcut().into())])
+        };
+        let is_paused = self.session.is_paused();
+        let (pause_label, pause_hint, pause_sign) = if is_paused {
+            (text("resume"), text("resume-hint"), "M2 1l9 5-9 5z")
+        } else {
+            (
+                text("pause"),
+                text("pause-hint"),
+                "M2 1.5h3v9H2zM7 1.5h3v9H7z",
+            )
+        };
+        let is_running = *self.session.phase() == Phase::Running;
+        let on_pause = ctx.link().callback(
+            move |_: yew::MouseEvent| {
+                if is_paused { Msg::Resume } else { Msg::Pause }
+            },
+        );
+        html! {
+            <span class="actions">
+                <button type="button" class="run" id="run" title={run_hint}
+                    disabled={live || queued || !self.supported}
+                    onclick={ctx.link().callback(|_| Msg::Run)}>
+                    <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
+                        <path d="M2 1l9 5-9 5z" />
+                    </svg>
+                    { text("run") }
+                </button>
+                <button type="button" class="pause" id="pause" title={pause_hint}
+                    disabled={!is_running || self.session.is_starting()} onclick={on_pause}>
+                    <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
+                        <path d={pause_sign} />
+                    </svg>
+                    { pause_label }
+                </button>
+                <button type="button" class="stop" id="stop" title={text("stop-hint")}
+                    disabled={!live && !queued}
+                    onclick={ctx.link().callback(|_| Msg::Stop)}>
+                    <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
+                        <path d="M1.5 1.5h9v9h-9z" />
+                    </svg>
+                    { text("stop") }
+                </button>
+            </span>
+        }
+    }
+
+    /// What needs the reader's attention.
+    pub(super) fn notices(&self, ctx: &Context<Self>) -> Html {
+        if !self.supported {
+            return html! {
+                <div class="notice error" role="alert">
+                    <strong>{ text("unsupported-title") }</strong>
+                    <p>{ text("unsupported-text") }</p>
+                </div>
+            };
+        }
+        html! {
+            <>
+                { self.loading(ctx) }
+                if let Phase::Ended(Ending::Broken(reason)) = self.session.phase() {
+                    <p class="notice error" role="alert">
+                        { text_with("fatal", &[("reason", reason.clone().into())]) }
+                    </p>
+                }
+                if let Some(problem) = &self.problem {
+                    <p class="notice error" role="alert">{ problem }</p>
+                }
+                if self.workspace.is_refused() {
+                    <p class="notice error">{ text("program-not-saved") }</p>
+                }
+                if self.workspace.is_read_only() {
+                    <p class="notice">{ text("program-opened-hint") }</p>
+                }
+            </>
+        }
+    }
+
+    fn loading(&self, ctx: &Context<Self>) -> Html {
+        let bytes = self.session.bytes();
+        let megabytes = |bytes: f64| format!("{:.1}", bytes / 1e6);
+        let (message, received) = match self.session.loading() {
+            Loading::Ready => return Html::default(),
+            Loading::Failed(reason) => {
+                return html! {
+                    <div class="notice error" role="alert">
+                        <p>{ text_with("loading-failed", &[("reason", reason.clone().into())]) }</p>
+                        <button type="button" onclick={ctx.link().callback(|_| Msg::Retry)}>
+                            { text("retry") }
+                        </button>
+                    </div>
+                };
+            }
+            Loading::Waiting => (text("loading-waiting"), Some(0.0)),
+            Loading::Fetching(received) => {
+                let values = [
+                    ("received", megabytes(*received).into()),
+                    ("total", megabytes(bytes).into()),
+                ];
+                (text_with("loading-fetching", &values), Some(*received))
+            }
+            Loading::Compiling => (text("loading-compiling"), None),
+        };
+        html! {
+            <div class="loading">
+                <span>{ message }</span>
+                <progress aria-label={text("loading-label")} max={bytes.to_string()}
+                    value={received.map(|received| received.to_string())}></progress>
+            </div>
+        }
+    }
+}
+
+/// The keys that run a program.
+pub(super) fn shortcut() -> &'static str {
+    if dom::is_apple() {
+        "⌘ Enter"
+    } else {
+        "Ctrl+Enter"
+    }
+}

@@ -1,0 +1,119 @@
+//! The row of tabs over the views of a run.
+
+use web_sys::HtmlElement;
+use yew::{Callback, Html, KeyboardEvent, Properties, function_component, html};
+
+use crate::{dom, strings::text};
+
+/// A view of a run that shares its place with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// What processes print.
+    Console,
+    /// Queues and pipes.
+    Channels,
+    /// What is in each process's memory.
+    Memories,
+    /// Locks, and who waits for whom.
+    Locks,
+    /// The record as a table.
+    Events,
+}
+
+impl Tab {
+    /// All of them, from left to right.
+    pub const ALL: [Self; 5] = [
+        Self::Console,
+        Self::Channels,
+        Self::Memories,
+        Self::Locks,
+        Self::Events,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Console => "console",
+            Self::Channels => "channels",
+            Self::Memories => "memories",
+            Self::Locks => "locks",
+            Self::Events => "events",
+        }
+    }
+
+    fn label(self) -> String {
+        match self {
+            Self::Console => text("tab-console"),
+            Self::Channels => text("tab-channels"),
+            Self::Memories => text("tab-memories"),
+            Self::Locks => text("tab-locks"),
+            Self::Events => text("tab-events"),
+        }
+    }
+
+    /// The id of its tab.
+    pub fn id(self) -> String {
+        format!("tab-{}", self.name())
+    }
+
+    /// The id of its panel.
+    pub fn panel(self) -> String {
+        format!("panel-{}", self.name())
+    }
+
+    /// The tab that a key leads to from this one.
+    fn after_key(self, key: &str) -> Option<Self> {
+        let count = Self::ALL.len();
+        let place = Self::ALL.iter().position(|tab| *tab == self)?;
+        let next = match key {
+            "ArrowRight" => (place + 1) % count,
+            "ArrowLeft" => (place + count - 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
+            _ => return None,
+        };
+        Self::ALL.get(next).copied()
+    }
+}
+
+/// Which tab is chosen, and who is told of another choice.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The chosen one.
+    pub chosen: Tab,
+    /// Takes another choice.
+    pub on_choice: Callback<Tab>,
+}
+
+/// The tabs.
+#[function_component]
+pub fn Tabs(props: &Props) -> Html {
+    let Props { chosen, on_choice } = props;
+    let onkeydown = {
+        let (chosen, on_choice) = (*chosen, on_choice.clone());
+        move |event: KeyboardEvent| {
+            if let Some(tab) = chosen.after_key(&event.key()) {
+                event.prevent_default();
+                on_choice.emit(tab);
+                if let Some(element) = dom::element::<HtmlElement>(&tab.id()) {
+                    // Without focus the tab is chosen all the same.
+                    let _ = element.focus();
+                }
+            }
+        }
+    };
+    html! {
+        <div class="tabs" role="tablist" aria-label={text("tabs-label")} {onkeydown}>
+            { for Tab::ALL.into_iter().map(|tab| {
+                let is_chosen = tab == *chosen;
+                html! {
+                    <button type="button" role="tab" id={tab.id()} aria-controls={tab.panel()}
+                        aria-selected={is_chosen.to_string()}
+                        tabindex={if is_chosen { "0" } else { "-1" }}
+                        onclick={on_choice.reform(move |_| tab)}>
+                        { tab.label() }
+                    </button>
+                }
+            }) }
+        </div>
+    }
+}
