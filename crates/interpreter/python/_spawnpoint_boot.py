@@ -296,8 +296,25 @@ def _main():
     main = _new_main_module()
     main.__file__ = MAIN_PATH
     main.__cached__ = None
+    _spawnpoint.watch(main.__dict__)
     _spawnpoint.running()
     exec(compile(_spawnpoint.source, MAIN_PATH, "exec"), main.__dict__)
+
+
+def _watch_import():
+    """Record the variables of the module that the program is imported as.
+
+    They are those of a temporary module, which its functions keep; `__main__` gets a copy.
+    """
+    import runpy
+
+    class Module(runpy._TempModule):
+        def __enter__(self):
+            if self.mod_name == "__mp_main__":
+                _spawnpoint.watch(self.module.__dict__)
+            return super().__enter__()
+
+    runpy._TempModule = Module
 
 
 def _child(payload):
@@ -312,8 +329,10 @@ def _child(payload):
     current = process.current_process()
     current._inheriting = True
     _spawnpoint.running()
+    _watch_import()
     try:
         spawn.prepare(reduction.pickle.load(stream))
+        _spawnpoint.look()
         child = reduction.pickle.load(stream)
     finally:
         del current._inheriting
@@ -348,6 +367,7 @@ def _shut_down():
     if _spawnpoint.payload is None and (threading := sys.modules.get("threading")):
         threading._shutdown()
     atexit._run_exitfuncs()
+    _spawnpoint.watch(None)
     # What the program still holds is let go, so that its `__del__` methods run.
     names = sys.modules["__main__"].__dict__
     for name in [name for name in names if name != "__builtins__"]:

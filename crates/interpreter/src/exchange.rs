@@ -1,6 +1,6 @@
 //! The native part of `multiprocessing`: semaphores, queues, pipes and shared memory.
 
-pub(crate) use _spawnpoint_exchange::module_def;
+pub(crate) use _spawnpoint_exchange::{bytes_of, memory_of, module_def, object_of};
 
 #[allow(clippy::needless_pass_by_value)]
 #[rustpython_vm::pymodule]
@@ -15,8 +15,8 @@ mod _spawnpoint_exchange {
     };
 
     use rustpython_vm::{
-        Context, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine,
-        builtins::{PyBytesRef, PyStrRef, PyType, PyTypeRef, PyUtf8StrRef},
+        Context, Py, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine,
+        builtins::{PyBytesRef, PyInt, PyStrRef, PyType, PyTypeRef, PyUtf8StrRef},
         common::lock::{MapImmutable, PyMutexGuard},
         function::{ArgBytesLike, ArgIntoFloat, ArgSequence, FuncArgs},
         protocol::{BufferDescriptor, BufferMethods, PyBuffer},
@@ -29,6 +29,7 @@ mod _spawnpoint_exchange {
     };
 
     use crate::{
+        globals,
         host::instance,
         kernel::{
             ask, ask_to_keep, call, current, frames, lock, micros, next_call, notify, notify_later,
@@ -37,6 +38,7 @@ mod _spawnpoint_exchange {
         leases,
         memory::{self, Region},
         plain, safepoint,
+        summary::{attribute, module_of, of_bytes, summary},
     };
 
     /// A consumer that comes back sooner than this gets messages in advance.
@@ -47,6 +49,52 @@ mod _spawnpoint_exchange {
 
     /// Of each queue, when this process last got a message, and how many in advance.
     static PACE: Mutex<Option<HashMap<ObjectId, (Duration, u32)>>> = Mutex::new(None);
+
+    /// Where the numbers begin that Python sees as descriptors of ends of pipes, so that none is
+    /// taken for a sentinel, which is the pid of its process.
+    #[pyattr]
+    const DESCRIPTORS: u32 = 1_000_000;
+
+    /// By which attributes an object of a module leads to what it stands for: of a condition, an event
+    /// and a barrier that is what those wait for who wait by it.
+    const WAYS: [(&str, &[&str]); 3] = [
+        ("multiprocessing.queues", &["_id", "_reader"]),
+        ("multiprocessing.connection", &["_handle"]),
+        (
+            "multiprocessing.synchronize",
+            &["_semlock", "_wait_semaphore", "_cond"],
+        ),
+    ];
+
+    /// The queue, end of a pipe or semaphore that an object of `multiprocessing` stands for.
+    pub(crate) fn object_of(object: &PyObject, vm: &VirtualMachine) -> Option<ObjectId> {
+        if let Some(semaphore) = object.downcast_ref::<SemLock>() {
+            return Some(semaphore.id);
+        }
+        // Most objects have no attributes of their own, and it does not take long to see that.
+        object.dict()?;
+        let modules = object.class().mro_map_collect(|class| module_of(class, vm));
+        let (_, ways) = WAYS
+            .iter()
+            .find(|(place, _)| (modules.iter().flatten()).any(|module| module == place))?;
+        let next = ways.iter().find_map(|way| attribute(object, way, vm))?;
+        let Some(number) = next.downcast_ref::<PyInt>() else {
+            return object_of(&next, vm);
+        };
+        let number: u32 = number.try_to_primitive(vm).ok()?;
+        Some(ObjectId(number.checked_sub(DESCRIPTORS).unwrap_or(number)))
+    }
+
+    /// The shared memory that an object is, and its size.
+    pub(crate) fn memory_of(object: &PyObject) -> Option<(ObjectId, usize)> {
+        let region = &object.downcast_ref::<Memory>()?.region;
+        Some((region.id, region.size))
+    }
+
+    /// The first bytes of an object that is shared memory, if there are so many.
+    pub(crate) fn bytes_of(object: &PyObject, count: usize) -> Option<Vec<u8>> {
+        object.downcast_ref::<Memory>()?.region.read(0, count)
+    }
 
     fn limit(seconds: Option<f64>) -> Option<u64> {
         seconds.map(|seconds| micros(seconds.max(0.0)))
@@ -268,6 +316,7 @@ mod _spawnpoint_exchange {
                     ));
                 }
                 if zelf.count.fetch_sub(1, Ordering::Relaxed) == 1 {
+                    globals::look(vm);
                     // Nobody else can have released it, so nothing can go wrong.
                     let site = place(vm);
                     notify(Notice::Release { semaphore, site });
@@ -359,10 +408,24 @@ mod _spawnpoint_exchange {
         Ok(make_one(Spec::Queue { capacity, label }, vm)?.0)
     }
 
-    fn message(data: ArgBytesLike, ends: ArgSequence<u32>) -> Message {
-        Message {
-            bytes: data.with_ref(<[u8]>::to_vec),
-            ends: ends.into_vec().into_iter().map(ObjectId).collect(),
+    /// A message that is the pickle of an object, in which there are ends of pipes.
+    #[derive(rustpython_vm::FromArgs)]
+    struct Pickled {
+        #[pyarg(positional)]
+        object: PyObjectRef,
+        #[pyarg(positional)]
+        data: ArgBytesLike,
+        #[pyarg(positional)]
+        ends: ArgSequence<u32>,
+    }
+
+    impl Pickled {
+        fn message(self, vm: &VirtualMachine) -> Message {
+            Message {
+                bytes: self.data.with_ref(<[u8]>::to_vec),
+                ends: self.ends.into_vec().into_iter().map(ObjectId).collect(),
+                value: summary(&self.object, vm),
+            }
         }
     }
 
@@ -372,13 +435,13 @@ mod _spawnpoint_exchange {
             message,
             site: place(vm),
         });
-        safepoint::check();
+        safepoint::check(vm);
     }
 
-    /// Puts a pickled message into a queue without a capacity.
+    /// Puts an object into a queue without a capacity.
     #[pyfunction]
-    fn put(queue: u32, data: ArgBytesLike, ends: ArgSequence<u32>, vm: &VirtualMachine) {
-        put_later(queue, message(data, ends), vm);
+    fn put(queue: u32, object: Pickled, vm: &VirtualMachine) {
+        put_later(queue, object.message(vm), vm);
     }
 
     /// Puts an object into a queue without a capacity if it is plain, and says whether it is.
@@ -386,26 +449,29 @@ mod _spawnpoint_exchange {
     fn put_plain(queue: u32, object: PyObjectRef, vm: &VirtualMachine) -> bool {
         match plain::dumps(&object, vm) {
             Some(bytes) => {
-                let ends = Vec::new();
-                put_later(queue, Message { bytes, ends }, vm);
+                let message = Message {
+                    bytes,
+                    ends: Vec::new(),
+                    value: summary(&object, vm),
+                };
+                put_later(queue, message, vm);
                 true
             }
             None => false,
         }
     }
 
-    /// Puts a pickled message into a queue with a capacity; false when the time was up first.
+    /// Puts an object into a queue with a capacity; false when the time was up first.
     #[pyfunction]
     fn put_within(
         queue: u32,
-        data: ArgBytesLike,
-        ends: ArgSequence<u32>,
         timeout: Option<f64>,
+        object: Pickled,
         vm: &VirtualMachine,
     ) -> PyResult<bool> {
         let syscall = Syscall::Put {
             queue: ObjectId(queue),
-            message: message(data, ends),
+            message: object.message(vm),
             timeout: limit(timeout),
         };
         done(syscall, vm)
@@ -431,8 +497,8 @@ mod _spawnpoint_exchange {
         vm: &VirtualMachine,
     ) -> PyResult {
         let queue = ObjectId(queue);
-        if let Some(message) = leases::take(queue) {
-            safepoint::check();
+        if let Some(message) = leases::take(queue, || place(vm)) {
+            safepoint::check(vm);
             return load(message, &loads, vm);
         }
         let more = in_advance(queue);
@@ -522,15 +588,26 @@ mod _spawnpoint_exchange {
         }
     }
 
+    /// Sends an object.
     #[pyfunction]
-    fn send(
-        end: u32,
-        data: ArgBytesLike,
-        ends: ArgSequence<u32>,
-        vm: &VirtualMachine,
-    ) -> PyResult<()> {
+    fn send(end: u32, object: Pickled, vm: &VirtualMachine) -> PyResult<()> {
+        send_message(end, object.message(vm), vm)
+    }
+
+    /// Sends bytes as they are.
+    #[pyfunction]
+    fn send_bytes(end: u32, data: ArgBytesLike, vm: &VirtualMachine) -> PyResult<()> {
+        let bytes = data.with_ref(<[u8]>::to_vec);
+        let message = Message {
+            value: of_bytes(&bytes, vm),
+            bytes,
+            ends: Vec::new(),
+        };
+        send_message(end, message, vm)
+    }
+
+    fn send_message(end: u32, message: Message, vm: &VirtualMachine) -> PyResult<()> {
         let end = ObjectId(end);
-        let message = message(data, ends);
         call(Syscall::Send { end, message }, vm).map(drop)
     }
 

@@ -18,7 +18,7 @@ use spawnpoint_protocol::{
     syscall::{CallId, Errno, FromProcess, Notice, Reply, Site, Syscall, ToProcess},
 };
 
-use crate::{host::instance, leases, memory};
+use crate::{globals, host::instance, leases, memory, pause};
 
 /// The path of the main program, as Python code sees it.
 pub(crate) const MAIN_PATH: &str = "/home/user/main.py";
@@ -118,6 +118,18 @@ pub(crate) fn call(syscall: Syscall, vm: &VirtualMachine) -> PyResult<Reply> {
 
 /// As [`call`], with the number of the call chosen before, and failures left to the caller.
 pub(crate) fn ask(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
+    globals::look(vm);
+    let reply = ask_only(id, syscall, vm);
+    pause::hold(vm);
+    reply
+}
+
+/// Asks the kernel to be held while the run is paused.
+pub(crate) fn ask_held(vm: &VirtualMachine) -> Reply {
+    ask_only(next_call(), Syscall::Hold, vm)
+}
+
+fn ask_only(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
     let site = site(vm);
     post(FromProcess::Call { id, syscall, site }, true);
     suspended(|| {
@@ -140,10 +152,12 @@ pub(crate) fn ask_to_keep(object: ObjectId, syscall: Syscall, vm: &VirtualMachin
     ask(id, syscall, vm)
 }
 
-/// Lets other threads and the platform have their turn.
-pub(crate) fn breathe() {
+/// Lets other threads and the platform have their turn, and stands still if the run is paused.
+pub(crate) fn breathe(vm: &VirtualMachine) {
+    globals::look(vm);
     flush();
     suspended(|| instance().host.safepoint());
+    pause::hold(vm);
 }
 
 /// Runs something during which other threads may run, in the same operating-system thread or in
@@ -186,6 +200,8 @@ pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
             bytes,
         } => memory::apply(memory, offset, &bytes),
         ToProcess::Stored(memory) => memory::acknowledge(memory),
+        ToProcess::Hold => pause::set_paused(true),
+        ToProcess::Release => pause::set_paused(false),
         // It comes once, before there is a process.
         ToProcess::Boot(_) => {}
     }

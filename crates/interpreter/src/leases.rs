@@ -7,7 +7,7 @@ use std::{
 
 use spawnpoint_protocol::{
     ObjectId,
-    syscall::{Message, Notice},
+    syscall::{Message, Notice, Site},
 };
 
 use crate::kernel::{lock, post_later};
@@ -19,6 +19,8 @@ struct Lease {
     messages: VecDeque<Message>,
     /// How many were handed out since the kernel was last told.
     consumed: u32,
+    /// Who took the last of them.
+    site: Site,
 }
 
 impl Lease {
@@ -26,7 +28,8 @@ impl Lease {
     fn report(&mut self, queue: ObjectId) {
         let count = std::mem::take(&mut self.consumed);
         if count > 0 {
-            post_later(Notice::Consumed { queue, count });
+            let site = std::mem::take(&mut self.site);
+            post_later(Notice::Consumed { queue, count, site });
         }
     }
 }
@@ -40,12 +43,13 @@ pub(crate) fn keep(queue: ObjectId, messages: &mut Vec<Message>) {
     }
 }
 
-/// The next message of a queue that is here already.
-pub(crate) fn take(queue: ObjectId) -> Option<Message> {
+/// The next message of a queue that is here already; `site` tells who takes it.
+pub(crate) fn take(queue: ObjectId, site: impl FnOnce() -> Site) -> Option<Message> {
     let mut leases = lock(&LEASES);
     let lease = leases.as_mut()?.get_mut(&queue)?;
     let message = lease.messages.pop_front()?;
     lease.consumed += 1;
+    lease.site = site();
     Some(message)
 }
 

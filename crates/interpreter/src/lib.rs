@@ -5,14 +5,17 @@
 //! instance: to a WebAssembly instance in the browser, to an operating-system process natively.
 
 mod exchange;
+mod globals;
 mod host;
 mod kernel;
 mod leases;
 mod library;
 mod memory;
 mod module;
+mod pause;
 mod plain;
 mod safepoint;
+mod summary;
 mod threads;
 mod vm;
 

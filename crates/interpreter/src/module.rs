@@ -8,7 +8,7 @@ pub(crate) use _spawnpoint::module_def;
 mod _spawnpoint {
     use rustpython_vm::{
         PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
-        builtins::{PyBytesRef, PyCode, PyFloat, PyStrRef, PyUtf8StrRef},
+        builtins::{PyBytesRef, PyCode, PyDictRef, PyFloat, PyStrRef, PyUtf8StrRef},
         function::{ArgBytesLike, ArgIntoFloat, ArgSequence},
         protocol::PyNumberMethods,
         pyclass,
@@ -20,8 +20,9 @@ mod _spawnpoint {
     };
 
     use crate::{
+        globals,
         host::instance,
-        kernel::{busy, call, micros, notify, unexpected},
+        kernel::{breathe, busy, call, micros, notify, unexpected},
         library, safepoint,
     };
 
@@ -37,8 +38,8 @@ mod _spawnpoint {
     impl AsNumber for Safepoint {
         fn as_number() -> &'static PyNumberMethods {
             static METHODS: PyNumberMethods = PyNumberMethods {
-                boolean: Some(|_, _| {
-                    safepoint::check();
+                boolean: Some(|_, vm| {
+                    safepoint::check(vm);
                     Ok(true)
                 }),
                 ..PyNumberMethods::NOT_IMPLEMENTED
@@ -86,13 +87,29 @@ mod _spawnpoint {
         }
     }
 
+    /// The process is about to run the program.
     #[pyfunction]
-    fn running() {
+    fn running(vm: &VirtualMachine) {
         notify(Notice::Running);
+        // Whoever starts while the run is paused stands still here.
+        breathe(vm);
+    }
+
+    /// These are the program's global variables from now on; with none, they are looked at for the last
+    /// time.
+    #[pyfunction]
+    fn watch(globals: Option<PyDictRef>, vm: &VirtualMachine) {
+        globals::watch(globals, vm);
+    }
+
+    /// Looks at the program's global variables.
+    #[pyfunction]
+    fn look(vm: &VirtualMachine) {
+        globals::look_now(vm);
     }
 
     #[pyfunction]
-    fn write(fd: i32, data: ArgBytesLike) -> usize {
+    fn write(fd: i32, data: ArgBytesLike, vm: &VirtualMachine) -> usize {
         let stream = if fd == 2 {
             Stream::Stderr
         } else {
@@ -101,6 +118,7 @@ mod _spawnpoint {
         let text = data.with_ref(|bytes| String::from_utf8_lossy(bytes).into_owned());
         let written = data.len();
         if written > 0 {
+            globals::look(vm);
             notify(Notice::Output { stream, text });
         }
         written
@@ -125,6 +143,7 @@ mod _spawnpoint {
             payload: Message {
                 bytes: payload.as_bytes().to_vec(),
                 ends: ends.into_vec().into_iter().map(ObjectId).collect(),
+                ..Message::default()
             },
         };
         match call(Syscall::Start(spec), vm)? {
@@ -167,7 +186,8 @@ mod _spawnpoint {
     }
 
     #[pyfunction]
-    fn exit(status: i32) {
+    fn exit(status: i32, vm: &VirtualMachine) {
+        globals::look_now(vm);
         notify(Notice::Exit(status));
         instance().host.exit()
     }

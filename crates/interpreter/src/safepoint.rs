@@ -25,7 +25,9 @@ use rustpython_compiler::{
 
 use ruff_text_size::{Ranged, TextRange};
 
-use crate::{host::instance, kernel::breathe};
+use rustpython_vm::VirtualMachine;
+
+use crate::{host::instance, kernel::breathe, pause};
 
 /// The name under which the main program finds the check among the builtins.
 pub(crate) const NAME: &str = "__spawnpoint_safepoint__";
@@ -45,7 +47,10 @@ thread_local! {
 }
 
 /// One check: cheap, unless it is time.
-pub(crate) fn check() {
+pub(crate) fn check(vm: &VirtualMachine) {
+    if pause::is_paused() {
+        pause::hold(vm);
+    }
     let left = LEFT.get();
     if left > 0 {
         LEFT.set(left - 1);
@@ -55,7 +60,7 @@ pub(crate) fn check() {
     let host = instance().host;
     let interval = INTERVAL.load(Ordering::Relaxed).min(LONGEST);
     if host.monotonic().saturating_sub(LAST.get()) >= Duration::from_micros(interval) {
-        breathe();
+        breathe(vm);
         LAST.set(host.monotonic());
     }
 }
@@ -89,36 +94,38 @@ impl Transformer for Insert {
     fn visit_stmt(&self, statement: &mut Stmt) {
         walk_stmt(self, statement);
         match statement {
-            Stmt::While(node) => {
-                let check = check_at(&node.test);
-                node.body.insert(0, check);
-            }
-            Stmt::For(node) => {
-                let check = check_at(&node.target);
-                node.body.insert(0, check);
-            }
+            Stmt::While(node) => node.body.insert(0, check_before(&node.body, 0)),
+            Stmt::For(node) => node.body.insert(0, check_before(&node.body, 0)),
             Stmt::FunctionDef(node) => {
-                let has_docstring = node.body.first().is_some_and(is_string);
-                // A docstring is one only as the first statement.
-                let index = usize::from(has_docstring);
-                let range = node.name.range;
-                node.body.insert(index, statement_at(range));
+                let index = (node.body.iter())
+                    .take_while(|first| is_declaration(first))
+                    .count();
+                node.body.insert(index, check_before(&node.body, index));
             }
             _ => {}
         }
     }
 }
 
-fn is_string(statement: &Stmt) -> bool {
-    matches!(statement, Stmt::Expr(expression) if expression.value.is_string_literal_expr())
+/// Whether a statement at the start of a function does nothing when the function runs. A docstring is
+/// one only as the first statement.
+fn is_declaration(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Expr(expression) => expression.value.is_string_literal_expr(),
+        Stmt::Global(_) | Stmt::Nonlocal(_) => true,
+        _ => false,
+    }
 }
 
-fn check_at(expression: &Expr) -> Stmt {
-    statement_at(expression.range())
+/// A check that takes place on the line of the statement that it comes before, so that it adds no line
+/// to those which a debugger sees.
+fn check_before(body: &[Stmt], index: usize) -> Stmt {
+    let next = body.get(index).or(body.last());
+    check_at(next.map_or_else(TextRange::default, |next| TextRange::empty(next.start())))
 }
 
 /// `not __spawnpoint_safepoint__`: asking for the truth of the object is the check.
-fn statement_at(range: TextRange) -> Stmt {
+fn check_at(range: TextRange) -> Stmt {
     let name = Expr::Name(ExprName {
         node_index: AtomicNodeIndex::NONE,
         range,

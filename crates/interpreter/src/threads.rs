@@ -135,7 +135,8 @@ mod _spawnpoint_threads {
         if let Some((call, thread)) = queue.waiters.pop_front() {
             queue.owner = Some(thread);
             queue.count = 1;
-            notify(Notice::Unpark(call));
+            let by = current();
+            notify(Notice::Unpark { call, by });
         } else {
             queue.owner = None;
             queue.count = 0;
@@ -416,7 +417,7 @@ mod _spawnpoint_threads {
         let waiting = lock(&THREADS).remove(&thread).unwrap_or_default();
         // The other way round it would look for a moment as if nobody was left to end the waits.
         for call in waiting {
-            notify_later(Notice::Unpark(call));
+            notify_later(Notice::Unpark { call, by: thread });
         }
         notify_later(Notice::ThreadEnded(thread));
         crate::kernel::flush();

@@ -330,6 +330,9 @@ impl Kernel {
             Notice::ThreadEnded(thread) => {
                 let ended = (self.processes.alive_mut(pid))
                     .is_some_and(|alive| alive.threads.remove(&thread).is_some());
+                if let Some(pause) = &mut self.pause {
+                    pause.stepped(pid, thread);
+                }
                 if ended {
                     self.thread_event(pid, thread, EventKind::ThreadEnded);
                 }
@@ -438,7 +441,7 @@ impl Kernel {
             return;
         };
         pause.held.insert(key, site.thread);
-        pause.stepping.take_if(|pid| *pid == key.pid);
+        pause.stepped(key.pid, site.thread);
         self.asking = None;
         self.thread_event(key.pid, site.thread, EventKind::Held { line: site.line });
     }
@@ -448,7 +451,7 @@ impl Kernel {
             && let Some((key, thread)) = pause.next(pid)
         {
             pause.held.remove(&key);
-            pause.stepping = Some(pid);
+            pause.stepping = Some((pid, thread));
             self.go_on(key, thread, Reply::Step);
         }
     }
@@ -540,7 +543,7 @@ impl Kernel {
         }
         if let Some(pause) = &mut self.pause {
             pause.held.retain(|key, _| key.pid != pid);
-            pause.stepping.take_if(|stepping| *stepping == pid);
+            pause.stepping.take_if(|(stepping, _)| *stepping == pid);
         }
         self.event(pid, EventKind::Exited { code });
         self.outputs.push_back(Output::TerminateWorker(pid));

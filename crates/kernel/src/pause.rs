@@ -42,11 +42,16 @@ impl Clock {
 pub(crate) struct Pause {
     /// The calls of the threads that stand still.
     pub held: BTreeMap<Key, Tid>,
-    /// The process that goes on to its next line.
-    pub stepping: Option<Pid>,
+    /// The thread that goes on to its next line.
+    pub stepping: Option<(Pid, Tid)>,
 }
 
 impl Pause {
+    /// A thread makes no step any more: it stands still again, or has ended.
+    pub fn stepped(&mut self, pid: Pid, thread: Tid) {
+        self.stepping.take_if(|stepping| *stepping == (pid, thread));
+    }
+
     /// The thread of a process that has a step to make.
     pub fn next(&self, pid: Pid) -> Option<(Key, Tid)> {
         let mut held = self.held.iter().map(|(&key, &thread)| (key, thread));

@@ -7,4 +7,4 @@ mod frame;
 pub mod process;
 mod shell;
 
-pub use shell::{Run, run};
+pub use shell::{Run, run, run_with};

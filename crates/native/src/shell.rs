@@ -65,6 +65,20 @@ pub fn run(
     time_limit: Duration,
     mut observe: impl FnMut(&Event),
 ) -> Result<Run> {
+    run_with(worker, program, time_limit, |event, _| observe(event))
+}
+
+/// As [`run`], for an observer who takes part: what it sends goes to the kernel, as what somebody at
+/// the page does would, at once or later.
+///
+/// # Errors
+/// When a worker cannot be started.
+pub fn run_with(
+    worker: &Path,
+    program: Program,
+    time_limit: Duration,
+    mut observe: impl FnMut(&Event, &Sender<Input>),
+) -> Result<Run> {
     let cpu_count =
         thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(1));
     let limit = u64::try_from(time_limit.as_micros()).unwrap_or(u64::MAX);
@@ -84,7 +98,7 @@ pub fn run(
                 // Asked for by no kernel without memory in place.
                 Output::Share { .. } | Output::Unshare(_) => {}
                 Output::Event(event) => {
-                    observe(&event);
+                    observe(&event, &workers.sender);
                     events.push(event);
                 }
                 Output::Ended(outcome) => return Ok(Run { outcome, events }),

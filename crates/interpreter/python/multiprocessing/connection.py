@@ -16,7 +16,7 @@ from .reduction import pickled
 
 __all__ = ["Client", "Listener", "Pipe", "wait"]
 
-_OFFSET = 1_000_000
+_OFFSET = kernel.DESCRIPTORS
 
 _CHALLENGE = b"#CHALLENGE#"
 _WELCOME = b"#WELCOME#"
@@ -112,13 +112,13 @@ class Connection:
             raise ValueError("size is negative")
         elif offset + size > length:
             raise ValueError("buffer length < offset + size")
-        kernel.send(self._end(), view[offset:offset + size], ())
+        kernel.send_bytes(self._end(), view[offset:offset + size])
 
     def send(self, obj):
         """Send a (picklable) object"""
         self._check_closed()
         self._check_writable()
-        kernel.send(self._end(), *pickled(obj))
+        kernel.send(self._end(), obj, *pickled(obj))
 
     def recv_bytes(self, maxlength=None):
         """Receive bytes data as a bytes object."""

@@ -79,8 +79,8 @@ class Queue:
             self._on_queue_feeder_error(error, obj)
             return
         if not self._bounded:
-            kernel.put(self._id, data, ends)
-        elif not kernel.put_within(self._id, data, ends, _limit(block, timeout)):
+            kernel.put(self._id, obj, data, ends)
+        elif not kernel.put_within(self._id, _limit(block, timeout), obj, data, ends):
             raise Full
 
     def get(self, block=True, timeout=None):
@@ -193,7 +193,7 @@ class SimpleQueue:
         data, ends = pickled(obj)
         with self._wlock:
             self._writer._check_writable()
-            kernel.send(self._writer._end(), data, ends)
+            kernel.send(self._writer._end(), obj, data, ends)
 
     def __class_getitem__(cls, item):
         import types

@@ -5,7 +5,7 @@ use spawnpoint_protocol::{
     Pid, Tid, Time,
     control::Outcome,
     event::EventKind,
-    syscall::{CallId, Reply, Syscall, ToProcess},
+    syscall::{CallId, Notice, Reply, Syscall, ToProcess},
 };
 
 use crate::{Run, acquire, at};
@@ -144,6 +144,22 @@ fn a_process_that_ends_in_its_step_stops_the_clock() {
     run.input(3, Input::Step(a));
     assert!(run.kernel.deadline().is_some());
     run.exit(4, a, 0);
+    assert_eq!(run.kernel.deadline(), None);
+}
+
+#[test]
+fn the_clock_runs_until_the_thread_that_steps_has_made_its_step() {
+    let mut run = Run::new(None);
+    for thread in [Tid(1), Tid(2)] {
+        run.start_thread(MAIN, thread);
+    }
+    run.call(MAIN, Syscall::Sleep(100));
+    run.input(1, Input::Pause);
+    run.call_at(MAIN, at(Tid(1), 4, None), Syscall::Hold);
+    run.input(2, Input::Step(MAIN));
+    run.call_at(MAIN, at(Tid(2), 5, None), Syscall::Hold);
+    assert!(run.kernel.deadline().is_some(), "another was held");
+    run.notice(MAIN, Notice::ThreadEnded(Tid(1)));
     assert_eq!(run.kernel.deadline(), None);
 }
 
