@@ -87,6 +87,48 @@ export async function openPage(browser, url) {
   return { page, errors };
 }
 
+/** Replaces the program in the editor, as a reader would. */
+export async function setProgram(page, code) {
+  await page.click(".cm-content");
+  await page.keyboard.down("Control");
+  await page.keyboard.press("KeyA");
+  await page.keyboard.up("Control");
+  await page.keyboard.sendCharacter(code);
+}
+
+/** Has the page, once it is loaded again, keep what it hands out as files, for `saved`. */
+export function keepSaved(page) {
+  return page.evaluateOnNewDocument(() => {
+    const make = URL.createObjectURL;
+    globalThis.savedFiles = [];
+    URL.createObjectURL = (content) => {
+      globalThis.savedFiles.push(content);
+      return make.call(URL, content);
+    };
+  });
+}
+
+/** Chooses what in the menu of ways to save contains `item`, and returns the bytes of the file. */
+export async function saved(page, item) {
+  const before = await page.evaluate(() => globalThis.savedFiles.length);
+  await page.click("#save");
+  await page.evaluate((item) => {
+    const buttons = [...document.querySelectorAll("#save-menu button")];
+    buttons.find((button) => button.textContent.includes(item)).click();
+  }, item);
+  await page.waitForFunction((before) => globalThis.savedFiles.length > before, {}, before);
+  const bytes = await page.evaluate(async () => {
+    const content = await globalThis.savedFiles.at(-1).arrayBuffer();
+    return [...new Uint8Array(content)];
+  });
+  return Buffer.from(bytes);
+}
+
+/** As `saved`, of a file of text. */
+export async function savedText(page, item) {
+  return (await saved(page, item)).toString("utf8");
+}
+
 /** Runs a program through the automation interface. */
 export function run(page, options) {
   return page.evaluate((options) => globalThis.spawnpoint.run(options), options);

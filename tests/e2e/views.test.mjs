@@ -1,0 +1,357 @@
+// The views of a run: memories, messages, locks, events, going back, saving, pausing.
+
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+
+import { keepSaved, open, openPage, saved, savedText, setProgram } from "./support.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+const QUEUE = `
+import time
+from multiprocessing import Process, Queue
+
+def produce(queue):
+    for n in range(5):
+        queue.put(f"item {n}")
+
+if __name__ == "__main__":
+    queue = Queue(maxsize=2)
+    producer = Process(target=produce, args=(queue,), name="producer")
+    producer.start()
+    time.sleep(0.3)
+    print(queue.get())
+    producer.terminate()
+    producer.join()
+`.trimStart();
+
+const STEPS = `
+total = 0
+go = True
+while go:
+    total += 1
+a = 1
+b = a + 1
+print("b is", b)
+`.trimStart();
+
+const NAMES = ["Console", "Messages", "Memories", "Locks and waits", "Events"];
+
+describe("the views of a run", () => {
+  let world;
+  let page;
+  let errors;
+
+  before(async () => {
+    world = await open();
+  });
+  after(() => world?.close());
+
+  beforeEach(async () => {
+    ({ page, errors } = await openPage(world.browser, world.url));
+    await keepSaved(page);
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await page.waitForSelector(".cm-content");
+  });
+  afterEach(async () => {
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
+  const texts = (selector) =>
+    page.$$eval(selector, (elements) => elements.map((element) => element.textContent.trim()));
+
+  async function run() {
+    await page.click("#run");
+    await page.waitForSelector(".state.done");
+  }
+
+  async function choose(name) {
+    await page.evaluate((name) => {
+      const tabs = [...document.querySelectorAll("[role=tab]")];
+      tabs.find((tab) => tab.textContent === name).click();
+    }, name);
+    await page.waitForFunction(
+      (name) => document.querySelector("[aria-selected=true]").textContent === name,
+      {},
+      name,
+    );
+  }
+
+  /** Presses a button of the row under the timeline. */
+  const press = (label) => page.click(`.playback button[aria-label="${label}"]`);
+
+  test("each view says what will appear in it before anything has run", async () => {
+    assert.equal((await texts(".timeline .empty")).length, 1);
+    for (const name of NAMES) {
+      await choose(name);
+      const [empty] = await texts(".tab-panel:not([hidden]) > * > .empty, .tab-panel:not([hidden]) > .empty");
+      assert.ok(empty?.length > 20, name);
+    }
+  });
+
+  test("a global that a child changed is another in the parent, at each moment", async () => {
+    await page.select("#program", "own-memory");
+    await run();
+    await choose("Memories");
+    const cells = () =>
+      page.$$eval(".memories tbody tr", (rows) =>
+        rows
+          .filter((row) => row.querySelector("th code").textContent === "counter")
+          .flatMap((row) => [...row.querySelectorAll("td code")].map((cell) => cell.textContent)),
+      );
+    assert.deepEqual(await cells(), ["0", "5"]);
+    assert.equal((await texts(".memories tr.differs th code")).includes("counter"), true);
+    // Back to before the child changed it.
+    while ((await cells()).join() === "0,5") {
+      await press("One event back");
+    }
+    assert.ok(["0,0", "0"].includes((await cells()).join()));
+  });
+
+  test("a full queue shows its messages, who waits to put, and what was received last", async () => {
+    await setProgram(page, QUEUE);
+    await run();
+    await choose("Messages");
+    // Back to a moment at which the producer waits for room.
+    await page.waitForSelector(".channel");
+    while (!(await page.$(".channel .waiters"))) {
+      await press("One event back");
+    }
+    assert.match((await texts(".channel .waiters")).join(), /producer/);
+    assert.deepEqual(await texts(".channel h3 .badge"), ["2 of 2", "full"]);
+    const messages = await texts(".channel .messages code");
+    assert.equal(messages.length, 2);
+    assert.ok(messages[0].startsWith("'item "));
+    await page.click(".playback button:last-child");
+    await page.waitForFunction(() => !document.querySelector(".channel .waiters"));
+    assert.match((await texts(".channel .last")).join(), /'item 0'.*producer sent it.*MainProcess received it/);
+  });
+
+  test("a deadlock is drawn as a cycle, with the report and its lines", async () => {
+    await page.select("#program", "deadlock");
+    await page.click("#run");
+    await page.waitForSelector(".wait-graph .edge.cycle");
+    assert.equal((await page.$$(".wait-graph .edge.cycle")).length, 2);
+    assert.equal((await texts(".wait-graph .caption")).filter((text) => /line 10/.test(text)).length, 2);
+    assert.equal((await texts(".deadlock .advice")).length, 1);
+  });
+
+  test("every view, the console included, follows the time cursor", async () => {
+    await run();
+    const all = await texts(".console .text");
+    assert.equal(all.length, 8);
+    await choose("Events");
+    const rows = await page.$$eval(".events tbody tr", (rows) =>
+      rows.map((row) => row.children[2].textContent),
+    );
+    const third = rows.map((text, index) => [text, index]).filter(([text]) => text.startsWith("prints"))[2][1];
+    await page.click(`.events tbody tr:nth-child(${third + 1}) button`);
+    await page.waitForSelector(".events tr.current");
+    await choose("Console");
+    await page.waitForFunction(() => document.querySelectorAll(".console .text").length === 3);
+    assert.deepEqual(await texts(".console .text"), all.slice(0, 3));
+    assert.ok((await texts(".labels .badge")).length < 4);
+    await page.focus(".playback input");
+    await page.keyboard.press("Home");
+    await page.waitForFunction(() => document.querySelectorAll(".console .text").length === 0);
+    await page.select(".playback select", "10");
+    await press("Play");
+    await page.waitForFunction(() => document.querySelectorAll(".console .text").length === 8);
+    assert.deepEqual(await texts(".console .text"), all);
+  });
+
+  test("the console and the events are filtered by process and searched", async () => {
+    await run();
+    const worker = await page.$$eval(".console .filters option", (options) =>
+      options.find((option) => option.textContent === "worker-1").value,
+    );
+    await page.select(".console .filters select", worker);
+    await page.waitForFunction(() => document.querySelectorAll(".console .text").length === 2);
+    await page.type(".console input[type=search]", "no such text");
+    await page.waitForFunction(() => document.querySelectorAll(".console .text").length === 0);
+    assert.deepEqual(await texts(".console .empty:not([hidden])"), ["No line is like that."]);
+    await choose("Events");
+    await page.type("#panel-events input[type=search]", "exit code");
+    await page.waitForFunction(() => document.querySelectorAll(".events tbody tr").length === 4);
+  });
+
+  test("a saved run comes back as it was, and a file that is none is named as such", async () => {
+    await run();
+    const output = await texts(".console .text");
+    const file = join(tmpdir(), `run-${process.pid}.spawnpoint`);
+    await writeFile(file, await saved(page, "Run"));
+    await page.select("#program", "exit-codes");
+    await run();
+    assert.notDeepEqual(await texts(".console .text"), output);
+    const field = await page.$("#open");
+    await field.uploadFile(file);
+    await page.waitForFunction(
+      (count) => document.querySelectorAll(".console .text").length === count,
+      {},
+      output.length,
+    );
+    assert.deepEqual(await texts(".console .text"), output);
+    assert.equal(await page.$eval("#program", (select) => select.value), "opened");
+    const other = join(tmpdir(), `other-${process.pid}.spawnpoint`);
+    await writeFile(other, "not a run");
+    await field.uploadFile(other);
+    await page.waitForSelector(".notice.error");
+    assert.match((await texts(".notice.error")).join(), /not the file of a run/);
+    assert.deepEqual(await texts(".console .text"), output);
+  });
+
+  test("the timeline is saved as SVG that is well-formed and as PNG", async () => {
+    await setProgram(page, 'import threading\nthreading.Thread(name="<b>&\\"", target=print).start()\n');
+    await run();
+    const svg = await savedText(page, "SVG");
+    const problem = await page.evaluate((svg) => {
+      const document = new DOMParser().parseFromString(svg, "image/svg+xml");
+      return document.querySelector("parsererror")?.textContent ?? null;
+    }, svg);
+    assert.equal(problem, null);
+    const png = await savedPng();
+    assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from("PNG")]);
+    assert.ok(png.readUInt32BE(16) > 1000 && png.readUInt32BE(20) > 100);
+  });
+
+  /** The PNG comes after the SVG that it is drawn from. */
+  async function savedPng() {
+    await saved(page, "PNG");
+    await page.waitForFunction(() => globalThis.savedFiles.at(-1).type === "image/png");
+    const bytes = await page.evaluate(async () => [
+      ...new Uint8Array(await globalThis.savedFiles.at(-1).arrayBuffer()),
+    ]);
+    return Buffer.from(bytes);
+  }
+
+  test("the trace for Perfetto has the fields that its format demands", async () => {
+    await page.select("#program", "task-queue");
+    await run();
+    const { traceEvents } = JSON.parse(await savedText(page, "Perfetto"));
+    const phases = Map.groupBy(traceEvents, (event) => event.ph);
+    for (const event of traceEvents) {
+      assert.equal(typeof event.pid, "number");
+      assert.equal(typeof event.tid, "number");
+      assert.equal(typeof event.ts, "number");
+      assert.equal(typeof event.name, "string");
+    }
+    assert.ok(phases.get("X").every((slice) => slice.dur >= 0));
+    assert.equal(phases.get("M").filter((meta) => meta.name === "process_name").length, 3);
+    // A flow ends once for each beginning, within a slice and not before it began.
+    const ends = new Map(phases.get("f").map((flow) => [`${flow.cat}${flow.id}`, flow]));
+    assert.ok(phases.get("s").length >= 20);
+    for (const start of phases.get("s")) {
+      const end = ends.get(`${start.cat}${start.id}`);
+      assert.ok(end.ts >= start.ts);
+      for (const { pid, tid, ts } of [start, end]) {
+        const holds = (slice) =>
+          slice.pid === pid && slice.tid === tid && slice.ts <= ts && ts <= slice.ts + slice.dur;
+        assert.ok(phases.get("X").some(holds), JSON.stringify({ pid, tid, ts }));
+      }
+    }
+  });
+
+  test("a busy process is paused, stepped line by line, and goes on", async () => {
+    await setProgram(page, STEPS);
+    await page.click("#run");
+    await page.waitForSelector(".state.live");
+    await page.waitForSelector("#pause:not(:disabled)");
+    await page.click("#pause");
+    await page.waitForSelector(".state.paused");
+    const button = await page.waitForSelector(".steps button");
+    const line = () => page.$eval(".steps button .doing", (place) => place.textContent);
+    assert.ok(["line 3", "line 4"].includes(await line()), await line());
+    assert.equal((await page.$$(".cm-processes .process.hue-0")).length >= 1, true);
+    const seen = new Set([await line()]);
+    for (let step = 0; step < 3; step += 1) {
+      const before = await line();
+      await button.click();
+      await page.waitForFunction(
+        (before) => document.querySelector(".steps button .doing")?.textContent !== before,
+        {},
+        before,
+      );
+      seen.add(await line());
+    }
+    assert.deepEqual([...seen].toSorted(), ["line 3", "line 4"]);
+    await page.click("#pause");
+    await page.waitForSelector(".state.live");
+    assert.equal(await page.$(".steps"), null);
+    await page.click("#stop");
+    await page.waitForSelector(".state.stopped");
+  });
+
+  test("a pause holds the time of a run", async () => {
+    await setProgram(page, "import time\ntime.sleep(1)\nprint('slept')\n");
+    await page.click("#run");
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll(".labels .doing")].some((doing) => /sleep/.test(doing.textContent)),
+    );
+    await page.click("#pause");
+    await page.waitForSelector(".state.paused");
+    const place = () => page.$eval(".playback .place", (place) => place.textContent);
+    const before = await place();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    assert.equal(await place(), before);
+    await page.click("#pause");
+    await page.waitForSelector(".state.done");
+    assert.deepEqual(await texts(".console .text"), ["slept"]);
+  });
+
+  test("the keyboard chooses views and moves the timeline", async () => {
+    await run();
+    await page.focus("[role=tab][aria-selected=true]");
+    for (const name of [...NAMES.slice(1), NAMES[0]]) {
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await page.$eval("[aria-selected=true]", (tab) => tab.textContent), name);
+    }
+    await page.focus(".lanes");
+    const picture = () => page.$eval(".plot canvas", (canvas) => canvas.toDataURL());
+    const whole = await picture();
+    const changed = (before) =>
+      page.waitForFunction(
+        (before) => document.querySelector(".plot canvas").toDataURL() !== before,
+        {},
+        before,
+      );
+    await page.keyboard.press("+");
+    await changed(whole);
+    await page.keyboard.press("Home");
+    await page.waitForFunction(
+      (whole) => document.querySelector(".plot canvas").toDataURL() === whole,
+      {},
+      whole,
+    );
+    await page.keyboard.press("c");
+    await changed(whole);
+  });
+
+  test("axe finds nothing wrong with any view, in light and in dark", async () => {
+    await page.evaluate(await readFile(AXE, "utf8"));
+    const audit = async (place) => {
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      const found = violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
+      assert.deepEqual(found, [], place);
+    };
+    await audit("empty");
+    await page.select("#program", "deadlock");
+    await page.click("#run");
+    await page.waitForSelector(".deadlock .advice");
+    await audit("deadlock");
+    await page.select("#program", "task-queue");
+    await run();
+    for (const scheme of ["light", "dark"]) {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      for (const name of NAMES) {
+        await choose(name);
+        await audit(`${name}, ${scheme}`);
+      }
+    }
+  });
+});
