@@ -173,6 +173,8 @@ function indent(view) {
  */
 function create(parent, { label, onChange, onRun }) {
   const readOnly = new Compartment();
+  const labelled = new Compartment();
+  const named = (text) => EditorView.contentAttributes.of({ "aria-label": text, tabindex: "0" });
   const extensions = [
     readOnly.of([]),
     processes,
@@ -198,7 +200,7 @@ function create(parent, { label, onChange, onRun }) {
       ...defaultKeymap,
       ...historyKeymap,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+    labelled.of(named(label)),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {
         onChange(update.state.doc.toString());
@@ -212,7 +214,12 @@ function create(parent, { label, onChange, onRun }) {
     /** Shows another program, with an undo history of its own. */
     open(text, isReadOnly) {
       view.setState(EditorState.create({ doc: text, extensions }));
-      view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)) });
+      view.dispatch({
+        effects: [
+          readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)),
+          labelled.reconfigure(named(label)),
+        ],
+      });
     },
     /** Replaces the whole text as one edit, which can be undone. */
     replace(text) {
@@ -226,6 +233,11 @@ function create(parent, { label, onChange, onRun }) {
         effects: EditorView.scrollIntoView(from, { y: "center" }),
       });
       view.focus();
+    },
+    /** Gives the editor another name for screen readers. */
+    setLabel(text) {
+      label = text;
+      view.dispatch({ effects: labelled.reconfigure(named(label)) });
     },
     /** Marks where processes are: a line, a class for the colour and a name for each. */
     markProcesses(markers) {

@@ -24,7 +24,7 @@ use crate::{
     player::Player,
     runtime::Runtime,
     session::{Ending, Phase, Session, Signal, Subject},
-    strings::{text, text_with},
+    strings::{Language, text, text_with},
     support,
     tabs::{Tab, Tabs},
     theme::{SYSTEM_IS_DARK, Theme},
@@ -113,6 +113,8 @@ pub enum Msg {
     Failed(String),
     /// The reader wants other colours.
     NextTheme,
+    /// The reader wants the other language.
+    OtherLanguage,
     /// The system has other colours.
     Look,
 }
@@ -124,6 +126,7 @@ pub struct App {
     workspace: Workspace,
     supported: bool,
     theme: Theme,
+    language: Language,
     tab: Tab,
     /// What the reader wanted last and was not possible.
     problem: Option<String>,
@@ -151,6 +154,7 @@ impl Component for App {
             workspace: Workspace::load(),
             supported: support::has_jspi(),
             theme: Theme::stored(),
+            language: Language::chosen(),
             tab: Tab::Console,
             problem: None,
             editor: None,
@@ -305,6 +309,17 @@ impl Component for App {
             Msg::NextTheme => {
                 self.theme = self.theme.next();
                 self.theme.apply();
+                true
+            }
+            Msg::OtherLanguage => {
+                self.language = self.language.other();
+                self.language.apply();
+                self.language.store();
+                if let Some(editor) = &self.editor {
+                    editor.set_label();
+                }
+                // Views that would have nothing new to say have it in another language.
+                self.revision = self.revision.wrapping_add(1);
                 true
             }
             Msg::Look => true,
@@ -577,7 +592,7 @@ impl App {
                 <Playback view={view.clone()} {now} is_playing={self.player.is_playing()}
                     speed={self.player.speed()} on_wish={ctx.link().callback(Msg::Wish)} />
                 <section class="panel views">
-                    <Tabs chosen={self.tab} on_choice={ctx.link().callback(Msg::Tab)} />
+                    <Tabs language={self.language} chosen={self.tab} on_choice={ctx.link().callback(Msg::Tab)} />
                     { panel(Tab::Console, console) }
                     { chosen(Tab::Channels, channels) }
                     { chosen(Tab::Memories, html! { <Memories {view} /> }) }
@@ -605,7 +620,7 @@ impl App {
         };
         match trace.timeline().lanes().iter().find(waits) {
             Some(lane) if self.session.is_live() => html! {
-                <Input name={lane.name.clone()} on_line={ctx.link().callback(Msg::Line)} />
+                <Input language={self.language} name={lane.name.clone()} on_line={ctx.link().callback(Msg::Line)} />
             },
             _ => Html::default(),
         }

@@ -21,6 +21,8 @@ extern "C" {
     fn go_to(this: &Instance, line: u32);
     #[wasm_bindgen(method)]
     fn mark(this: &Instance, line: u32);
+    #[wasm_bindgen(method, js_name = setLabel)]
+    fn set_label(this: &Instance, label: &str);
     #[wasm_bindgen(method, js_name = markProcesses)]
     fn mark_processes(this: &Instance, markers: &Array);
 }
@@ -90,6 +92,11 @@ impl Editor {
     /// Marks a line, counted from 1, or none.
     pub fn mark(&self, line: Option<u32>) {
         self.instance.mark(line.unwrap_or(0));
+    }
+
+    /// Names the editor in the language of the interface.
+    pub fn set_label(&self) {
+        self.instance.set_label(&text("editor-label"));
     }
 
     /// Marks where each process is, in place of the marks before.

@@ -6,11 +6,13 @@ use yew::{
     use_effect_with, use_node_ref,
 };
 
-use crate::strings::{text, text_with};
+use crate::strings::{Language, text, text_with};
 
 /// What the form needs.
 #[derive(PartialEq, Properties)]
 pub struct Props {
+    /// In which language it asks.
+    pub language: Language,
     /// The name of the process that waits.
     pub name: AttrValue,
     /// Takes a line with its end, or an empty one at the end of the input.

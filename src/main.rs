@@ -10,6 +10,7 @@ mod examples;
 mod exports;
 mod input;
 mod kernel;
+mod language;
 mod player;
 mod runtime;
 mod session;
@@ -22,9 +23,10 @@ mod views;
 mod words;
 mod workspace;
 
-use crate::{app::App, runtime::Runtime};
+use crate::{app::App, runtime::Runtime, strings::Language};
 
 fn main() {
+    Language::chosen().apply();
     let runtime = Runtime::of_page();
     if let Err(error) = automation::install(&runtime) {
         web_sys::console::error_1(&error);

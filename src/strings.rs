@@ -1,20 +1,64 @@
 //! The interface's texts, from one catalogue for each language.
 
+use std::cell::Cell;
+
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
-const ENGLISH: &str = include_str!("locales/en.ftl");
-
-thread_local! {
-    static CATALOGUE: FluentBundle<FluentResource> = catalogue();
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Japanese.
+    Japanese,
 }
 
-fn catalogue() -> FluentBundle<FluentResource> {
-    let resource = FluentResource::try_new(ENGLISH.to_owned())
-        .unwrap_or_else(|(readable_part, _)| readable_part);
-    let mut bundle = FluentBundle::new("en".parse().into_iter().collect());
-    bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
-    bundle
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::English, Self::Japanese];
+
+    /// Its tag, as in the attribute `lang`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Japanese => "ja",
+        }
+    }
+
+    /// The language of a tag such as `ja-JP`, if it is one of the interface's.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next()?;
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag() == primary)
+    }
+
+    fn source(self) -> &'static str {
+        match self {
+            Self::English => include_str!("locales/en.ftl"),
+            Self::Japanese => include_str!("locales/ja.ftl"),
+        }
+    }
+
+    fn catalogue(self) -> FluentBundle<FluentResource> {
+        let resource = FluentResource::try_new(self.source().to_owned())
+            .unwrap_or_else(|(readable_part, _)| readable_part);
+        let mut bundle = FluentBundle::new(self.tag().parse().into_iter().collect());
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        bundle
+    }
+}
+
+thread_local! {
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
+    static CATALOGUES: [FluentBundle<FluentResource>; 2] = Language::ALL.map(Language::catalogue);
+}
+
+/// Sets the language of all texts from now on.
+pub fn set_language(language: Language) {
+    LANGUAGE.set(language);
 }
 
 /// The text with this key.
@@ -61,7 +105,8 @@ impl From<u64> for Value {
 }
 
 fn format(key: &str, args: Option<&FluentArgs>) -> String {
-    CATALOGUE.with(|bundle| {
+    CATALOGUES.with(|bundles| {
+        let bundle = &bundles[LANGUAGE.get() as usize];
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
@@ -73,7 +118,11 @@ fn format(key: &str, args: Option<&FluentArgs>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, fs, path::Path};
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        fs,
+        path::Path,
+    };
 
     use super::*;
 
@@ -114,8 +163,9 @@ mod tests {
         keys
     }
 
-    fn defined() -> BTreeSet<String> {
-        ENGLISH
+    fn defined(language: Language) -> BTreeSet<String> {
+        let source = language.source();
+        source
             .lines()
             .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
             .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
@@ -123,13 +173,54 @@ mod tests {
     }
 
     #[test]
-    fn the_catalogue_is_well_formed() {
-        assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
+    fn the_catalogues_are_well_formed() {
+        for language in Language::ALL {
+            let resource = FluentResource::try_new(language.source().to_owned());
+            assert!(resource.is_ok(), "{language:?}: {resource:?}");
+        }
     }
 
     #[test]
-    fn keys_in_use_and_messages_are_the_same() {
-        assert_eq!(used(), defined());
+    fn keys_in_use_and_messages_are_the_same_in_every_language() {
+        for language in Language::ALL {
+            assert_eq!(used(), defined(language), "{language:?}");
+        }
+    }
+
+    /// The values that a message takes, by key.
+    fn values(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+        let mut values: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut key = String::new();
+        for line in language.source().lines() {
+            if line.starts_with(|first: char| first.is_ascii_lowercase()) {
+                line.split(" =")
+                    .next()
+                    .unwrap_or_default()
+                    .clone_into(&mut key);
+            }
+            let names = line.split("{ $").skip(1);
+            let names = names.filter_map(|rest| rest.split([' ', '}']).next());
+            values
+                .entry(key.clone())
+                .or_default()
+                .extend(names.map(str::to_owned));
+        }
+        values
+    }
+
+    #[test]
+    fn every_language_puts_in_no_other_values() {
+        let english = values(Language::English);
+        for (key, found) in values(Language::Japanese) {
+            assert!(found.is_subset(&english[&key]), "{key}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_known_by_its_tag() {
+        assert_eq!(Language::of_tag("ja-JP"), Some(Language::Japanese));
+        assert_eq!(Language::of_tag("en"), Some(Language::English));
+        assert_eq!(Language::of_tag("jam"), None);
     }
 
     #[test]
@@ -138,5 +229,8 @@ mod tests {
         assert_eq!(text(1), "One earlier line is not shown.");
         assert_eq!(text(2), "2 earlier lines are not shown.");
         assert_eq!(text_with("timeline-pid", &[("pid", "7".into())]), "pid 7");
+        set_language(Language::Japanese);
+        assert_eq!(text(2), "これより前の 2 行は表示していません。");
+        set_language(Language::English);
     }
 }

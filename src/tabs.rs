@@ -3,7 +3,10 @@
 use web_sys::HtmlElement;
 use yew::{Callback, Html, KeyboardEvent, Properties, function_component, html};
 
-use crate::{dom, strings::text};
+use crate::{
+    dom,
+    strings::{Language, text},
+};
 
 /// A view of a run that shares its place with others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +81,8 @@ impl Tab {
 /// Which tab is chosen, and who is told of another choice.
 #[derive(PartialEq, Properties)]
 pub struct Props {
+    /// In which language they are labelled.
+    pub language: Language,
     /// The chosen one.
     pub chosen: Tab,
     /// Takes another choice.
@@ -87,7 +92,9 @@ pub struct Props {
 /// The tabs.
 #[function_component]
 pub fn Tabs(props: &Props) -> Html {
-    let Props { chosen, on_choice } = props;
+    let Props {
+        chosen, on_choice, ..
+    } = props;
     let onkeydown = {
         let (chosen, on_choice) = (*chosen, on_choice.clone());
         move |event: KeyboardEvent| {

@@ -25,6 +25,11 @@ impl App {
                 </svg>
                 <h1>{ text("app-name") }</h1>
                 <p class="tagline">{ text("app-tagline") }</p>
+                <button type="button" class="quiet language" lang={self.language.other().tag()}
+                    title={text("language-label")}
+                    onclick={ctx.link().callback(|_| Msg::OtherLanguage)}>
+                    { text("language-other") }
+                </button>
                 <button type="button" class="quiet theme" aria-label={label.clone()} title={label}
                     onclick={ctx.link().callback(|_| Msg::NextTheme)}>
                     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">

@@ -1,5 +1,5 @@
-# The interface in English. src/strings.rs looks messages up here; a test there checks that every key
-# in use exists and that every message is used.
+# The interface in English. src/strings.rs looks messages up here; tests there check that every key in
+# use exists, that every message is used, and that the other catalogues have the same keys.
 
 app-name = Spawnpoint
 app-tagline = Python’s multiprocessing for real: every Process is a Web Worker with its own interpreter and memory.
@@ -8,6 +8,9 @@ theme-label = Colours
 theme-auto = Auto
 theme-light = Light
 theme-dark = Dark
+
+language-label = Language
+language-other = 日本語
 
 program-label = Program
 program-group-examples = Examples

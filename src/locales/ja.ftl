@@ -1,0 +1,288 @@
+# 日本語のインターフェイス。キーは en.ftl と同じで、src/strings.rs のテストが確かめる。
+
+app-name = Spawnpoint
+app-tagline = Python の multiprocessing を本物で動かす。Process は一つ一つが独立したインタープリターとメモリーを持つ Web Worker です。
+
+theme-label = 配色
+theme-auto = 自動
+theme-light = ライト
+theme-dark = ダーク
+
+language-label = 表示言語
+language-other = English
+
+program-label = プログラム
+program-group-examples = 例
+program-group-own = 自分のプログラム
+program-group-opened = 開いた実行
+program-opened-hint = これは開いた実行のプログラムで、実行されたときのまま残ります。変更するには「マイプログラム」にコピーしてください。
+program-own = マイプログラム
+program-edited = { $title }(編集済み)
+program-restore = 元に戻す
+program-restore-hint = 例を元の内容に戻します。取り消し(Undo)で編集内容に戻れます
+program-not-saved = このブラウザーではプログラムを保存できません。ページを離れる前にコピーしてください。
+
+example-three-workers = 三つのワーカー
+example-own-memory = プロセスごとに別のメモリー
+example-parallel-work = 二つのプロセスが並列に計算する
+example-exit-codes = 終了コード
+example-daemon = デーモンは親と一緒に終わる
+example-subclass = Process のサブクラス
+example-nested = プロセスを始めるプロセス
+example-task-queue = ワーカーとキュー
+example-lost-updates = 失われた更新とロック
+example-pool = ワーカーのプール
+example-deadlock = デッドロック
+example-threads-and-processes = スレッドは共有し、プロセスは共有しない
+
+run = 実行
+run-hint = プログラムを実行します({ $shortcut })
+run-again-hint = 先に今の実行を停止してください
+stop = 停止
+stop-hint = すべてのプロセスを今すぐ終わらせます
+pause = 一時停止
+pause-hint = すべてのプロセスと実行の時刻をその場で止めます
+resume = 再開
+resume-hint = すべてのプロセスを先へ進めます
+
+open = 実行を開く…
+open-hint = ファイルに保存した実行を表示します
+open-failed = { $file } を開けません。{ $reason }
+open-foreign = 実行のファイルではありません。「保存 ▾」の「実行」で保存したものを選んでください。
+open-version = 別の版の Spawnpoint で保存されています(形式 { $version })。
+open-damaged = 壊れています({ $reason })。
+
+save = 保存 ▾
+save-svg = タイムラインを SVG で
+save-png = タイムラインを PNG で
+save-run = 実行(ここでまた開ける形)
+save-perfetto = Perfetto 用トレース(JSON)
+save-failed = 保存できませんでした。{ $reason }
+
+steps-heading = 一時停止中。1 行進める:
+steps-hint = { $name } を次の行まで進めます
+
+editor-heading = プログラム
+editor-label = Python プログラム
+editor-hint = { $shortcut } で実行。Tab は字下げ。エディターから出るには Esc のあと Tab。
+editor-missing = エディターを読み込めませんでした。ページを再読み込みしてください。
+
+unsupported-title = このブラウザーでは Spawnpoint を動かせません
+unsupported-text = Python は WebAssembly の中で待つため、JavaScript Promise Integration(JSPI)が必要です。Chrome と Edge は 137 から、Firefox は 153 から、Safari は 27 から対応しています。
+
+loading-waiting = Python インタープリターをこれから読み込みます。
+loading-fetching = Python インタープリターを読み込んでいます: { $received } / { $total } MB
+loading-compiling = Python インタープリターを準備しています…
+loading-label = インタープリターの読み込み
+loading-failed = Python インタープリターを読み込めませんでした: { $reason }
+retry = もう一度試す
+
+fatal = 実行が中断されました: { $reason }。次の実行ではすべて新しく始めます。
+fatal-undecodable = カーネルとページの間で話が通じません({ $reason })
+fatal-worker = ワーカーのスクリプトを読み込めないか、エラーが起きました({ $reason })
+
+state-ready = 準備完了
+state-loading = 読み込み中
+state-queued = インタープリターが届きしだい実行します
+state-starting = 開始中
+state-running = 実行中
+state-paused = 一時停止中
+state-stopping = 停止しています
+state-finished = 終了
+state-stopped = 停止しました
+state-unfinished = 終わる前に保存されたものです
+state-full = 停止: この実行の記録がいっぱいになりました
+state-deadlock = デッドロック: 誰も先へ進めません
+state-timeout = 停止: 時間切れです
+state-error = エラー
+state-unsupported = このブラウザーは対応していません
+
+status-label = 実行の状態
+status-elapsed = 経過時間
+status-processes = プロセス
+status-alive = { $count }(生存 { $alive })
+status-exit = 終了コード
+
+timeline-heading = タイムライン
+timeline-empty = プログラムを実行すると、プロセスがここに現れます。プロセスごとに 1 段で、いつ始まり、動き、眠り、待ち、どう終わったかがわかります。
+timeline-label = { $count } 個のプロセスのタイムライン、{ $duration }
+timeline-pid = pid { $pid }
+timeline-daemon = デーモン
+timeline-exit = 終了 { $code }
+timeline-keys = 左右の矢印キーで移動、プラスとマイナスで拡大・縮小、Home で全体を表示、c でクリティカルパスを示します。
+timeline-parallel = 実行中の数
+timeline-parallel-hint = 各時点で動いているプロセスの数。ここをドラッグすると過去に戻れます。
+timeline-critical = クリティカルパス
+timeline-critical-hint = 実行時間を決めた処理と待ちの連なりを示します(c)
+timeline-zoom-in = 拡大
+timeline-zoom-out = 縮小
+timeline-fit = 全体
+timeline-fit-hint = 全体を表示します(Home)
+legend-start-arrow = 開始
+legend-join-arrow = 待ちを終わらせる
+legend-signal-arrow = シグナル
+legend-message-arrow = メッセージ
+legend-hold = ロックを保持
+legend-end = 終了
+
+activity-starting = 起動中
+activity-running = 実行
+activity-sleeping = スリープ
+activity-waiting = 待ち
+activity-held = 一時停止
+
+doing-sleep = スリープ { $duration }
+doing-join = { $name } の join
+doing-any = { $count } 個のどれかを待つ
+doing-acquire = ロックの獲得待ち
+doing-put = 満杯のキューへの put 待ち
+doing-get = キューからの get 待ち
+doing-tasks = タスクの完了待ち
+doing-drain = キューが読まれるのを待つ
+doing-send = 満杯のパイプへの send 待ち
+doing-receive = 受信待ち
+doing-accept = 接続待ち
+doing-thread = スレッド待ち
+doing-input = 入力待ち
+
+detail = { $name }: { $doing }({ $duration }、{ $from } から { $to } まで)
+detail-open = { $name }: { $doing }({ $from } から、これまで { $duration })
+detail-line = { $line } 行目
+detail-timed-out = タイムアウト
+detail-ended-by = { $name } が終わらせた
+detail-hold = { $name } が { $lock } を { $from } から { $duration } 保持
+detail-message = { $value }({ $bytes }、{ $channel }): { $sender } が { $sent } に送り、{ $waited } 後に { $receiver } が受け取った
+detail-message-waiting = { $value }({ $bytes }、{ $channel }): { $sender } が { $sent } に送り、まだ誰も受け取っていない
+detail-strip = { $count ->
+    [0] { $time }: 動いているプロセスはない
+   *[other] { $time }: { $count } 個のプロセスが動いている({ $names })
+}
+detail-several = { $name }: 短い状態が { $count } 個、主に{ $doing }
+detail-exit = { $name } は { $time } に終了コード { $code } で終わった
+detail-exit-signalled = { $name } は { $time } に終了コード { $code } で終わった({ $by } からのシグナル)
+detail-start = { $parent } が { $time } に { $child } を始めた
+detail-start-ran = { $parent } が { $time } に { $child } を始め、{ $after } 後にそのコードが動き出した
+detail-join = { $time } に { $child } が終わり、{ $waiter } の待ちが終わった
+detail-signal = { $sender } が { $time } に { $target } へシグナル { $signal } を送った
+
+console-empty = プロセスが出力したものがここに現れます。各行に、どのプロセスが出力したかが付きます。
+console-label = プロセスの出力
+console-stderr = stderr
+console-stderr-hint = 標準エラー出力に書かれたもの
+console-copy = コピー
+console-copy-hint = 表示されている行を、名前を除いてコピーします
+console-copied = コピーしました
+console-nothing = 当てはまる行はありません。
+console-dropped = これより前の { $count } 行は表示していません。
+console-input = { $name } への入力
+console-input-send = 入力
+console-input-end = 入力の終わり
+console-input-end-hint = Ctrl+D のように、input() に EOFError を起こさせます
+console-go-to = プログラムの { $line } 行目へ
+
+deadlock-heading = デッドロック
+deadlock-intro = どのプロセスも待っていて、待ちを終わらせる者が誰も残っていません。CPython ならここで永久に止まるので、実行を終わらせました。
+deadlock-waits = { $name } は { $call } で待っている
+deadlock-waits-somewhere = { $name } は待っている
+deadlock-for = 待っているもの: { $label }
+deadlock-held = 保持しているのは { $name }
+deadlock-held-itself = 保持しているのは自分自身
+deadlock-held-ended = 保持していた { $name } は終了済み
+deadlock-advice-join-before-drain = プロセスは、自分がキューに入れたものがすべて取り出されるまで終わりません。join の前に、キューから取り出してください。
+deadlock-advice-lock-twice = 自分が持っているロックを自分で待っています。先に解放するか、持ち主がもう一度獲得できる RLock を使ってください。
+deadlock-advice-lock-order = 同じ複数のロックを違う順序で獲得し、互いに相手の欲しいものを持っています。どこでも同じ順序で獲得してください。
+deadlock-advice-holder-ended = ロックの持ち主が解放せずに終わりました。「with lock:」を使い、ロックを持っているかもしれないプロセスを terminate しないでください。
+deadlock-advice-barrier-short = バリアの参加者数が、実際に来る数より多くなっています。wait() を呼ぶプロセスの数に合わせてください。
+deadlock-advice-join-cycle = プロセスが互いの終了を待っています。join は親だけが、自分の子に対してだけ行ってください。
+deadlock-advice-nothing-sent = 誰も送らないメッセージを待っています。受け取る数だけ送るか、最後であることを示すメッセージを送り、使わないパイプの端は閉じてください。
+deadlock-advice-nobody-signals = 通知を待っていますが、通知する者が残っていません。最後の一つが終わる前に、イベントを set する、条件を notify する、セマフォを解放する、または待ちにタイムアウトを付けてください。
+deadlock-advice-other = 誰が何を待っているかを見てください。どれか一つの待ちが、ほかに頼らずに終わるか、タイムアウトを持つ必要があります。
+
+tabs-label = 実行の見方
+tab-console = コンソール
+tab-channels = メッセージ
+tab-memories = メモリー
+tab-locks = ロックと待ち
+tab-events = イベント
+
+filter-process = プロセス
+filter-all = すべてのプロセス
+filter-search = 検索
+
+playback-heading = 時間をさかのぼる
+playback-back = 一つ前のイベントへ
+playback-forward = 一つ先のイベントへ
+playback-play = 再生
+playback-rest = 止める
+playback-slider = 実行の中の時刻
+playback-place = { $time } · イベント { $moment } / { $count }
+playback-speed = 速さ
+playback-latest = 最新
+
+channels-empty = プログラムがキューやパイプを作ると、ここに現れます。中にあるもの、通ったもの、両端で待っている者がわかります。
+channels-depth = { $count } 件
+channels-depth-of = { $count } / { $capacity }
+channels-full = 満杯
+channels-through = 送信 { $sent }、受信 { $received }
+channels-messages = 届く途中のメッセージ(古い順)
+channels-more = ほか { $count } 件
+channels-none-waiting = 途中のメッセージはありません。
+channels-last = 最後に受け取られたもの:
+channels-putting = put を待っている: { $names }
+channels-getting = get を待っている: { $names }
+channels-graph = 中にあるメッセージの数の推移(最大 { $most })
+
+memories-empty = プログラムが動くと、各プロセスのグローバル変数がここに並びます。どのプロセスが自分のコピーを変えたかがわかります。
+memories-label = 各プロセスのグローバル変数
+memories-caption = プロセスはそれぞれ自分のメモリーを持ちます。二つの列にある同じ名前は、別々の変数です。
+memories-name = 名前
+memories-ended = 終了
+memories-differs = 違う
+memories-changed = 変わった
+memories-shared = 複数のプロセスが共有するもの
+memories-shared-badge = 共有
+memories-holders = 持っているプロセス
+
+locks-empty = プログラムが動くと、誰が誰を待ち、誰がどのロックを持っているかがここに現れます。
+locks-nobody-waits = 誰も誰かを待っていません。
+locks-graph = 待ちグラフ: { $count } 個が待っている
+locks-heading = ロック
+locks-free = 誰も持っていません。
+locks-holders = 持っている者
+locks-waiting = これを待っている: { $names }
+locks-since = { $time } から
+
+events-empty = 実行中に起きたことが、ここに一件ずつ並びます。図はすべてこの記録から描かれます。
+events-label = イベント
+events-time = 時刻
+events-who = 誰が
+events-what = 何を
+events-line = 行
+events-go = すべての表示をこのイベントの時点にします
+events-earlier = 前のイベント
+events-later = 後のイベント
+events-page = { $page } / { $pages } ページ、{ $count } 件
+
+event-created = { $parent } が始めた
+event-created-main = 始まった
+event-running = 動き出す
+event-thread-started = { $by } が始めたスレッド
+event-thread-ended = スレッドが終わる
+event-blocked = 待つ: { $what }
+event-unblocked = 先へ進む
+event-unblocked-by = { $by } によって先へ進む
+event-timed-out = 時間切れで先へ進む
+event-held = 一時停止
+event-resumed = 一時停止のあと先へ進む
+event-printed = { $text } を出力
+event-made = { $object } を作る
+event-mapped = { $object } を開く
+event-unmapped = { $object } を手放す
+event-acquired = { $object } を獲得
+event-released = { $object } を解放
+event-sent = { $value }({ $bytes })を { $object } に送る
+event-received = { $value } を { $object } から受け取る
+event-signalled = { $by } から { $signal } を受ける
+event-killed = { $signal } を受ける
+event-deadlocked = デッドロックが見つかる
+event-exited = 終了コード { $code } で終わる
