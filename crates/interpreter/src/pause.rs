@@ -13,7 +13,7 @@ use std::{
 };
 
 use rustpython_vm::{
-    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine, builtins::PyStr, frame::FrameObject,
+    AsObject, PyObject, PyObjectRef, VirtualMachine, builtins::PyStr, frame::FrameObject,
 };
 use spawnpoint_protocol::syscall::Reply;
 
@@ -112,16 +112,16 @@ fn on_event(
     event: PyObjectRef,
     _arg: PyObjectRef,
     vm: &VirtualMachine,
-) -> PyResult {
+) -> PyObjectRef {
     let is_mains = (frame.downcast_ref::<FrameObject>()).is_some_and(|frame| is_main(frame));
     if is_mains && is(&event, "line") {
         stand_still(vm);
     }
-    Ok(if is_mains {
+    if is_mains {
         vm.trace_func.borrow().clone()
     } else {
         vm.ctx.none()
-    })
+    }
 }
 
 fn is(event: &PyObject, name: &str) -> bool {

@@ -140,7 +140,7 @@ impl<'a> Text<'a> {
             self.push(&class.name());
             self.items("(", args.as_slice(), ")", depth);
         } else if let Some(class) = object.downcast_ref::<PyType>() {
-            self.push(&format!("<class '{}'>", class.name().to_string()));
+            self.push(&format!("<class '{}'>", &*class.name()));
         } else if let Some(function) = object.downcast_ref::<PyFunction>() {
             self.push("<function ");
             // A function's own; no class is derived from that of functions.

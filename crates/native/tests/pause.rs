@@ -37,14 +37,17 @@ fn send(inputs: &Sender<Input>, input: Input) {
     inputs.send(input).expect("the run goes on");
 }
 
-/// Pauses when `begins` says so, steps up to so many times, then resumes. Returns the lines at which
-/// process `pid` stood still, each with the value of the variable `count` there.
+/// A line at which a process stood still, and the value of the variable `count` there.
+type Place = (Option<u32>, Option<String>);
+
+/// Pauses when `begins` says so, steps up to so many times, then resumes. Returns where process
+/// `pid` stood still.
 fn step(
     source: &str,
     pid: Pid,
     steps: usize,
     begins: impl Fn(&Event) -> bool,
-) -> (Vec<(Option<u32>, Option<String>)>, Run) {
+) -> (Vec<Place>, Run) {
     let mut held = Vec::new();
     let mut count = None;
     let run = run_source(source, |event, inputs| {

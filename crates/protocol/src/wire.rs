@@ -41,9 +41,9 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
 mod tests {
     use super::*;
     use crate::{
-        ObjectId, Pid, StartMethod, Stream, Tid, Time,
+        MessageId, ObjectId, Pid, StartMethod, Stream, Tid, Time,
         control::FromKernel,
-        event::{Event, EventKind, WaitFor},
+        event::{Event, EventKind, Summary, Variable, WaitFor},
         syscall::Watched,
     };
 
@@ -75,7 +75,38 @@ mod tests {
                 call: None,
                 line: None,
             },
-            EventKind::Unblocked { timed_out: true },
+            EventKind::Unblocked {
+                timed_out: true,
+                by: None,
+            },
+            EventKind::Unblocked {
+                timed_out: false,
+                by: Some((Pid(11), Tid(2))),
+            },
+            EventKind::Held { line: Some(4) },
+            EventKind::Resumed,
+            EventKind::Globals(vec![
+                Variable {
+                    name: "numbers".to_owned(),
+                    value: Some(Summary {
+                        class: "list".to_owned(),
+                        text: "[1]".to_owned(),
+                        length: Some(1),
+                        object: Some(ObjectId(3)),
+                    }),
+                },
+                Variable {
+                    name: "gone".to_owned(),
+                    value: None,
+                },
+            ]),
+            EventKind::Sent {
+                to: ObjectId(3),
+                message: MessageId(1),
+                bytes: 5,
+                value: Summary::default(),
+                line: Some(1),
+            },
             EventKind::Printed {
                 stream: Stream::Stderr,
                 text: "\u{1f600}\n".to_owned(),
