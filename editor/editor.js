@@ -112,7 +112,7 @@ class ProcessMarker extends GutterMarker {
     // What does not fit is in the title.
     for (const [hue] of this.processes.slice(0, 3)) {
       const mark = document.createElement("span");
-      mark.className = `process ${hue}`;
+      mark.className = `mark-of ${hue}`;
       place.append(mark);
     }
     return place;

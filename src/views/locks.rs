@@ -17,11 +17,14 @@ use crate::{
 };
 
 /// The size of a node of the graph, and the distance between two.
-const NODE: (f64, f64) = (150.0, 34.0);
-const GAP: (f64, f64) = (170.0, 44.0);
+const NODE: (f64, f64) = (130.0, 34.0);
+const GAP: (f64, f64) = (140.0, 54.0);
+
+/// The most columns of a chain, and of a cycle.
+const COLUMNS: usize = 4;
 
 /// The most letters of a text in the graph.
-const LETTERS: usize = 22;
+const LETTERS: usize = 18;
 
 /// More who wait than this are listed and not drawn.
 const DRAWN: usize = 24;
@@ -221,7 +224,7 @@ fn edge(trace: &Trace, from: (f64, f64), to: (f64, f64), wait: &Wait, is_cycle: 
         let (start, end) = (from.0 + NODE.0 / 2.0, to.0 + NODE.0 / 2.0 + 12.0);
         let (y, end_y) = (from.1 + NODE.1, to.1 + NODE.1);
         let path = format!("M{start} {y}C{start} {below} {end} {below} {end} {end_y}");
-        (path, (f64::midpoint(start, end), below - 6.0))
+        (path, (f64::midpoint(start, end), below + 6.0))
     };
     let what = match wait.on {
         WaitFor::Acquire { semaphore } => words::object(trace, *semaphore),
@@ -269,37 +272,44 @@ fn node(trace: &Trace, thread: Thread, (x, y): (f64, f64)) -> Html {
     }
 }
 
-/// A column and a row for each thread: whoever is waited for is to the right, as far as there is no
-/// cycle.
+/// A column and a row for each thread: whoever is waited for is to the right, and the members of a
+/// cycle, of which each is to the right of the other, stand side by side.
 fn places(edges: &[(Thread, Thread, &Wait)]) -> BTreeMap<Thread, (usize, usize)> {
     let mut columns: BTreeMap<Thread, usize> = BTreeMap::new();
+    let mut cycle: Vec<Thread> = Vec::new();
     for (from, to, _) in edges {
         columns.insert(*from, 0);
         columns.insert(*to, 0);
+        if is_in_cycle(edges, *from, *to) && !cycle.contains(from) {
+            cycle.push(*from);
+        }
     }
-    for _ in 0..columns.len().min(4) {
-        for (from, to, _) in edges {
-            let next = columns[from] + 1;
-            let is_later = columns[to] < next && next < columns.len().min(4);
-            if is_later && !is_in_cycle(edges, *from, *to) {
+    let deepest = columns.len().min(COLUMNS);
+    for _ in 0..deepest {
+        for (from, to, _) in edges.iter().filter(|(_, to, _)| !cycle.contains(to)) {
+            let next = (columns[from] + 1).min(deepest - 1);
+            if columns[to] < next {
                 columns.insert(*to, next);
             }
         }
     }
-    // The members of a cycle stand side by side.
-    let mut next_in_cycle = 0;
-    for (from, to, _) in edges {
-        if from != to && is_in_cycle(edges, *from, *to) {
-            columns.insert(*from, next_in_cycle % 4);
-            next_in_cycle += 1;
-        }
+    let into_cycle = edges
+        .iter()
+        .filter(|(from, to, _)| cycle.contains(to) && !cycle.contains(from));
+    let first = into_cycle
+        .map(|(from, ..)| columns[from] + 1)
+        .max()
+        .unwrap_or(0);
+    for (place, thread) in cycle.iter().enumerate() {
+        columns.insert(*thread, first + place % COLUMNS);
     }
-    let mut rows = [0; 5];
+    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
     columns
         .into_iter()
         .map(|(thread, column)| {
-            let row = rows[column];
-            rows[column] += 1;
+            let next = rows.entry(column).or_default();
+            let row = *next;
+            *next += 1;
             (thread, (column, row))
         })
         .collect()
@@ -321,4 +331,45 @@ fn is_in_cycle(edges: &[(Thread, Thread, &Wait)], from: Thread, to: Thread) -> b
         next += 1;
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use spawnpoint_protocol::{Pid, Tid, Time};
+
+    use super::*;
+
+    fn columns(edges: &[(u32, u32)]) -> Vec<(u32, (usize, usize))> {
+        let on = WaitFor::Input;
+        let thread = |pid| (Pid(pid), Tid::MAIN);
+        let wait = Wait {
+            thread: thread(0),
+            on: &on,
+            call: None,
+            line: None,
+            since: Time(0),
+            holders: Vec::new(),
+        };
+        let edges: Vec<_> = (edges.iter())
+            .map(|(from, to)| (thread(*from), thread(*to), &wait))
+            .collect();
+        let places = places(&edges);
+        places
+            .into_iter()
+            .map(|((pid, _), place)| (pid.0, place))
+            .collect()
+    }
+
+    #[test]
+    fn whoever_is_waited_for_is_to_the_right() {
+        let chain = columns(&[(1, 2), (2, 3), (4, 3)]);
+        assert_eq!(chain, [(1, (0, 0)), (2, (1, 0)), (3, (2, 0)), (4, (0, 1))]);
+    }
+
+    #[test]
+    fn a_cycle_stands_side_by_side_and_right_of_those_who_wait_for_it() {
+        let places = columns(&[(1, 2), (2, 3), (3, 2)]);
+        assert_eq!(places, [(1, (0, 0)), (2, (1, 0)), (3, (2, 0))]);
+        assert_eq!(columns(&[(7, 7)]), [(7, (0, 0))]);
+    }
 }

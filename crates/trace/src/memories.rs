@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use spawnpoint_protocol::{
     ObjectId, Pid,
-    event::{EventKind, Summary},
+    event::{EventKind, Summary, WaitFor},
 };
 
 use crate::moment::{History, Moment, Step};
@@ -15,12 +15,16 @@ pub struct Memories {
     processes: BTreeMap<Pid, Memory>,
     /// The names of variables in the order in which they were first seen.
     names: Vec<String>,
+    /// The first name by which a shared object was known.
+    named: BTreeMap<ObjectId, String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Memory {
     variables: BTreeMap<String, History<Option<Summary>>>,
     mapped: BTreeMap<ObjectId, History<bool>>,
+    /// The shared objects that it has done something with, and when first.
+    used: BTreeMap<ObjectId, Moment>,
 }
 
 /// One name in several processes.
@@ -75,11 +79,20 @@ impl Memories {
                     if !self.names.contains(&variable.name) {
                         self.names.push(variable.name.clone());
                     }
+                    let object = variable.value.as_ref().and_then(|value| value.object);
+                    if let Some(object) = object {
+                        let name = || variable.name.clone();
+                        self.named.entry(object).or_insert_with(name);
+                    }
                     let history = variables.entry(variable.name.clone()).or_default();
                     history.push(moment, variable.value.clone());
                 }
             }
             _ => {}
+        }
+        if let Some(object) = used(&event.kind) {
+            let memory = self.processes.entry(event.pid).or_default();
+            memory.used.entry(object).or_insert(moment);
         }
     }
 
@@ -112,7 +125,7 @@ impl Memories {
                     continue;
                 };
                 let (since, shared) = found.entry(object).or_insert_with(|| {
-                    let holders = self.mapped(object, moment);
+                    let holders = self.holders(object, moment);
                     let shared = Shared {
                         object,
                         value: cell.value,
@@ -131,24 +144,50 @@ impl Memories {
         found.into_values().map(|(_, shared)| shared).collect()
     }
 
-    /// The processes that have mapped this memory at `moment`.
-    fn mapped(&self, memory: ObjectId, moment: Moment) -> impl Iterator<Item = Pid> {
+    /// The processes that have mapped this memory at `moment`, or have used this object before.
+    fn holders(&self, object: ObjectId, moment: Moment) -> impl Iterator<Item = Pid> {
         self.processes.iter().filter_map(move |(&pid, process)| {
-            let (_, is_mapped) = process.mapped.get(&memory)?.at(moment)?;
-            is_mapped.then_some(pid)
+            let history = process.mapped.get(&object);
+            let is_mapped = history.and_then(|history| history.at(moment));
+            let is_held = match is_mapped {
+                Some((_, is_mapped)) => *is_mapped,
+                None => process
+                    .used
+                    .get(&object)
+                    .is_some_and(|first| *first <= moment),
+            };
+            is_held.then_some(pid)
         })
     }
 
     /// A name by which some process knows an object at some time; the first that was seen.
     #[must_use]
     pub fn name_of(&self, object: ObjectId) -> Option<&str> {
-        (self.names.iter()).map(String::as_str).find(|&name| {
-            (self.processes.values())
-                .filter_map(|memory| memory.variables.get(name))
-                .flat_map(History::iter)
-                .filter_map(|(_, value)| value.as_ref())
-                .any(|value| value.object == Some(object))
-        })
+        self.named.get(&object).map(String::as_str)
+    }
+}
+
+/// The shared object that something is done with.
+fn used(kind: &EventKind) -> Option<ObjectId> {
+    match kind {
+        EventKind::Sent { to: object, .. }
+        | EventKind::Received { from: object, .. }
+        | EventKind::Acquired {
+            semaphore: object, ..
+        }
+        | EventKind::Released {
+            semaphore: object, ..
+        }
+        | EventKind::Blocked {
+            on:
+                WaitFor::Acquire { semaphore: object }
+                | WaitFor::Put { queue: object }
+                | WaitFor::Get { queue: object }
+                | WaitFor::Send { end: object }
+                | WaitFor::Receive { end: object },
+            ..
+        } => Some(*object),
+        _ => None,
     }
 }
 

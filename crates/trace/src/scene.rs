@@ -29,6 +29,9 @@ const TICK: f64 = 84.0;
 /// More messages than this are not drawn all together.
 const FEW_MESSAGES: usize = 60;
 
+/// More arrows than these are drawn thin, so that they do not hide the lanes that they cross.
+const FEW_ARROWS: usize = 24;
+
 /// How near, in pixels, the pointer must come to a line.
 const NEAR: f64 = 5.0;
 
@@ -612,7 +615,11 @@ impl Scene<'_> {
         let is_pointed = self.target == Some(Target::Arrow(index));
         let stroke = Stroke {
             colour,
-            width: if is_pointed { 2.5 } else { 1.5 },
+            width: match self.trace.timeline().arrows().len() {
+                _ if is_pointed => 2.5,
+                0..=FEW_ARROWS => 1.5,
+                _ => 0.6,
+            },
             dash: if is_pointed { &[] } else { dash },
         };
         painter.line(&points, stroke, true);
