@@ -5,7 +5,7 @@ mod status;
 
 use std::{rc::Rc, time::Duration};
 
-use spawnpoint_protocol::{Pid, StartMethod, control::Outcome, event::WaitFor, syscall::Program};
+use spawnpoint_protocol::{Pid, control::Outcome, event::WaitFor, syscall::Program};
 use spawnpoint_trace::{
     file::{Recording, Unreadable},
     timeline::{Lane, State},
@@ -394,7 +394,7 @@ impl App {
             name: self.program_name(),
             program: Program {
                 source: self.workspace.text().to_owned(),
-                start_method: StartMethod::default(),
+                ..Program::default()
             },
         });
         self.request_frame(ctx);

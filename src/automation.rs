@@ -108,6 +108,7 @@ impl Request {
             program: Program {
                 source,
                 start_method,
+                ..Program::default()
             },
             time_limit,
         })

@@ -324,6 +324,12 @@ pub fn event(trace: &Trace, event: &Event) -> String {
         EventKind::Unblocked { .. } => text("event-unblocked"),
         EventKind::Held { .. } => text("event-held"),
         EventKind::Resumed => text("event-resumed"),
+        EventKind::Turn => text("event-turn"),
+        EventKind::Overwritten { name, lost, .. } => {
+            let whose = thread(lanes, (event.pid, *lost));
+            let values = [("name", name.as_str().into()), ("whose", whose.into())];
+            text_with("event-overwritten", &values)
+        }
         EventKind::Globals(changed) => {
             let changed: Vec<_> = (changed.iter())
                 .map(|variable| match &variable.value {
@@ -391,6 +397,7 @@ pub fn event_line(event: &Event) -> Option<u32> {
         | EventKind::ThreadStarted { line, .. }
         | EventKind::Blocked { line, .. }
         | EventKind::Held { line }
+        | EventKind::Overwritten { line, .. }
         | EventKind::Made { line, .. }
         | EventKind::Acquired { line, .. }
         | EventKind::Released { line, .. }

@@ -356,6 +356,12 @@ impl Kernel {
             } => self.store(pid, memory, offset, &bytes),
             Notice::Unmap(memory) => self.unmap(pid, memory),
             Notice::Globals(changed) => self.event(pid, EventKind::Globals(changed)),
+            Notice::Turn(thread) => self.thread_event(pid, thread, EventKind::Turn),
+            Notice::Overwritten { name, lost, site } => {
+                let line = site.line;
+                let kind = EventKind::Overwritten { name, lost, line };
+                self.thread_event(pid, site.thread, kind);
+            }
             Notice::Unpark { call: id, .. } => {
                 let key = Key { pid, id };
                 let parks = |call: &Pending| matches!(call.on, WaitFor::Thread { .. });
@@ -703,9 +709,11 @@ impl Kernel {
 /// The thread that gives notice of something.
 fn thread_of(notice: &Notice) -> Tid {
     match notice {
-        Notice::Release { site, .. } | Notice::Put { site, .. } | Notice::Consumed { site, .. } => {
-            site.thread
-        }
+        Notice::Release { site, .. }
+        | Notice::Put { site, .. }
+        | Notice::Consumed { site, .. }
+        | Notice::Overwritten { site, .. } => site.thread,
+        Notice::Turn(thread) => *thread,
         Notice::Unpark { by, .. } => *by,
         Notice::ThreadEnded(thread) => *thread,
         _ => Tid::MAIN,

@@ -77,6 +77,19 @@ pub enum EventKind {
     /// Global variables of the main module that are new, or changed since they were last recorded.
     /// They are looked at now and then, and at the end; functions, classes and modules are left out.
     Globals(Vec<Variable>),
+    /// The thread runs Python from now on, and no other of its process does: it has the interpreter's
+    /// lock. Recorded where a process has several threads.
+    Turn,
+    /// The thread set a global variable of the main module to what it made of the value that it had read
+    /// before another thread set it: the other's update is lost.
+    Overwritten {
+        /// The variable.
+        name: String,
+        /// Whose update is lost.
+        lost: Tid,
+        /// The line of the main program that set it.
+        line: Option<u32>,
+    },
     /// It printed.
     Printed {
         /// Where to.

@@ -221,7 +221,7 @@ pub struct Message {
     pub bytes: Vec<u8>,
     /// The ends of pipes that travel with it.
     pub ends: Vec<ObjectId>,
-    /// What it is, for the record.
+    /// What it is, for the record; nothing on the way to a receiver.
     pub value: Summary,
 }
 
@@ -272,7 +272,7 @@ pub enum Notice {
         queue: ObjectId,
         /// How many since the last such notice.
         count: u32,
-        /// Who took the last of them.
+        /// Who took the first of them.
         site: Site,
     },
     /// The answer to [`ToProcess::Recall`], after a last [`Notice::Consumed`]: the rest goes back.
@@ -302,6 +302,17 @@ pub enum Notice {
     },
     /// See [`EventKind::Globals`](crate::event::EventKind::Globals).
     Globals(Vec<Variable>),
+    /// See [`EventKind::Turn`](crate::event::EventKind::Turn); for this thread.
+    Turn(Tid),
+    /// See [`EventKind::Overwritten`](crate::event::EventKind::Overwritten).
+    Overwritten {
+        /// The variable.
+        name: String,
+        /// Whose update is lost.
+        lost: Tid,
+        /// Who set the variable.
+        site: Site,
+    },
 }
 
 /// What a parent says of the child it starts.
@@ -450,4 +461,61 @@ pub struct Program {
     pub source: String,
     /// The start method when the program chooses none.
     pub start_method: StartMethod,
+    /// How its processes come to be.
+    pub mode: Mode,
+    /// When threads of one interpreter take turns.
+    pub turns: Turns,
+}
+
+/// How the processes of a program come to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Each has an interpreter and a memory of its own.
+    #[default]
+    Processes,
+    /// Each is a thread of the one interpreter there is: all share a memory, and one at a time runs.
+    Shared,
+    /// As [`Mode::Shared`], but `start()` returns only when the target has ended.
+    Serial,
+}
+
+impl Mode {
+    /// Its name, as programs and settings have it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Processes => "processes",
+            Self::Shared => "shared",
+            Self::Serial => "serial",
+        }
+    }
+
+    /// The mode with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Processes, Self::Shared, Self::Serial]
+            .into_iter()
+            .find(|mode| mode.name() == name)
+    }
+}
+
+/// When threads of one interpreter take turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turns {
+    /// How long a thread that does not block runs before another has its turn, in microseconds, until
+    /// the program calls `sys.setswitchinterval`.
+    pub interval: u32,
+    /// If set, turns do not depend on time: they end after so many looks at the clock as a sequence of
+    /// random numbers from this seed says.
+    pub seed: Option<u32>,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self {
+            interval: 5_000,
+            seed: None,
+        }
+    }
 }

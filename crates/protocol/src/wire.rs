@@ -100,6 +100,12 @@ mod tests {
                     value: None,
                 },
             ]),
+            EventKind::Turn,
+            EventKind::Overwritten {
+                name: "counter".to_owned(),
+                lost: Tid(2),
+                line: Some(9),
+            },
             EventKind::Sent {
                 to: ObjectId(3),
                 message: MessageId(1),

@@ -73,6 +73,12 @@ pub enum What<'a> {
     Globals {
         changed: Vec<Variable<'a>>,
     },
+    Turn,
+    Overwritten {
+        name: &'a str,
+        lost: u32,
+        line: Option<u32>,
+    },
     Printed {
         stream: &'a str,
         text: &'a str,
@@ -239,6 +245,12 @@ impl<'a> From<&'a event::Event> for Record<'a> {
             },
             EventKind::Held { line } => What::Held { line: *line },
             EventKind::Resumed => What::Resumed,
+            EventKind::Turn => What::Turn,
+            EventKind::Overwritten { name, lost, line } => What::Overwritten {
+                name,
+                lost: lost.0,
+                line: *line,
+            },
             EventKind::Globals(changed) => What::Globals {
                 changed: (changed.iter())
                     .map(|variable| Variable {
