@@ -23,6 +23,7 @@ pub fn activity(activity: Activity) -> String {
         Activity::Running => text("activity-running"),
         Activity::Sleeping => text("activity-sleeping"),
         Activity::Waiting => text("activity-waiting"),
+        Activity::Ready => text("activity-ready"),
         Activity::Held => text("activity-held"),
     }
 }
@@ -128,6 +129,7 @@ pub fn line_of(trace: &Trace, target: Target) -> Option<u32> {
             let (_, holds) = trace.locks().holds(lane).find(|(id, _)| *id == lock)?;
             holds.get(hold)?.line
         }
+        Target::Loss(index) => lanes.losses().get(index)?.line,
         Target::Exit(_) | Target::Strip(_) => None,
     }
 }
@@ -175,6 +177,28 @@ pub fn describe(trace: &Trace, target: Target, now: Time) -> Option<String> {
         }
         Target::Arrow(index) => arrow(lanes, lanes.arrows().get(index)?),
         Target::Message(index) => message(trace, trace.channels().messages().get(index)?),
+        Target::Loss(index) => {
+            let loss = lanes.losses().get(index)?;
+            let values = [
+                ("name", thread(lanes, loss.by).into()),
+                ("whose", thread(lanes, loss.of).into()),
+                ("variable", loss.name.as_str().into()),
+                ("time", time(loss.time)),
+            ];
+            with_line(text_with("detail-loss", &values), loss.line)
+        }
+        Target::Strip(at) if lanes.has_turns() => {
+            let moment = trace.log().moment(at);
+            let is_running = |segment: &Segment| segment.state == State::Running;
+            let holder = (lanes.lanes().iter()).find(|lane| lane.at(moment).is_some_and(is_running));
+            match holder {
+                Some(lane) => {
+                    let name = thread(lanes, lane.key());
+                    text_with("detail-holder", &[("time", time(at)), ("name", name.into())])
+                }
+                None => text_with("detail-no-holder", &[("time", time(at))]),
+            }
+        }
         Target::Strip(at) => {
             let moment = trace.log().moment(at);
             let running = lanes.processes().filter(|process| {

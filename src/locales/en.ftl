@@ -115,6 +115,8 @@ timeline-daemon = daemon
 timeline-exit = exit { $code }
 timeline-keys = Left and right arrow keys move, plus and minus zoom, Home shows all, c marks the critical path.
 timeline-parallel = running
+timeline-holder = GIL
+timeline-holder-hint = Who has the interpreter’s lock (GIL) at each moment. Drag here to go back in time.
 timeline-parallel-hint = How many processes are running at each moment. Drag here to go back in time.
 timeline-critical = Critical path
 timeline-critical-hint = Mark the chain of work and waits that made the run this long (c)
@@ -126,11 +128,14 @@ legend-start-arrow = starts
 legend-join-arrow = ends a wait
 legend-signal-arrow = signal
 legend-message-arrow = message
+legend-ready = waits for the GIL
+legend-loss = lost update
 legend-hold = holds a lock
 legend-end = end
 
 activity-starting = starting
 activity-running = running
+activity-ready = ready, waits for the interpreter’s lock
 activity-sleeping = sleeping
 activity-waiting = waiting
 activity-held = paused
@@ -160,6 +165,9 @@ detail-ended-by = ended by { $name }
 detail-hold = { $name } holds { $lock } for { $duration }, from { $from }
 detail-message = { $value } ({ $bytes }) through { $channel }: { $sender } sent it at { $sent }, { $receiver } received it { $waited } later
 detail-message-waiting = { $value } ({ $bytes }) in { $channel }: { $sender } sent it at { $sent }, nobody received it
+detail-holder = { $time }: { $name } has the interpreter’s lock
+detail-no-holder = { $time }: nobody runs
+detail-loss = { $name } set { $variable } from an old value at { $time }: the update of { $whose } is lost
 detail-strip = { $count ->
     [0] { $time }: no process is running
     [one] { $time }: one process is running ({ $names })

@@ -111,6 +111,8 @@ timeline-daemon = デーモン
 timeline-exit = 終了 { $code }
 timeline-keys = 左右の矢印キーで移動、プラスとマイナスで拡大・縮小、Home で全体を表示、c でクリティカルパスを示します。
 timeline-parallel = 実行中の数
+timeline-holder = GIL
+timeline-holder-hint = 各時点で誰がインタープリターのロック(GIL)を持つか。ここをドラッグすると過去に戻れます。
 timeline-parallel-hint = 各時点で動いているプロセスの数。ここをドラッグすると過去に戻れます。
 timeline-critical = クリティカルパス
 timeline-critical-hint = 実行時間を決めた処理と待ちの連なりを示します(c)
@@ -122,11 +124,14 @@ legend-start-arrow = 開始
 legend-join-arrow = 待ちを終わらせる
 legend-signal-arrow = シグナル
 legend-message-arrow = メッセージ
+legend-ready = GIL 待ち
+legend-loss = 失われた更新
 legend-hold = ロックを保持
 legend-end = 終了
 
 activity-starting = 起動中
 activity-running = 実行
+activity-ready = 実行可能、インタープリターのロック待ち
 activity-sleeping = スリープ
 activity-waiting = 待ち
 activity-held = 一時停止
@@ -153,6 +158,9 @@ detail-ended-by = { $name } が終わらせた
 detail-hold = { $name } が { $lock } を { $from } から { $duration } 保持
 detail-message = { $value }({ $bytes }、{ $channel }): { $sender } が { $sent } に送り、{ $waited } 後に { $receiver } が受け取った
 detail-message-waiting = { $value }({ $bytes }、{ $channel }): { $sender } が { $sent } に送り、まだ誰も受け取っていない
+detail-holder = { $time }: { $name } がインタープリターのロックを持つ
+detail-no-holder = { $time }: 誰も動いていない
+detail-loss = { $name } が { $time } に古い値から { $variable } を書き、{ $whose } の更新が失われた
 detail-strip = { $count ->
     [0] { $time }: 動いているプロセスはない
    *[other] { $time }: { $count } 個のプロセスが動いている({ $names })

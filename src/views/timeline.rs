@@ -231,9 +231,15 @@ impl Component for Timeline {
                     role="group" aria-label={label_of(timeline, ctx.props().now)}
                     aria-describedby="timeline-keys" {onscroll} {onkeydown}>
                     <div class="labels">
-                        <p class="strip-label" title={text("timeline-parallel-hint")}>
-                            { text("timeline-parallel") }
-                        </p>
+                        if timeline.has_turns() {
+                            <p class="strip-label" title={text("timeline-holder-hint")}>
+                                { text("timeline-holder") }
+                            </p>
+                        } else {
+                            <p class="strip-label" title={text("timeline-parallel-hint")}>
+                                { text("timeline-parallel") }
+                            </p>
+                        }
                         <ol>
                             { for timeline.lanes().iter().map(|lane| label(timeline, lane, view)) }
                         </ol>
@@ -660,7 +666,7 @@ fn label(lanes: &Lanes, lane: &Lane, view: &View) -> Html {
         let doing = segment.map(|segment| words::doing(lanes, segment));
         html! { <span class="doing">{ doing }</span> }
     };
-    let class = classes!(hue(lane.process), (!lane.is_main()).then_some("thread"));
+    let class = classes!(hue(lane.hue), (!lane.is_main()).then_some("thread"));
     let style = format!("--depth: {}", lane.depth.min(4));
     if !lane.is_main() {
         return html! {
@@ -690,22 +696,23 @@ fn legend(lanes: &Lanes) -> Html {
     let class = |state| match state {
         Activity::Starting => "starting",
         Activity::Running => "running",
+        Activity::Ready => "ready",
         Activity::Sleeping => "sleeping",
         Activity::Waiting => "waiting",
         Activity::Held => "held",
     };
-    let is_held = |lane: &Lane| {
-        lane.segments
-            .iter()
-            .any(|segment| segment.state == State::Held)
+    let has = |state: &State| {
+        let of_lane = |lane: &Lane| lane.segments.iter().any(|segment| segment.state == *state);
+        lanes.lanes().iter().any(of_lane)
     };
-    let has_held = lanes.lanes().iter().any(is_held);
-    let states = Activity::ALL
-        .into_iter()
-        .filter(|state| has_held || *state != Activity::Held);
+    let states = Activity::ALL.into_iter().filter(|activity| match activity {
+        Activity::Held => has(&State::Held),
+        Activity::Ready => lanes.has_turns(),
+        _ => true,
+    });
     let states = states.map(|state| {
         html! {
-            <li><span class={classes!("sample", class(state))}></span>{ words::activity(state) }</li>
+            <li><span class={classes!("sample", class(state))}></span>{ legend_of(state) }</li>
         }
     });
     let arrow = |kind: &'static str, caption: String| {
@@ -720,9 +727,20 @@ fn legend(lanes: &Lanes) -> Html {
             { arrow("join", text("legend-join-arrow")) }
             { arrow("message", text("legend-message-arrow")) }
             <li><span class="sample hold"></span>{ text("legend-hold") }</li>
+            if !lanes.losses().is_empty() {
+                <li><span class="sample loss"></span>{ text("legend-loss") }</li>
+            }
             if lanes.arrows().iter().any(is_signal) {
                 { arrow("signal", text("legend-signal-arrow")) }
             }
         </ul>
+    }
+}
+
+/// What an activity is called where there is little room.
+fn legend_of(activity: Activity) -> String {
+    match activity {
+        Activity::Ready => text("legend-ready"),
+        _ => words::activity(activity),
     }
 }

@@ -161,6 +161,7 @@ fn doing(trace: &Trace, segment: &Segment) -> String {
         State::Starting => "starting".to_owned(),
         State::Running => "running".to_owned(),
         State::Held => "paused".to_owned(),
+        State::Ready => "ready".to_owned(),
         State::Blocked {
             call: Some(call), ..
         } => call.clone(),

@@ -2,7 +2,7 @@
 //!
 //! The page paints it on a canvas and exports write it as SVG: one picture, several [`Painter`]s.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use spawnpoint_protocol::{ObjectId, Time};
 
@@ -11,7 +11,7 @@ use crate::{
     channels::{Message, Thread},
     critical::Link,
     layout::{Bar, Row, Scale, bars, held, micros, row_of},
-    timeline::{Activity, Arrow, ArrowKind, Lane, Segment, Timeline},
+    timeline::{Activity, Arrow, ArrowKind, Lane, Segment, State, Timeline},
 };
 
 /// The height of the axis.
@@ -31,6 +31,9 @@ const FEW_MESSAGES: usize = 60;
 
 /// More arrows than these are drawn thin, so that they do not hide the lanes that they cross.
 const FEW_ARROWS: usize = 24;
+
+/// The size of the mark of a lost update.
+const LOSS: f64 = 7.0;
 
 /// How near, in pixels, the pointer must come to a line.
 const NEAR: f64 = 5.0;
@@ -52,6 +55,8 @@ pub enum Colour {
     StartingFigure,
     Running,
     RunningInk,
+    Ready,
+    ReadyFigure,
     Sleeping,
     SleepingEdge,
     Waiting,
@@ -65,7 +70,7 @@ pub enum Colour {
 
 impl Colour {
     /// The colours that are no process's, with the names of their custom properties.
-    pub const NAMED: [(Self, &str); 18] = [
+    pub const NAMED: [(Self, &str); 20] = [
         (Self::Panel, "--panel"),
         (Self::Rule, "--rule"),
         (Self::Ink, "--ink"),
@@ -76,6 +81,8 @@ impl Colour {
         (Self::StartingFigure, "--starting-figure"),
         (Self::Running, "--running"),
         (Self::RunningInk, "--running-ink"),
+        (Self::Ready, "--ready"),
+        (Self::ReadyFigure, "--ready-figure"),
         (Self::Sleeping, "--sleeping"),
         (Self::SleepingEdge, "--sleeping-edge"),
         (Self::Waiting, "--waiting"),
@@ -210,6 +217,8 @@ pub enum Target {
     Arrow(usize),
     /// A message, by its place.
     Message(usize),
+    /// A lost update, by its place.
+    Loss(usize),
     /// A time in the strip that shows how many processes run.
     Strip(Time),
 }
@@ -268,6 +277,7 @@ impl Scene<'_> {
             self.paint_arrow(&rows, index, arrow, painter);
         }
         self.paint_messages(&rows, painter);
+        self.paint_losses(&rows, painter);
         painter.clip(None);
         self.paint_strip(painter);
         let line = |time, colour, dash| {
@@ -325,6 +335,11 @@ impl Scene<'_> {
             .find(|&index| message(index))
         {
             return Some(Target::Message(index));
+        }
+        if let Some((index, _)) = (self.drawn_losses(&rows).into_iter())
+            .find(|(_, place)| (place.0 - x).hypot(place.1 - y) <= NEAR + 2.0)
+        {
+            return Some(Target::Loss(index));
         }
         let (lane, row) = (timeline.lanes().iter().zip(&rows))
             .find(|(_, row)| (row.top..row.top + row.height).contains(&y))?;
@@ -414,6 +429,10 @@ impl Scene<'_> {
 
     /// How many processes ran, as an area: for each pixel the mean.
     fn paint_strip(&self, painter: &mut dyn Painter) {
+        if self.trace.timeline().has_turns() {
+            self.paint_holders(painter);
+            return;
+        }
         let parallelism = self.trace.timeline().parallelism();
         let most = f64::from(parallelism.most().max(1));
         let end = self.scale.x(self.now).min(self.scale.width);
@@ -440,6 +459,58 @@ impl Scene<'_> {
         if !points.is_empty() {
             painter.area(&points, base, Colour::Running);
         }
+    }
+
+    /// Who had the interpreter's lock, in the colours of the lanes: for each pixel whoever ran there.
+    fn paint_holders(&self, painter: &mut dyn Painter) {
+        let lanes = self.trace.timeline().lanes();
+        let end = self.scale.x(self.now).min(self.scale.width);
+        let mut found: Vec<(usize, Rect)> = Vec::new();
+        let mut x = self.scale.x(Time(0)).max(0.0);
+        while x < end {
+            let time = self.scale.time(x + 0.5);
+            let runs = |lane: &&Lane| {
+                let segment = lane.segments.get(lane.index_at(time));
+                segment.is_some_and(|segment| {
+                    segment.state == State::Running
+                        && segment.from <= time
+                        && segment.to.is_none_or(|to| time < to)
+                })
+            };
+            if let Some(lane) = lanes.iter().find(runs) {
+                match found.last_mut() {
+                    Some((hue, rect)) if *hue == lane.hue && rect.x + rect.width >= x - 0.01 => {
+                        rect.width += 1.0;
+                    }
+                    _ => found.push((
+                        lane.hue,
+                        Rect {
+                            x,
+                            y: AXIS + 6.0,
+                            width: 1.0,
+                            height: STRIP - 12.0,
+                        },
+                    )),
+                }
+            }
+            x += 1.0;
+        }
+        for hue in 0..HUES {
+            let rects: Vec<_> = (found.iter())
+                .filter(|(of, _)| of % HUES == hue)
+                .map(|(_, rect)| *rect)
+                .collect();
+            if !rects.is_empty() {
+                painter.rects(&rects, Fill::Plain(Colour::Hue(hue)), None);
+            }
+        }
+        let rule = Stroke {
+            colour: Colour::Rule,
+            width: 1.0,
+            dash: &[],
+        };
+        let edge = AXIS + STRIP;
+        painter.line(&[(-8.0, edge), (self.scale.width + 8.0, edge)], rule, false);
     }
 
     fn paint_lane(&self, lane: &Lane, row: Row, painter: &mut dyn Painter) {
@@ -642,14 +713,51 @@ impl Scene<'_> {
             };
             if let Some(points) = self.message_points(rows, message) {
                 let is_pointed = self.target == Some(Target::Message(index));
-                let sender = self.trace.timeline().process(message.sent.by.0);
+                let sender = self.trace.timeline().lane(message.sent.by);
                 let stroke = Stroke {
-                    colour: Colour::Hue(sender.map_or(0, |lane| lane.process)),
+                    colour: Colour::Hue(sender.map_or(0, |lane| lane.hue)),
                     width: if is_pointed { 2.5 } else { 1.25 },
                     dash: &[],
                 };
                 painter.line(&points, stroke, true);
             }
+        }
+    }
+
+    /// The lost updates in sight by their places, each with the tip of its mark; of those that would lie
+    /// on one another, the first.
+    fn drawn_losses(&self, rows: &[Row]) -> Vec<(usize, (f64, f64))> {
+        let timeline = self.trace.timeline();
+        let losses = timeline.losses();
+        let first = losses.partition_point(|loss| loss.time < self.scale.time(0.0));
+        let mut last: BTreeMap<Thread, f64> = BTreeMap::new();
+        let mut drawn = Vec::new();
+        for (index, loss) in losses.iter().enumerate().skip(first) {
+            let x = self.scale.x(loss.time);
+            if x > self.scale.width {
+                break;
+            }
+            let is_free = last.get(&loss.by).is_none_or(|before| x - before > LOSS);
+            if let Some(row) = row_of(timeline, rows, loss.by).filter(|_| is_free) {
+                last.insert(loss.by, x);
+                let (top, height) = row.bar();
+                drawn.push((index, (x, top + height - 1.0)));
+            }
+        }
+        drawn
+    }
+
+    fn paint_losses(&self, rows: &[Row], painter: &mut dyn Painter) {
+        for (index, (x, y)) in self.drawn_losses(rows) {
+            let is_pointed = self.target == Some(Target::Loss(index));
+            let stroke = Stroke {
+                colour: Colour::Danger,
+                width: if is_pointed { 3.5 } else { 2.0 },
+                dash: &[],
+            };
+            let half = LOSS / 2.0;
+            painter.line(&[(x - half, y - half), (x + half, y + half)], stroke, false);
+            painter.line(&[(x - half, y + half), (x + half, y - half)], stroke, false);
         }
     }
 
@@ -748,6 +856,7 @@ pub fn fill(activity: Activity) -> Fill {
     match activity {
         Activity::Starting => Fill::Dots(Colour::Starting, Colour::StartingFigure),
         Activity::Running => Fill::Plain(Colour::Running),
+        Activity::Ready => Fill::Bars(Colour::Ready, Colour::ReadyFigure),
         Activity::Sleeping => Fill::Plain(Colour::Sleeping),
         Activity::Waiting => Fill::Stripes(Colour::Waiting, Colour::WaitingFigure),
         Activity::Held => Fill::Bars(Colour::Held, Colour::HeldFigure),
@@ -758,6 +867,7 @@ fn edge(activity: Activity) -> Colour {
     match activity {
         Activity::Starting => Colour::StartingFigure,
         Activity::Running => Colour::Running,
+        Activity::Ready => Colour::ReadyFigure,
         Activity::Sleeping => Colour::SleepingEdge,
         Activity::Waiting => Colour::WaitingEdge,
         Activity::Held => Colour::HeldFigure,

@@ -36,7 +36,7 @@ pub fn document(scene: &Scene, palette: &Palette, title: &str) -> String {
             width: 4.0,
             height: row.height - 1.0,
         };
-        svg.rects(&[mark], Fill::Plain(Colour::Hue(lane.process)), None);
+        svg.rects(&[mark], Fill::Plain(Colour::Hue(lane.hue)), None);
         let x = 12.0 + indent - NAMES - MARGIN;
         let size = if row.height < LANE { 11.0 } else { 12.5 };
         svg.text(&lane.name, x, y, Anchor::Start, size, Colour::Ink);

@@ -16,7 +16,9 @@ use crate::{
 pub struct Timeline {
     lanes: Vec<Lane>,
     arrows: Vec<Arrow>,
+    losses: Vec<Loss>,
     parallelism: Parallelism,
+    has_turns: bool,
     end: Time,
 }
 
@@ -37,6 +39,8 @@ pub struct Lane {
     pub depth: u32,
     /// The place of the process among all.
     pub process: usize,
+    /// Its colour, by number: that of its process, or one of its own where there is but one process.
+    pub hue: usize,
     /// What it did, without gaps from its creation on.
     pub segments: Vec<Segment>,
     /// How the process ended, if it has; none for threads other than the main one.
@@ -76,6 +80,8 @@ pub enum State {
     Starting,
     /// Its code runs.
     Running,
+    /// Its code could run, but another thread of its process has the interpreter's lock.
+    Ready,
     /// It stands still.
     Blocked {
         /// Until what.
@@ -94,6 +100,8 @@ pub enum Activity {
     Starting,
     /// [`State::Running`]
     Running,
+    /// [`State::Ready`]
+    Ready,
     /// Blocked until a time.
     Sleeping,
     /// Blocked until another thread does something.
@@ -148,6 +156,23 @@ pub enum ArrowKind {
     Signal(Signal),
 }
 
+/// An update of a global variable that was lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// When.
+    pub time: Time,
+    /// When, among the events.
+    pub moment: Moment,
+    /// Who wrote over it, from a value that it had read before.
+    pub by: Thread,
+    /// Whose update it was.
+    pub of: Thread,
+    /// The variable.
+    pub name: String,
+    /// The line of the main program that wrote over it.
+    pub line: Option<u32>,
+}
+
 /// How many processes were running from when on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parallelism {
@@ -157,9 +182,10 @@ pub struct Parallelism {
 
 impl Activity {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Starting,
         Self::Running,
+        Self::Ready,
         Self::Sleeping,
         Self::Waiting,
         Self::Held,
@@ -173,6 +199,7 @@ impl State {
         match self {
             Self::Starting => Activity::Starting,
             Self::Running => Activity::Running,
+            Self::Ready => Activity::Ready,
             Self::Blocked {
                 on: WaitFor::Sleep { .. },
                 ..
@@ -193,6 +220,7 @@ impl Lane {
             daemon: false,
             depth: 0,
             process,
+            hue: process,
             segments: vec![first],
             exit: None,
             signalled: None,
@@ -367,6 +395,7 @@ impl Timeline {
                     && self.lanes[index].current().is_some()
                 {
                     self.happened(index, step);
+                    self.pass_on(step);
                 }
             }
         }
@@ -380,6 +409,7 @@ impl Timeline {
     /// Takes what happened to the thread of a lane.
     fn happened(&mut self, index: usize, Step { moment, event }: Step) {
         let time = event.time;
+        let next = self.state_of_next(event.pid);
         let lane = &mut self.lanes[index];
         match &event.kind {
             EventKind::Running => {
@@ -400,7 +430,19 @@ impl Timeline {
                 lane.enter(time, moment, State::Blocked { on, call }, *line);
             }
             EventKind::Held { line } => lane.enter(time, moment, State::Held, *line),
-            EventKind::Resumed => lane.enter(time, moment, State::Running, None),
+            EventKind::Resumed => lane.enter(time, moment, next, None),
+            EventKind::Turn => self.take_turn(index, time, moment),
+            EventKind::Overwritten { name, lost, line } => {
+                let by = lane.key();
+                self.losses.push(Loss {
+                    time,
+                    moment,
+                    by,
+                    of: (by.0, *lost),
+                    name: name.clone(),
+                    line: *line,
+                });
+            }
             EventKind::Unblocked { timed_out, by } => {
                 let (waiter, mut since, mut awaited) = (lane.key(), time, Vec::new());
                 if let Some(segment) = lane.segments.last_mut() {
@@ -411,7 +453,7 @@ impl Timeline {
                         awaited = ends(waiter.0, on);
                     }
                 }
-                lane.enter(time, moment, State::Running, None);
+                lane.enter(time, moment, next, None);
                 if !timed_out {
                     self.joined(&awaited, waiter, since, time);
                 }
@@ -430,6 +472,50 @@ impl Timeline {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The state of a thread that could run from now on: one at a time does.
+    fn state_of_next(&self, pid: Pid) -> State {
+        if self.is_running(pid) {
+            State::Ready
+        } else {
+            State::Running
+        }
+    }
+
+    /// The thread of a lane has the interpreter's lock, and no other of its process.
+    fn take_turn(&mut self, index: usize, time: Time, moment: Moment) {
+        self.has_turns = true;
+        let range = self.of_process(self.lanes[index].pid);
+        for place in range {
+            let lane = &mut self.lanes[place];
+            let state = lane.current().map(|segment| &segment.state);
+            match state {
+                Some(State::Ready) if place == index => {
+                    lane.enter(time, moment, State::Running, None);
+                }
+                Some(State::Running) if place != index => {
+                    lane.enter(time, moment, State::Ready, None);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Where nobody of a process runs and one could, it does.
+    fn pass_on(&mut self, Step { moment, event }: Step) {
+        if self.is_running(event.pid) {
+            return;
+        }
+        let is_ready = |lane: &Lane| {
+            let state = lane.current().map(|segment| &segment.state);
+            matches!(state, Some(State::Ready))
+        };
+        let range = self.of_process(event.pid);
+        let mut ready = range.filter(|place| is_ready(&self.lanes[*place]));
+        if let (Some(place), None) = (ready.next(), ready.next()) {
+            self.lanes[place].enter(event.time, moment, State::Running, None);
         }
     }
 
@@ -468,6 +554,18 @@ impl Timeline {
     #[must_use]
     pub fn arrows(&self) -> &[Arrow] {
         &self.arrows
+    }
+
+    /// The updates that were lost, in the order of time.
+    #[must_use]
+    pub fn losses(&self) -> &[Loss] {
+        &self.losses
+    }
+
+    /// Whether it is known who had the interpreter's lock of the only process.
+    #[must_use]
+    pub fn has_turns(&self) -> bool {
+        self.has_turns && self.processes().nth(1).is_none()
     }
 
     /// How many processes ran at once.
@@ -537,10 +635,14 @@ impl Timeline {
             return;
         };
         let (depth, place) = (process.depth, process.process);
-        let first = Segment::new(event.time, moment, State::Running, line);
+        let is_alone = self.processes().nth(1).is_none();
+        let hue = if is_alone { self.lanes.len() } else { place };
+        let state = self.state_of_next(event.pid);
+        let first = Segment::new(event.time, moment, state, line);
         let thread = (event.pid, event.thread);
         self.insert(Lane {
             depth,
+            hue,
             ..Lane::new(thread, name, place, first)
         });
         self.start_arrow((event.pid, by), event.time, thread, Some(event.time));

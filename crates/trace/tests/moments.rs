@@ -92,6 +92,7 @@ fn kind() -> impl Strategy<Value = EventKind> {
         }),
         1 => Just(EventKind::Held { line }),
         1 => Just(EventKind::Resumed),
+        3 => Just(EventKind::Turn),
         3 => "[ab\n\r]{1,4}".prop_map(|text| EventKind::Printed { stream: Stream::Stdout, text }),
         1 => Just(EventKind::ThreadStarted { name: "t".to_owned(), by: Tid::MAIN, line }),
         1 => Just(EventKind::ThreadEnded),
