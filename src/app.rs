@@ -445,7 +445,7 @@ impl App {
             }?;
             Some(Marker {
                 line: segment.line.filter(|_| segment.state != State::Starting)?,
-                hue: hue(lane.process),
+                hue: hue(lane.hue),
                 name: words::thread(trace.timeline(), lane.key()),
             })
         });

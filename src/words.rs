@@ -190,11 +190,15 @@ pub fn describe(trace: &Trace, target: Target, now: Time) -> Option<String> {
         Target::Strip(at) if lanes.has_turns() => {
             let moment = trace.log().moment(at);
             let is_running = |segment: &Segment| segment.state == State::Running;
-            let holder = (lanes.lanes().iter()).find(|lane| lane.at(moment).is_some_and(is_running));
+            let holder =
+                (lanes.lanes().iter()).find(|lane| lane.at(moment).is_some_and(is_running));
             match holder {
                 Some(lane) => {
                     let name = thread(lanes, lane.key());
-                    text_with("detail-holder", &[("time", time(at)), ("name", name.into())])
+                    text_with(
+                        "detail-holder",
+                        &[("time", time(at)), ("name", name.into())],
+                    )
                 }
                 None => text_with("detail-no-holder", &[("time", time(at))]),
             }

@@ -153,14 +153,14 @@ fn step(ctx: &Context<App>, timeline: &Timeline, lane: &Lane) -> Html {
             .current()
             .map(|segment| words::doing(timeline, segment));
         return html! {
-            <li class={hue(lane.process)}>{ name }<span class="doing">{ doing }</span></li>
+            <li class={hue(lane.hue)}>{ name }<span class="doing">{ doing }</span></li>
         };
     };
     let place = line.map(|line| text_with("detail-line", &[("line", line.to_string().into())]));
     let pid = lane.pid;
     let hint = text_with("steps-hint", &[("name", lane.name.as_str().into())]);
     html! {
-        <li class={hue(lane.process)}>
+        <li class={hue(lane.hue)}>
             <button type="button" class="small step" title={hint}
                 onclick={ctx.link().callback(move |_| Msg::Step(pid))}>
                 { name }

@@ -12,7 +12,7 @@ use yew::{Callback, Html, Properties, function_component, html};
 
 use crate::{
     strings::{text, text_with},
-    views::{View, hue, line_link},
+    views::{View, hue_of, line_link},
     words,
 };
 
@@ -121,9 +121,6 @@ fn card(props: &Props, trace: &Trace, channel: &Channel, moment: Moment) -> Html
 
 fn item(props: &Props, trace: &Trace, message: &Message, moment: Moment) -> Html {
     let lanes = trace.timeline();
-    let sender = lanes
-        .process(message.sent.by.0)
-        .map_or(0, |lane| lane.process);
     let now = match props.view.cursor {
         Some(cursor) => cursor.time,
         None if trace.log().end() == moment => props.now,
@@ -131,7 +128,7 @@ fn item(props: &Props, trace: &Trace, message: &Message, moment: Moment) -> Html
     };
     let waited = axis::duration(now.since(message.sent.time));
     html! {
-        <li class={hue(sender)} title={words::message(trace, message)}>
+        <li class={hue_of(lanes, message.sent.by)} title={words::message(trace, message)}>
             <code>{ words::value(&message.value) }</code>
             <span class="about">
                 { words::kind(&message.value) }{ " · " }{ words::bytes(message.bytes) }{ " · " }

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use spawnpoint_protocol::{Pid, Stream};
+use spawnpoint_protocol::Stream;
 use spawnpoint_trace::{
     Timeline,
     console::{Console as Rows, Row},
@@ -21,7 +21,7 @@ use yew::{Callback, Component, Context, Html, NodeRef, Properties, TargetCast, h
 use crate::{
     dom,
     strings::{text, text_with},
-    views::{View, hue, process_filter},
+    views::{View, Who, hue, who_filter},
 };
 
 /// How many rows are put into the document in a frame.
@@ -56,7 +56,7 @@ pub enum Msg {
     /// The rows were scrolled, by the reader or by the console.
     Scrolled,
     /// The reader wants the rows of one process, or of all.
-    Process(Option<Pid>),
+    Who(Option<Who>),
     /// The reader wants the rows that contain this.
     Search(String),
     /// The reader wants the rows as text elsewhere.
@@ -81,7 +81,7 @@ pub struct Console {
     follows: bool,
     /// Where the console scrolled to last.
     scrolled_to: i32,
-    process: Option<Pid>,
+    who: Option<Who>,
     /// In lower case.
     search: String,
     is_copied: bool,
@@ -115,7 +115,7 @@ impl Component for Console {
             more_requested: false,
             follows: true,
             scrolled_to: 0,
-            process: None,
+            who: None,
             search: String::new(),
             is_copied: false,
         }
@@ -138,8 +138,8 @@ impl Component for Console {
                 self.scrolled();
                 return false;
             }
-            Msg::Process(process) => {
-                self.process = process;
+            Msg::Who(who) => {
+                self.who = who;
                 self.clear();
             }
             Msg::Search(search) => {
@@ -160,7 +160,7 @@ impl Component for Console {
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
         if !Rc::ptr_eq(&ctx.props().view.trace, &old.view.trace) {
             self.clear();
-            self.process = None;
+            self.who = None;
         }
         true
     }
@@ -216,7 +216,7 @@ impl Console {
         };
         html! {
             <div class="filters">
-                { process_filter(timeline, self.process, ctx.link().callback(Msg::Process)) }
+                { who_filter(timeline, self.who, ctx.link().callback(Msg::Who)) }
                 <input type="search" placeholder={text("filter-search")}
                     aria-label={text("filter-search")} oninput={on_search} />
                 <button type="button" class="small" title={text("console-copy-hint")}
@@ -239,7 +239,7 @@ impl Console {
 
     /// Whether the reader asked for this row. One that is still open may yet contain what is sought.
     fn is_wanted(&self, row: &Row, is_open: bool) -> bool {
-        self.process.is_none_or(|pid| row.pid == pid)
+        self.who.is_none_or(|who| who.is((row.pid, row.thread)))
             && (is_open || self.search.is_empty() || row.text.to_lowercase().contains(&self.search))
     }
 
@@ -397,7 +397,9 @@ impl Console {
             // A block begins with a name, so that some are in sight in a long output of one process.
             let is_continued = (block.rows.last())
                 .and_then(|last| console.row(last.number))
-                .is_some_and(|last| (last.pid, last.stream) == (row.pid, row.stream));
+                .is_some_and(|last| {
+                    (last.pid, last.thread, last.stream) == (row.pid, row.thread, row.stream)
+                });
             let Some(drawn) = append_row(block, timeline, number, row, is_continued) else {
                 return;
             };
@@ -435,9 +437,11 @@ fn append_row(
     row: &Row,
     is_continued: bool,
 ) -> Option<Drawn> {
-    let process = timeline.process(row.pid);
+    let lane = timeline
+        .lane((row.pid, row.thread))
+        .or_else(|| timeline.process(row.pid));
     let is_error = row.stream == Stream::Stderr;
-    let mut class = format!("row {}", hue(process.map_or(0, |lane| lane.process)));
+    let mut class = format!("row {}", hue(lane.map_or(0, |lane| lane.hue)));
     if is_error {
         class.push_str(" stderr");
     }
@@ -448,7 +452,7 @@ fn append_row(
 
     let who = element("span", "who")?;
     let name = element("span", "name")?;
-    name.set_text_content(process.map(|lane| lane.name.as_str()));
+    name.set_text_content(lane.map(|lane| lane.name.as_str()));
     let pid = element("span", "pid")?;
     pid.set_text_content(Some(&row.pid.to_string()));
     who.append_with_node_2(&name, &pid).ok()?;

@@ -6,7 +6,7 @@ use yew::{Callback, Html, html};
 
 use crate::{
     strings::{text, text_with},
-    views::{hue, line_link},
+    views::{hue_of, line_link},
     words,
 };
 
@@ -37,7 +37,6 @@ fn advice(mistake: Mistake) -> String {
 }
 
 fn item(wait: &Wait, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
-    let index = timeline.process(wait.pid).map_or(0, |lane| lane.process);
     let name = || wait.name.as_str().into();
     let sentence = match &wait.call {
         Some(call) => text_with(
@@ -51,7 +50,7 @@ fn item(wait: &Wait, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
         .as_deref()
         .map(|label| text_with("deadlock-for", &[("label", label.into())]));
     html! {
-        <li class={hue(index)}>
+        <li class={hue_of(timeline, (wait.pid, wait.thread))}>
             <span>{ sentence }</span>
             if let Some(label) = label {
                 <span>{ label }</span>

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use spawnpoint_protocol::Pid;
 use spawnpoint_trace::{Moment, Trace, axis};
 use web_sys::HtmlInputElement;
 use yew::{
@@ -13,7 +12,7 @@ use yew::{
 use crate::{
     dom,
     strings::{text, text_with},
-    views::{View, hue, line_link, process_filter},
+    views::{View, Who, hue_of, line_link, who_filter},
     words,
 };
 
@@ -37,7 +36,7 @@ pub struct Props {
 /// The events that the reader asked for. They are kept from drawing to drawing, since a log only grows.
 #[derive(Default)]
 struct Found {
-    process: Option<Pid>,
+    who: Option<Who>,
     /// In lower case.
     search: String,
     /// How many events were looked at.
@@ -47,10 +46,10 @@ struct Found {
 
 impl Found {
     /// Looks at more of the events, not so many that it takes long; says whether there are still more.
-    fn look(&mut self, trace: &Trace, process: Option<Pid>, search: &str) -> bool {
-        if (self.process, self.search.as_str()) != (process, search) {
+    fn look(&mut self, trace: &Trace, who: Option<Who>, search: &str) -> bool {
+        if (self.who, self.search.as_str()) != (who, search) {
             *self = Self {
-                process,
+                who,
                 search: search.to_owned(),
                 ..Self::default()
             };
@@ -58,7 +57,7 @@ impl Found {
         let events = trace.log().events();
         let until = events.len().min(self.seen + AT_ONCE);
         for (index, event) in events.iter().enumerate().take(until).skip(self.seen) {
-            let is_found = process.is_none_or(|pid| event.pid == pid)
+            let is_found = who.is_none_or(|who| who.is((event.pid, event.thread)))
                 && (search.is_empty()
                     || words::event(trace, event).to_lowercase().contains(search));
             if is_found {
@@ -74,17 +73,17 @@ impl Found {
 #[function_component]
 pub fn Events(props: &Props) -> Html {
     let page = use_state(|| 0_usize);
-    let process = use_state(|| None::<Pid>);
+    let who = use_state(|| None::<Who>);
     let search = use_state(String::new);
     let found = use_mut_ref(Found::default);
     let update = use_force_update();
     {
         // Another run begins at its beginning.
-        let (page, process, found) = (page.clone(), process.clone(), found.clone());
+        let (page, who, found) = (page.clone(), who.clone(), found.clone());
         let trace = Rc::as_ptr(&props.view.trace).addr();
         use_effect_with(trace, move |_| {
             page.set(0);
-            process.set(None);
+            who.set(None);
             found.replace(Found::default());
         });
     }
@@ -94,7 +93,7 @@ pub fn Events(props: &Props) -> Html {
         return html! { <p class="empty">{ text("events-empty") }</p> };
     }
     let mut found = found.borrow_mut();
-    if found.look(&trace, *process, &search) {
+    if found.look(&trace, *who, &search) {
         dom::on_next_frame(move || update.force_update());
     }
     let found = &found.events[..found.events.partition_point(|event| *event < moment.0)];
@@ -105,10 +104,10 @@ pub fn Events(props: &Props) -> Html {
         let page = page.clone();
         move |_: yew::MouseEvent| page.set(target)
     };
-    let on_process = {
-        let (process, page) = (process.clone(), page.clone());
+    let on_who = {
+        let (who, page) = (who.clone(), page.clone());
         Callback::from(move |chosen| {
-            process.set(chosen);
+            who.set(chosen);
             page.set(0);
         })
     };
@@ -127,7 +126,7 @@ pub fn Events(props: &Props) -> Html {
     html! {
         <>
             <div class="filters">
-                { process_filter(trace.timeline(), *process, on_process) }
+                { who_filter(trace.timeline(), *who, on_who) }
                 <input type="search" placeholder={text("filter-search")}
                     aria-label={text("filter-search")} oninput={on_search} />
                 <span class="pages">
@@ -169,11 +168,10 @@ fn row(props: &Props, index: usize, moment: Moment) -> Html {
     let trace = props.view.trace.borrow();
     let event = &trace.log().events()[index];
     let lanes = trace.timeline();
-    let place = lanes.process(event.pid).map_or(0, |lane| lane.process);
     let after = Moment(index + 1);
     let on_moment = props.on_moment.reform(move |_: yew::MouseEvent| after);
     html! {
-        <tr class={classes!(hue(place), (after == moment).then_some("current"))}>
+        <tr class={classes!(hue_of(lanes, (event.pid, event.thread)), (after == moment).then_some("current"))}>
             <td>
                 <button type="button" class="link" title={text("events-go")} onclick={on_moment}>
                     { axis::duration(event.time.0) }

@@ -12,7 +12,7 @@ use yew::{Callback, Html, Properties, classes, function_component, html};
 
 use crate::{
     strings::{text, text_with},
-    views::{View, deadlock, hue, line_link},
+    views::{View, deadlock, hue_of, line_link},
     words,
 };
 
@@ -79,12 +79,11 @@ pub fn Locks(props: &Props) -> Html {
 
 fn item(props: &Props, trace: &Trace, wait: &Wait) -> Html {
     let lanes = trace.timeline();
-    let place = lanes.process(wait.thread.0).map_or(0, |lane| lane.process);
     let holders: Vec<_> = (wait.holders.iter())
         .map(|holder| words::thread(lanes, holder.thread))
         .collect();
     html! {
-        <li class={hue(place)}>
+        <li class={hue_of(lanes, wait.thread)}>
             <span class="who">{ words::thread(lanes, wait.thread) }</span>
             { " " }{ words::waiting(lanes, wait.on, wait.call) }
             if let WaitFor::Acquire { semaphore } = wait.on {
@@ -119,9 +118,8 @@ fn card(props: &Props, trace: &Trace, lock: &Lock, moment: Moment, waits: &[Wait
             }
             <ul class="holders" aria-label={text("locks-holders")}>
                 { for holders.iter().map(|holder| {
-                    let place = lanes.process(holder.thread.0).map_or(0, |lane| lane.process);
                     html! {
-                        <li class={hue(place)}>
+                        <li class={hue_of(lanes, holder.thread)}>
                             <span class="who">{ words::thread(lanes, holder.thread) }</span>
                             { " " }{ for holder.line.map(|line| line_link(line, &props.on_go_to)) }
                         </li>
@@ -254,14 +252,10 @@ fn cut(text: &str) -> String {
 }
 
 fn node(trace: &Trace, thread: Thread, (x, y): (f64, f64)) -> Html {
-    let place = trace
-        .timeline()
-        .process(thread.0)
-        .map_or(0, |lane| lane.process);
     let name = words::thread(trace.timeline(), thread);
     let shown = cut(&name);
     html! {
-        <g class={classes!("node", hue(place))}>
+        <g class={classes!("node", hue_of(trace.timeline(), thread))}>
             <title>{ name }</title>
             <rect x={x.to_string()} y={y.to_string()} width={NODE.0.to_string()}
                 height={NODE.1.to_string()} rx="6" />

@@ -11,8 +11,8 @@ pub mod timeline;
 
 use std::{cell::RefCell, rc::Rc};
 
-use spawnpoint_protocol::{Pid, Time};
-use spawnpoint_trace::{Moment, Timeline, Trace, scene::HUES};
+use spawnpoint_protocol::{Pid, Tid, Time};
+use spawnpoint_trace::{Moment, Timeline, Trace, channels::Thread, scene::HUES};
 use web_sys::HtmlSelectElement;
 use yew::{Callback, Html, TargetCast, html};
 
@@ -56,9 +56,15 @@ impl PartialEq for View {
     }
 }
 
-/// The class that gives a process, by its place among all, its colour.
-pub fn hue(process: usize) -> String {
-    format!("hue-{}", process % HUES)
+/// The class of a colour of processes and threads.
+pub fn hue(number: usize) -> String {
+    format!("hue-{}", number % HUES)
+}
+
+/// The class that gives a thread its colour.
+pub fn hue_of(lanes: &Timeline, thread: Thread) -> String {
+    let lane = lanes.lane(thread).or_else(|| lanes.process(thread.0));
+    hue(lane.map_or(0, |lane| lane.hue))
 }
 
 /// A link to a line of the program.
@@ -75,24 +81,62 @@ pub fn line_link(line: u32, on_go_to: &Callback<u32>) -> Html {
     }
 }
 
-/// A choice between one process and all.
-pub fn process_filter(
+/// Whose events the reader wants to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Who {
+    pid: Pid,
+    /// One of its threads; none for all.
+    thread: Option<Tid>,
+}
+
+impl Who {
+    /// Whether it is this thread, or its process.
+    pub fn is(self, (pid, thread): Thread) -> bool {
+        self.pid == pid && self.thread.is_none_or(|own| own == thread)
+    }
+
+    fn value(self) -> String {
+        match self.thread {
+            Some(thread) => format!("{}.{}", self.pid, thread.0),
+            None => self.pid.to_string(),
+        }
+    }
+
+    fn of_value(value: &str) -> Option<Self> {
+        let (pid, thread) = match value.split_once('.') {
+            Some((pid, thread)) => (pid, Some(Tid(thread.parse().ok()?))),
+            None => (value, None),
+        };
+        let pid = Pid(pid.parse().ok()?);
+        Some(Self { pid, thread })
+    }
+}
+
+/// A choice between one process and all; between threads, where there is but one process.
+pub fn who_filter(
     timeline: &Timeline,
-    chosen: Option<Pid>,
-    on_choice: Callback<Option<Pid>>,
+    chosen: Option<Who>,
+    on_choice: Callback<Option<Who>>,
 ) -> Html {
     let onchange = move |event: yew::Event| {
         let field = event.target_dyn_into::<HtmlSelectElement>();
-        let pid = field.and_then(|field| field.value().parse().ok());
-        on_choice.emit(pid.map(Pid));
+        on_choice.emit(field.and_then(|field| Who::of_value(&field.value())));
     };
+    let has_threads_only = timeline.processes().nth(1).is_none();
+    let lanes = timeline
+        .lanes()
+        .iter()
+        .filter(|lane| has_threads_only || lane.is_main());
     html! {
         <select aria-label={text("filter-process")} {onchange}>
             <option value="" selected={chosen.is_none()}>{ text("filter-all") }</option>
-            { for timeline.processes().map(|lane| html! {
-                <option value={lane.pid.to_string()} selected={chosen == Some(lane.pid)}>
-                    { &lane.name }
-                </option>
+            { for lanes.map(|lane| {
+                let (pid, thread) = lane.key();
+                let thread = has_threads_only.then_some(thread);
+                let who = Who { pid, thread };
+                html! {
+                    <option value={who.value()} selected={chosen == Some(who)}>{ &lane.name }</option>
+                }
             }) }
         </select>
     }

@@ -22,7 +22,7 @@ mod _spawnpoint {
     use crate::{
         globals,
         host::instance,
-        kernel::{breathe, busy, call, micros, notify, unexpected},
+        kernel::{breathe, busy, call, current, micros, notify, unexpected},
         library, safepoint,
     };
 
@@ -119,7 +119,12 @@ mod _spawnpoint {
         let written = data.len();
         if written > 0 {
             globals::look(vm);
-            notify(Notice::Output { stream, text });
+            let thread = current();
+            notify(Notice::Output {
+                stream,
+                text,
+                thread,
+            });
         }
         written
     }

@@ -60,6 +60,7 @@ impl Python {
                 kernel::notify(Notice::Output {
                     stream: Stream::Stderr,
                     text: report,
+                    thread: kernel::current(),
                 });
                 1
             })

@@ -318,7 +318,11 @@ impl Kernel {
     fn notice(&mut self, pid: Pid, notice: Notice) {
         match notice {
             Notice::Running => self.event(pid, EventKind::Running),
-            Notice::Output { stream, text } => self.event(pid, EventKind::Printed { stream, text }),
+            Notice::Output {
+                stream,
+                text,
+                thread,
+            } => self.thread_event(pid, thread, EventKind::Printed { stream, text }),
             Notice::Exit(code) => self.end(pid, code),
             Notice::ThreadStarted { thread, name, site } => {
                 if let Some(alive) = self.processes.alive_mut(pid) {
@@ -715,7 +719,7 @@ fn thread_of(notice: &Notice) -> Tid {
         | Notice::Overwritten { site, .. } => site.thread,
         Notice::Turn(thread) => *thread,
         Notice::Unpark { by, .. } => *by,
-        Notice::ThreadEnded(thread) => *thread,
+        Notice::ThreadEnded(thread) | Notice::Output { thread, .. } => *thread,
         _ => Tid::MAIN,
     }
 }

@@ -236,6 +236,8 @@ pub enum Notice {
         stream: Stream,
         /// UTF-8 as Python's text layer wrote it.
         text: String,
+        /// The thread that wrote it.
+        thread: Tid,
     },
     /// The last message of a process: it ended by itself with this exit code (0 to 255).
     Exit(i32),

@@ -3,11 +3,14 @@
 use std::{collections::VecDeque, rc::Rc};
 
 use spawnpoint_protocol::{
-    Pid, Stream,
+    Pid, Stream, Tid,
     event::{Event, EventKind},
 };
 
-use crate::moment::{Moment, Step};
+use crate::{
+    channels::Thread,
+    moment::{Moment, Step},
+};
 
 /// How many rows a console keeps; older ones are dropped and counted.
 pub const MAX_ROWS: usize = 5_000;
@@ -71,6 +74,8 @@ impl Transcript {
 pub struct Row {
     /// Who printed it.
     pub pid: Pid,
+    /// The thread of it that began the line.
+    pub thread: Tid,
     /// Where to.
     pub stream: Stream,
     /// The line, without its end.
@@ -101,7 +106,9 @@ impl Console {
     /// Takes the next event of the log.
     pub fn push(&mut self, event: &Event) {
         match &event.kind {
-            EventKind::Printed { stream, text } => self.print(event.pid, *stream, text),
+            EventKind::Printed { stream, text } => {
+                self.print((event.pid, event.thread), *stream, text);
+            }
             EventKind::Exited { .. } => self.open.retain(|open| open.pid != event.pid),
             _ => {}
         }
@@ -131,19 +138,19 @@ impl Console {
         self.open.iter().map(|open| open.row)
     }
 
-    fn print(&mut self, pid: Pid, stream: Stream, text: &str) {
+    fn print(&mut self, by: Thread, stream: Stream, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
             let at = rest.find(['\n', '\r']).unwrap_or(rest.len());
             let (line, end) = rest.split_at(at);
             if !line.is_empty() {
-                self.append(pid, stream, line);
+                self.append(by, stream, line);
             }
             let mut end = end.chars();
             match end.next() {
-                Some('\n') => self.close(pid, stream),
+                Some('\n') => self.close(by, stream),
                 Some(_) => {
-                    let index = self.open_row(pid, stream);
+                    let index = self.open_row(by, stream);
                     self.open[index].returned = true;
                 }
                 None => {}
@@ -152,9 +159,9 @@ impl Console {
         }
     }
 
-    fn append(&mut self, pid: Pid, stream: Stream, mut line: &str) {
+    fn append(&mut self, by: Thread, stream: Stream, mut line: &str) {
         while !line.is_empty() {
-            let index = self.open_row(pid, stream);
+            let index = self.open_row(by, stream);
             let open = &mut self.open[index];
             let Some(row) = usize::try_from(open.row - self.dropped)
                 .ok()
@@ -176,13 +183,13 @@ impl Console {
         }
     }
 
-    fn close(&mut self, pid: Pid, stream: Stream) {
-        let index = self.open_row(pid, stream);
+    fn close(&mut self, by: Thread, stream: Stream) {
+        let index = self.open_row(by, stream);
         self.open.swap_remove(index);
     }
 
     /// Where in `open` this process's row is, which is begun if there is none.
-    fn open_row(&mut self, pid: Pid, stream: Stream) -> usize {
+    fn open_row(&mut self, (pid, thread): Thread, stream: Stream) -> usize {
         if let Some(index) = self
             .open
             .iter()
@@ -203,6 +210,7 @@ impl Console {
         });
         self.rows.push_back(Rc::new(Row {
             pid,
+            thread,
             stream,
             text: String::new(),
         }));
@@ -212,7 +220,7 @@ impl Console {
 
 #[cfg(test)]
 mod tests {
-    use spawnpoint_protocol::{Tid, Time};
+    use spawnpoint_protocol::Time;
 
     use super::*;
 
