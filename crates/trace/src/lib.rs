@@ -6,6 +6,7 @@
 
 pub mod axis;
 pub mod channels;
+pub mod compare;
 pub mod console;
 pub mod critical;
 pub mod exit;
