@@ -19,7 +19,7 @@ struct Lease {
     messages: VecDeque<Message>,
     /// How many were handed out since the kernel was last told.
     consumed: u32,
-    /// Who took the last of them.
+    /// Who took the first of them.
     site: Site,
 }
 
@@ -48,8 +48,10 @@ pub(crate) fn take(queue: ObjectId, site: impl FnOnce() -> Site) -> Option<Messa
     let mut leases = lock(&LEASES);
     let lease = leases.as_mut()?.get_mut(&queue)?;
     let message = lease.messages.pop_front()?;
+    if lease.consumed == 0 {
+        lease.site = site();
+    }
     lease.consumed += 1;
-    lease.site = site();
     Some(message)
 }
 

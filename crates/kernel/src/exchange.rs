@@ -271,7 +271,7 @@ impl Kernel {
             match effect {
                 queue::Effect::Got(key, items) => {
                     let place = self.place_of(key);
-                    let messages = items.iter().map(|item| item.message.clone()).collect();
+                    let messages = items.iter().map(delivered).collect();
                     self.answer(key, Reply::Messages(messages));
                     if let Some(first) = items.into_iter().next() {
                         self.received(key.pid, &place, id, first);
@@ -345,7 +345,7 @@ impl Kernel {
                 }
                 pipe::Effect::Received(key, item) => {
                     let place = self.place_of(key);
-                    let message = item.message.clone();
+                    let message = delivered(&item);
                     self.answer(key, Reply::Messages(vec![message]));
                     self.received(key.pid, &place, id, item);
                 }
@@ -680,4 +680,13 @@ fn queue_of(
     act: impl FnOnce(&mut Queue) -> Vec<queue::Effect>,
 ) -> Vec<queue::Effect> {
     kernel.objects.queue(id).map(act).unwrap_or_default()
+}
+
+/// A message as its receiver gets it, who makes an object of it and needs not be told what it is.
+fn delivered(item: &Item) -> Message {
+    Message {
+        bytes: item.message.bytes.clone(),
+        ends: item.message.ends.clone(),
+        ..Message::default()
+    }
 }

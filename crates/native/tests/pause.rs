@@ -10,7 +10,7 @@ use std::{
 use spawnpoint_kernel::{Input, MAIN};
 use spawnpoint_native::{Run, run_with};
 use spawnpoint_protocol::{
-    Pid, Stream, Time,
+    Pid, Stream, Tid, Time,
     control::Outcome,
     event::{Event, EventKind, WaitFor},
     syscall::Program,
@@ -165,6 +165,35 @@ if __name__ == '__main__':
     assert_eq!(lines[0], None);
     let lines: Vec<_> = lines.into_iter().flatten().collect();
     assert_eq!(lines, [1, 2, 4, 10, 5, 6, 7, 6, 7, 6]);
+}
+
+#[test]
+fn each_thread_is_held() {
+    let source = "\
+import threading
+import time
+
+def spin():
+    end = time.monotonic() + 1
+    while time.monotonic() < end:
+        pass
+
+thread = threading.Thread(target=spin)
+thread.start()
+thread.join()
+print('end')
+";
+    let mut held = Vec::new();
+    let run = run_source(source, |event, inputs| match event.kind {
+        EventKind::ThreadStarted { .. } => send(inputs, Input::Pause),
+        EventKind::Held { line } if event.thread == Tid(1) => {
+            held.extend(line);
+            send(inputs, Input::Resume);
+        }
+        _ => {}
+    });
+    assert_eq!(run.text(Stream::Stdout), "end\n");
+    assert!(matches!(held[..], [5 | 7]), "{held:?}");
 }
 
 #[test]
