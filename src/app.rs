@@ -1,19 +1,21 @@
 //! The page as a whole: what is where, and what leads to what.
 
 mod chrome;
+mod modes;
 mod status;
 
-use std::{rc::Rc, time::Duration};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use spawnpoint_protocol::{Pid, control::Outcome, event::WaitFor, syscall::Program};
+use spawnpoint_protocol::{Pid, Time, control::Outcome, event::WaitFor, syscall::Program};
 use spawnpoint_trace::{
+    Trace,
     file::{Recording, Unreadable},
     timeline::{Lane, State},
 };
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File, MediaQueryList};
-use yew::{Component, Context, Html, NodeRef, Properties, html};
+use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
 
 use crate::{
     dom,
@@ -21,9 +23,11 @@ use crate::{
     examples::EXAMPLES,
     exports::{self, RUN_SUFFIX, Save},
     input::Input,
+    kernel,
     player::Player,
     runtime::Runtime,
-    session::{Ending, Phase, Session, Signal, Subject},
+    session::{Ending, Kept, Phase, Session, Signal, Subject},
+    settings::Settings,
     strings::{Language, text, text_with},
     support,
     tabs::{Tab, Tabs},
@@ -31,6 +35,7 @@ use crate::{
     views::{
         View,
         channels::Channels,
+        comparison,
         console::Console,
         events::Events,
         hue,
@@ -83,6 +88,10 @@ pub enum Msg {
     Resume,
     /// The reader wants a process to go on by a line.
     Step(Pid),
+    /// The reader wants programs to run in this way.
+    Settings(Settings),
+    /// The reader wants the views to show this one of two runs.
+    Side(Side),
     /// The reader wants another attempt at loading the interpreter.
     Retry,
     /// A frame is about to be painted.
@@ -119,9 +128,31 @@ pub enum Msg {
     Look,
 }
 
+/// One of two runs that are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// The run with processes.
+    Processes,
+    /// The latest run.
+    #[default]
+    Latest,
+}
+
+/// A comparison of two runs of one program.
+enum Comparison {
+    /// The first run goes on; this one is next.
+    First(Subject),
+    /// The first run has ended; the latest is the second.
+    Second(Kept),
+}
+
 /// The page.
 pub struct App {
     session: Session,
+    settings: Settings,
+    comparison: Option<Comparison>,
+    /// Which of two runs the views show.
+    side: Side,
     player: Player,
     workspace: Workspace,
     supported: bool,
@@ -150,6 +181,9 @@ impl Component for App {
         let signal = move |signal| link.send_message(Msg::Session(signal));
         Self {
             session: Session::new(Rc::clone(&ctx.props().runtime), signal),
+            settings: Settings::stored(),
+            comparison: None,
+            side: Side::default(),
             player: Player::default(),
             workspace: Workspace::load(),
             supported: support::has_jspi(),
@@ -216,7 +250,22 @@ impl Component for App {
                 false
             }
             Msg::Stop => {
+                if let Some(Comparison::First(_)) = self.comparison {
+                    self.comparison = None;
+                }
                 self.session.stop();
+                true
+            }
+            Msg::Settings(settings) => {
+                self.settings = settings;
+                self.settings.store();
+                true
+            }
+            Msg::Side(side) => {
+                self.side = side;
+                self.player.to_latest();
+                self.mark_lines();
+                self.revision = self.revision.wrapping_add(1);
                 true
             }
             Msg::Pause => {
@@ -274,10 +323,9 @@ impl Component for App {
                 true
             }
             Msg::Wish(wish) => {
-                let trace = self.session.trace().borrow();
+                let trace = Rc::clone(self.trace());
                 self.player
-                    .wish(wish, trace.log(), self.session.now(), dom::now());
-                drop(trace);
+                    .wish(wish, trace.borrow().log(), self.now(), dom::now());
                 self.mark_lines();
                 self.request_frame(ctx);
                 true
@@ -336,6 +384,7 @@ impl Component for App {
                             { text("editor-heading") }
                         </h2>
                         { self.toolbar(ctx) }
+                        { self.modes(ctx) }
                         { self.notices(ctx) }
                         <div class="editor" ref={self.editor_place.clone()}></div>
                         <p class="hint">
@@ -378,10 +427,60 @@ impl App {
         if !Rc::ptr_eq(&trace, self.session.trace()) {
             self.player.to_latest();
         }
-        let is_deadlock = *self.session.phase() == Phase::Ended(Ending::Outcome(Outcome::Deadlock));
-        if was_live && is_deadlock {
+        let Phase::Ended(ending) = self.session.phase() else {
+            return;
+        };
+        let is_deadlock = *ending == Ending::Outcome(Outcome::Deadlock);
+        if was_live && is_deadlock && self.comparison.is_none() {
             self.tab = Tab::Locks;
         }
+        let goes_on = is_deadlock || *ending == Ending::Outcome(Outcome::Finished);
+        match self.comparison.take() {
+            Some(Comparison::First(next)) if goes_on => {
+                self.comparison = self.session.kept().map(Comparison::Second);
+                self.session.run(next);
+            }
+            // What was stopped is not compared.
+            Some(Comparison::First(_)) => {}
+            second => self.comparison = second,
+        }
+    }
+
+    /// The run that is compared with the latest.
+    fn first(&self) -> Option<&Kept> {
+        match &self.comparison {
+            Some(Comparison::Second(first)) => Some(first),
+            _ => None,
+        }
+    }
+
+    /// The trace that the views show.
+    fn trace(&self) -> &Rc<RefCell<Trace>> {
+        match self.first() {
+            Some(first) if self.side == Side::Processes => &first.trace,
+            _ => self.session.trace(),
+        }
+    }
+
+    /// What ran when the trace was made that the views show.
+    fn subject(&self) -> &Subject {
+        match self.first() {
+            Some(first) if self.side == Side::Processes => &first.subject,
+            _ => self.session.subject(),
+        }
+    }
+
+    /// The time up to which the views show something.
+    fn now(&self) -> Time {
+        match self.first() {
+            Some(first) if self.side == Side::Processes => first.trace.borrow().timeline().end(),
+            _ => self.session.now(),
+        }
+    }
+
+    /// Whether a run goes on or is about to.
+    fn is_busy(&self) -> bool {
+        self.session.is_live() || matches!(self.session.phase(), Phase::Queued(_))
     }
 
     fn run(&mut self, ctx: &Context<Self>) {
@@ -390,13 +489,25 @@ impl App {
         if self.tab == Tab::Locks && !self.session.is_live() {
             self.tab = Tab::Console;
         }
-        self.session.run(Subject {
+        let subject = |mode| Subject {
             name: self.program_name(),
             program: Program {
                 source: self.workspace.text().to_owned(),
+                mode,
+                turns: self.settings.turns,
                 ..Program::default()
             },
-        });
+        };
+        let mut subjects = self.settings.modes().into_iter().map(subject);
+        let (first, second) = (subjects.next().unwrap_or_default(), subjects.next());
+        drop(subjects);
+        self.side = Side::default();
+        self.tab = match second {
+            Some(_) => Tab::Comparison,
+            None => self.tab,
+        };
+        self.comparison = second.map(Comparison::First);
+        self.session.run(first);
         self.request_frame(ctx);
     }
 
@@ -433,10 +544,10 @@ impl App {
 
     /// Where each thread of the run is at the moment that the reader sees.
     fn lines(&self) -> Vec<Marker> {
-        if self.session.subject().program.source != self.workspace.text() {
+        if self.subject().program.source != self.workspace.text() {
             return Vec::new();
         }
-        let trace = self.session.trace().borrow();
+        let trace = self.trace().borrow();
         let lanes = trace.timeline().lanes().iter();
         let markers = lanes.filter_map(|lane| {
             let segment = match self.player.cursor() {
@@ -453,7 +564,11 @@ impl App {
     }
 
     fn save_run(&self, ctx: &Context<Self>, save: Save) {
-        let name = self.session.subject().name.clone();
+        let name = self.subject().name.clone();
+        let recording = || match self.first() {
+            Some(first) if self.side == Side::Processes => first.recording(),
+            _ => self.session.recording(),
+        };
         let done = match save {
             Save::Svg(picture) => exports::save_svg(&name, &picture),
             Save::Png(picture) => {
@@ -465,8 +580,8 @@ impl App {
                 });
                 Ok(())
             }
-            Save::Run => exports::save_run(&name, &self.session.recording()),
-            Save::Perfetto => exports::save_trace(&name, &self.session.trace().borrow()),
+            Save::Run => exports::save_run(&name, &recording()),
+            Save::Perfetto => exports::save_trace(&name, &self.trace().borrow()),
         };
         if let Err(error) = done {
             ctx.link().send_message(Msg::Failed(not_saved(&error)));
@@ -485,6 +600,7 @@ impl App {
                 self.save();
                 let source = recording.program.source.clone();
                 let name = file.trim_end_matches(RUN_SUFFIX).to_owned();
+                self.comparison = None;
                 self.session.open(name, recording);
                 self.workspace.open(Opened { file, source });
                 self.player.to_latest();
@@ -519,9 +635,9 @@ impl App {
         }
         self.drawn = dom::now();
         self.revision = self.revision.wrapping_add(1);
-        let trace = Rc::clone(self.session.trace());
+        let trace = Rc::clone(self.trace());
         self.player
-            .advance(trace.borrow().log(), self.session.now(), self.drawn);
+            .advance(trace.borrow().log(), self.now(), self.drawn);
         self.mark_lines();
         true
     }
@@ -542,70 +658,184 @@ impl App {
         refused != self.workspace.is_refused()
     }
 
-    /// The views of the run.
+    /// The view that is shown.
+    fn tab(&self) -> Tab {
+        match self.tab {
+            Tab::Comparison if self.comparison.is_none() => Tab::Console,
+            tab => tab,
+        }
+    }
+
+    /// The views of the run, or of the two that are compared.
     fn views(&self, ctx: &Context<Self>) -> Html {
         let view = View {
-            trace: Rc::clone(self.session.trace()),
+            trace: Rc::clone(self.trace()),
             revision: self.revision,
             cursor: self.player.cursor(),
         };
-        let now = self.session.now();
-        let live = self.session.is_live() && !self.session.is_starting();
-        let on_point = ctx.link().callback(Msg::Point);
+        let now = self.now();
         let on_go_to = ctx.link().callback(Msg::GoTo);
-        let on_seek = ctx.link().callback(|time| Msg::Wish(Wish::Time(time)));
         let on_moment = ctx
             .link()
             .callback(|moment| Msg::Wish(Wish::Moment(moment)));
         let panel = |tab: Tab, content: Html| {
             html! {
                 <div class="tab-panel" role="tabpanel" id={tab.panel()} aria-labelledby={tab.id()}
-                    hidden={tab != self.tab}>{ content }</div>
+                    hidden={tab != self.tab()}>{ content }</div>
             }
         };
-        let chosen = |tab: Tab, content: Html| {
+        let chosen = |tab: Tab, content: &dyn Fn() -> Html| {
             panel(
                 tab,
-                if tab == self.tab {
-                    content
+                if tab == self.tab() {
+                    content()
                 } else {
                     Html::default()
                 },
             )
         };
         let console = html! {
-            <Console view={view.clone()} is_shown={self.tab == Tab::Console}
+            <Console view={view.clone()} is_shown={self.tab() == Tab::Console}
                 on_go_to={on_go_to.clone()} />
-        };
-        let channels = html! {
-            <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
-        };
-        let locks = html! { <Locks view={view.clone()} on_go_to={on_go_to.clone()} /> };
-        let events = html! {
-            <Events view={view.clone()} on_go_to={on_go_to.clone()} {on_moment} />
         };
         html! {
             <>
-                <Timeline view={view.clone()} {now} {live} look={u32::from(self.theme.is_dark())}
-                    title={self.title()} {on_point} {on_go_to} {on_seek}
-                    on_save={ctx.link().callback(Msg::Save)} />
-                <Playback view={view.clone()} {now} is_playing={self.player.is_playing()}
-                    speed={self.player.speed()} on_wish={ctx.link().callback(Msg::Wish)} />
+                { self.timelines(ctx) }
+                <div class="playback-row">
+                    if self.first().is_some() { { self.sides(ctx) } }
+                    <Playback view={view.clone()} {now} is_playing={self.player.is_playing()}
+                        speed={self.player.speed()} on_wish={ctx.link().callback(Msg::Wish)} />
+                </div>
                 <section class="panel views">
-                    <Tabs language={self.language} chosen={self.tab} on_choice={ctx.link().callback(Msg::Tab)} />
+                    <Tabs language={self.language} chosen={self.tab()}
+                        has_comparison={self.comparison.is_some()}
+                        on_choice={ctx.link().callback(Msg::Tab)} />
+                    if self.comparison.is_some() {
+                        { chosen(Tab::Comparison, &|| self.comparison(&on_go_to)) }
+                    }
                     { panel(Tab::Console, console) }
-                    { chosen(Tab::Channels, channels) }
-                    { chosen(Tab::Memories, html! { <Memories {view} /> }) }
-                    { chosen(Tab::Locks, locks) }
-                    { chosen(Tab::Events, events) }
+                    { chosen(Tab::Channels, &|| html! {
+                        <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
+                    }) }
+                    { chosen(Tab::Memories, &|| html! { <Memories view={view.clone()} /> }) }
+                    { chosen(Tab::Locks, &|| html! {
+                        <Locks view={view.clone()} on_go_to={on_go_to.clone()} />
+                    }) }
+                    { chosen(Tab::Events, &|| html! {
+                        <Events view={view.clone()} on_go_to={on_go_to.clone()}
+                            on_moment={on_moment.clone()} />
+                    }) }
                 </section>
             </>
         }
     }
 
+    /// The timeline of the run; of two runs both, on one scale.
+    fn timelines(&self, ctx: &Context<Self>) -> Html {
+        let Some(first) = self.first() else {
+            return self.timeline(ctx, Side::Latest, None, None);
+        };
+        let end = first.trace.borrow().timeline().end();
+        let second = if self.session.is_starting() {
+            Time(0)
+        } else {
+            self.session.now()
+        };
+        let span = Some(end.max(second));
+        html! {
+            <>
+                { self.timeline(ctx, Side::Processes, Some(text("mode-processes")), span) }
+                { self.timeline(ctx, Side::Latest, Some(text("mode-shared")), span) }
+            </>
+        }
+    }
+
+    fn timeline(
+        &self,
+        ctx: &Context<Self>,
+        side: Side,
+        name: Option<String>,
+        span: Option<Time>,
+    ) -> Html {
+        let is_shown = side == self.side || self.first().is_none();
+        let (trace, now, live) = match (self.first(), side) {
+            (Some(first), Side::Processes) => {
+                let end = first.trace.borrow().timeline().end();
+                (Rc::clone(&first.trace), end, false)
+            }
+            // The trace is still that of the first run.
+            (Some(_), Side::Latest) if self.session.is_starting() => {
+                (Rc::default(), Time(0), false)
+            }
+            _ => {
+                let live = self.session.is_live() && !self.session.is_starting();
+                (Rc::clone(self.session.trace()), self.session.now(), live)
+            }
+        };
+        let view = View {
+            trace,
+            revision: self.revision,
+            cursor: self.player.cursor().filter(|_| is_shown),
+        };
+        let id = match side {
+            Side::Processes => "timeline-first",
+            Side::Latest => "timeline",
+        };
+        let link = ctx.link().clone();
+        let on_seek = move |time| {
+            if !is_shown {
+                link.send_message(Msg::Side(side));
+            }
+            link.send_message(Msg::Wish(Wish::Time(time)));
+        };
+        let link = ctx.link().clone();
+        let on_save = move |save| {
+            if !is_shown {
+                link.send_message(Msg::Side(side));
+            }
+            link.send_message(Msg::Save(save));
+        };
+        html! {
+            <Timeline {id} {view} {now} {live} {span} {name} look={u32::from(self.theme.is_dark())}
+                title={self.title()} on_point={ctx.link().callback(Msg::Point)}
+                on_go_to={ctx.link().callback(Msg::GoTo)} {on_seek} {on_save} />
+        }
+    }
+
+    /// The choice of the run that the cursor and the views are about.
+    fn sides(&self, ctx: &Context<Self>) -> Html {
+        let radio = |side: Side, label: String| {
+            let onchange = ctx.link().callback(move |_: yew::Event| Msg::Side(side));
+            html! {
+                <label>
+                    <input type="radio" name="side" checked={side == self.side} {onchange} />
+                    <span>{ label }</span>
+                </label>
+            }
+        };
+        html! {
+            <fieldset class="segments sides">
+                <legend class="for-screen-readers">{ text("compare-show") }</legend>
+                { radio(Side::Processes, text("mode-processes")) }
+                { radio(Side::Latest, text("mode-shared")) }
+            </fieldset>
+        }
+    }
+
+    fn comparison(&self, on_go_to: &Callback<u32>) -> Html {
+        let first = self.first();
+        let is_done = first.is_some() && !self.is_busy();
+        let processes = first.map_or_else(Rc::default, |first| Rc::clone(&first.trace));
+        html! {
+            <comparison::Comparison {processes} shared={Rc::clone(self.session.trace())} {is_done}
+                revision={self.revision} processors={kernel::cpu_count()}
+                on_go_to={on_go_to.clone()} />
+        }
+    }
+
     /// What the picture of the run is called.
     fn title(&self) -> String {
-        let name = &self.session.subject().name;
+        let name = &self.subject().name;
         let example = EXAMPLES.iter().find(|example| example.id == *name);
         example.map_or_else(|| name.clone(), |example| text(example.title))
     }

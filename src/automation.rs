@@ -10,7 +10,7 @@ use spawnpoint_protocol::{
     StartMethod, Stream,
     control::{Outcome, ToKernel},
     event::EventKind,
-    syscall::Program,
+    syscall::{Mode, Program, Turns},
 };
 use spawnpoint_trace::{Trace, record::Record};
 use wasm_bindgen::{JsValue, closure::Closure};
@@ -87,6 +87,34 @@ impl Request {
                 })?
         };
 
+        let mode = option("mode")?;
+        let mode = if mode.is_undefined() {
+            Mode::default()
+        } else {
+            let name = mode.as_string();
+            let mode = name.and_then(|name| Mode::from_name(&name));
+            mode.ok_or_else(|| {
+                TypeError::new("run: mode must be \"processes\", \"shared\" or \"serial\"")
+            })?
+        };
+        let seed = option("seed")?;
+        let seed = if seed.is_undefined() {
+            None
+        } else {
+            let whole =
+                |seed: &f64| seed.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(seed);
+            let Some(seed) = seed.as_f64().filter(whole) else {
+                let message = "run: seed must be a whole number from 0 to 4294967295";
+                return Err(TypeError::new(message).into());
+            };
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "it was looked at"
+            )]
+            Some(seed as u32)
+        };
+
         let timeout = option("timeoutMs")?;
         let time_limit = if timeout.is_undefined() {
             None
@@ -108,7 +136,11 @@ impl Request {
             program: Program {
                 source,
                 start_method,
-                ..Program::default()
+                mode,
+                turns: Turns {
+                    seed,
+                    ..Turns::default()
+                },
             },
             time_limit,
         })

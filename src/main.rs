@@ -14,6 +14,7 @@ mod language;
 mod player;
 mod runtime;
 mod session;
+mod settings;
 mod storage;
 mod strings;
 mod support;

@@ -86,6 +86,24 @@ pub enum Ending {
     Unfinished,
 }
 
+/// A run that has ended.
+#[derive(Clone)]
+pub struct Kept {
+    /// What happened.
+    pub trace: Rc<RefCell<Trace>>,
+    /// What ran.
+    pub subject: Subject,
+    /// How it came to its end.
+    pub ending: Ending,
+}
+
+impl Kept {
+    /// The run, to be put into a file.
+    pub fn recording(&self) -> Recording {
+        record(&self.trace.borrow(), &self.subject, Some(&self.ending))
+    }
+}
+
 /// Whether the run's time goes on while the run does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pace {
@@ -179,18 +197,24 @@ impl Session {
         &self.subject
     }
 
-    /// The trace with its program, to be kept.
+    /// The run, to be put into a file.
     pub fn recording(&self) -> Recording {
-        let outcome = match &self.phase {
-            Phase::Ended(Ending::Outcome(outcome)) => Some(*outcome),
-            Phase::Ended(Ending::Full) => Some(Outcome::Stopped),
-            Phase::Ended(Ending::Broken(_)) => Some(Outcome::Error),
+        let ending = match &self.phase {
+            Phase::Ended(ending) => Some(ending),
             _ => None,
         };
-        Recording {
-            program: self.subject.program.clone(),
-            events: self.trace.borrow().log().events().to_vec(),
-            outcome,
+        record(&self.trace.borrow(), &self.subject, ending)
+    }
+
+    /// The latest run, if it has ended.
+    pub fn kept(&self) -> Option<Kept> {
+        match &self.phase {
+            Phase::Ended(ending) => Some(Kept {
+                trace: Rc::clone(&self.trace),
+                subject: self.subject.clone(),
+                ending: ending.clone(),
+            }),
+            _ => None,
         }
     }
 
@@ -433,6 +457,20 @@ impl Session {
         let now = self.now();
         self.kernel = None;
         self.trace.borrow_mut().kill_all(now);
+    }
+}
+
+fn record(trace: &Trace, subject: &Subject, ending: Option<&Ending>) -> Recording {
+    let outcome = ending.and_then(|ending| match ending {
+        Ending::Outcome(outcome) => Some(*outcome),
+        Ending::Full => Some(Outcome::Stopped),
+        Ending::Broken(_) => Some(Outcome::Error),
+        Ending::Unfinished => None,
+    });
+    Recording {
+        program: subject.program.clone(),
+        events: trace.log().events().to_vec(),
+        outcome,
     }
 }
 

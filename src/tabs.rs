@@ -11,6 +11,8 @@ use crate::{
 /// A view of a run that shares its place with others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
+    /// Two runs of the program side by side.
+    Comparison,
     /// What processes print.
     Console,
     /// Queues and pipes.
@@ -25,7 +27,8 @@ pub enum Tab {
 
 impl Tab {
     /// All of them, from left to right.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
+        Self::Comparison,
         Self::Console,
         Self::Channels,
         Self::Memories,
@@ -35,6 +38,7 @@ impl Tab {
 
     fn name(self) -> &'static str {
         match self {
+            Self::Comparison => "comparison",
             Self::Console => "console",
             Self::Channels => "channels",
             Self::Memories => "memories",
@@ -45,6 +49,7 @@ impl Tab {
 
     fn label(self) -> String {
         match self {
+            Self::Comparison => text("tab-comparison"),
             Self::Console => text("tab-console"),
             Self::Channels => text("tab-channels"),
             Self::Memories => text("tab-memories"),
@@ -63,10 +68,10 @@ impl Tab {
         format!("panel-{}", self.name())
     }
 
-    /// The tab that a key leads to from this one.
-    fn after_key(self, key: &str) -> Option<Self> {
-        let count = Self::ALL.len();
-        let place = Self::ALL.iter().position(|tab| *tab == self)?;
+    /// The tab of `shown` that a key leads to from this one.
+    fn after_key(self, shown: &[Self], key: &str) -> Option<Self> {
+        let count = shown.len();
+        let place = shown.iter().position(|tab| *tab == self)?;
         let next = match key {
             "ArrowRight" => (place + 1) % count,
             "ArrowLeft" => (place + count - 1) % count,
@@ -74,7 +79,7 @@ impl Tab {
             "End" => count - 1,
             _ => return None,
         };
-        Self::ALL.get(next).copied()
+        shown.get(next).copied()
     }
 }
 
@@ -85,6 +90,8 @@ pub struct Props {
     pub language: Language,
     /// The chosen one.
     pub chosen: Tab,
+    /// Whether there are two runs to compare.
+    pub has_comparison: bool,
     /// Takes another choice.
     pub on_choice: Callback<Tab>,
 }
@@ -93,12 +100,16 @@ pub struct Props {
 #[function_component]
 pub fn Tabs(props: &Props) -> Html {
     let Props {
-        chosen, on_choice, ..
+        chosen,
+        has_comparison,
+        on_choice,
+        ..
     } = props;
+    let shown = &Tab::ALL[usize::from(!has_comparison)..];
     let onkeydown = {
         let (chosen, on_choice) = (*chosen, on_choice.clone());
         move |event: KeyboardEvent| {
-            if let Some(tab) = chosen.after_key(&event.key()) {
+            if let Some(tab) = chosen.after_key(shown, &event.key()) {
                 event.prevent_default();
                 on_choice.emit(tab);
                 if let Some(element) = dom::element::<HtmlElement>(&tab.id()) {
@@ -110,7 +121,7 @@ pub fn Tabs(props: &Props) -> Html {
     };
     html! {
         <div class="tabs" role="tablist" aria-label={text("tabs-label")} {onkeydown}>
-            { for Tab::ALL.into_iter().map(|tab| {
+            { for shown.iter().map(|&tab| {
                 let is_chosen = tab == *chosen;
                 html! {
                     <button type="button" role="tab" id={tab.id()} aria-controls={tab.panel()}

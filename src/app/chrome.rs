@@ -90,8 +90,7 @@ impl App {
     }
 
     fn actions(&self, ctx: &Context<Self>) -> Html {
-        let live = self.session.is_live();
-        let queued = matches!(self.session.phase(), Phase::Queued(_));
+        let (live, is_busy) = (self.session.is_live(), self.is_busy());
         let run_hint = if live {
             text("run-again-hint")
         } else {
@@ -116,7 +115,7 @@ impl App {
         html! {
             <span class="actions">
                 <button type="button" class="run" id="run" title={run_hint}
-                    disabled={live || queued || !self.supported}
+                    disabled={is_busy || !self.supported}
                     onclick={ctx.link().callback(|_| Msg::Run)}>
                     <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
                         <path d="M2 1l9 5-9 5z" />
@@ -131,7 +130,7 @@ impl App {
                     { pause_label }
                 </button>
                 <button type="button" class="stop" id="stop" title={text("stop-hint")}
-                    disabled={!live && !queued}
+                    disabled={!is_busy}
                     onclick={ctx.link().callback(|_| Msg::Stop)}>
                     <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
                         <path d="M1.5 1.5h9v9h-9z" />

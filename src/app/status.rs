@@ -1,6 +1,10 @@
 //! How the run is: its state in a word, its time, and who can go on by a line while it is paused.
 
-use spawnpoint_protocol::{Time, control::Outcome};
+use spawnpoint_protocol::{
+    Time,
+    control::Outcome,
+    syscall::{Mode, Program},
+};
 use spawnpoint_trace::{
     Timeline, axis, exit,
     timeline::{Lane, State},
@@ -8,7 +12,7 @@ use spawnpoint_trace::{
 use web_sys::HtmlInputElement;
 use yew::{Context, Html, TargetCast, classes, html};
 
-use super::{App, Msg};
+use super::{App, Comparison, Msg};
 use crate::{
     exports::RUN_SUFFIX,
     session::{Ending, Loading, Phase},
@@ -20,7 +24,7 @@ use crate::{
 impl App {
     pub(super) fn status(&self, ctx: &Context<Self>) -> Html {
         let (class, state) = self.state();
-        let trace = self.session.trace().borrow();
+        let trace = self.trace().borrow();
         let mut processes = trace.timeline().processes();
         let count = trace.timeline().processes().count();
         let alive = trace
@@ -38,7 +42,8 @@ impl App {
             count.to_string()
         };
         let main_exit = processes.next().and_then(|lane| lane.exit);
-        let now = self.session.now();
+        let now = self.now();
+        let Program { mode, turns, .. } = self.subject().program;
         html! {
             <section class="status" aria-label={text("status-label")}>
                 <p class={classes!("state", class)} role="status">{ state }</p>
@@ -52,6 +57,12 @@ impl App {
                             <dt>{ text("status-processes") }</dt>
                             <dd>{ counted }</dd>
                         </div>
+                        if mode != Mode::Processes {
+                            <div>
+                                <dt>{ text("status-mode") }</dt>
+                                <dd>{ super::modes::describe(mode, turns) }</dd>
+                            </div>
+                        }
                         if let Some(exit) = main_exit {
                             <div>
                                 <dt>{ text("status-exit") }</dt>
@@ -76,7 +87,7 @@ impl App {
             field.set_value("");
             Some(Msg::Open(file))
         });
-        let is_busy = self.session.is_live() || matches!(self.session.phase(), Phase::Queued(_));
+        let is_busy = self.is_busy();
         html! {
             <label class={classes!("opener", is_busy.then_some("disabled"))}
                 title={text("open-hint")}>
@@ -115,7 +126,11 @@ impl App {
             Phase::Queued(_) => ("busy", text("state-queued")),
             Phase::Running if self.session.is_starting() => ("busy", text("state-starting")),
             Phase::Running if self.session.is_paused() => ("paused", text("state-paused")),
-            Phase::Running => ("live", text("state-running")),
+            Phase::Running => match self.comparison {
+                Some(Comparison::First(_)) => ("live", text("state-first")),
+                Some(Comparison::Second(_)) => ("live", text("state-second")),
+                None => ("live", text("state-running")),
+            },
             Phase::Stopping => ("busy", text("state-stopping")),
             Phase::Ended(ending) => match ending {
                 Ending::Outcome(Outcome::Finished) => ("done", text("state-finished")),

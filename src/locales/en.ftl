@@ -320,3 +320,60 @@ event-signalled = gets { $signal } from { $by }
 event-killed = gets { $signal }
 event-deadlocked = is found in a deadlock
 event-exited = ends with exit code { $code }
+
+mode-label = How it runs
+mode-processes = Processes
+mode-processes-hint = Each Process is a worker with an interpreter and a memory of its own
+mode-shared = Shared state
+mode-shared-hint = Each Process becomes a thread of one interpreter: all share its variables, and one at a time runs, as with multiprocessing.dummy
+mode-both = Both
+mode-both-hint = Run it with processes, then with shared state, and compare
+mode-serial = One at a time
+mode-serial-hint = start() returns only when the target has ended: no concurrency at all
+mode-interval = Switch after
+mode-interval-hint = How long a thread runs before another has its turn (sys.setswitchinterval); Python’s own is 5 ms
+mode-seed = Seed
+mode-seed-hint = A number makes the switching the same in every run, so that a race can be shown again; without one it goes by the clock
+mode-seed-none = none
+mode-seeded = { $mode }, seed { $seed }
+
+status-mode = Mode
+state-first = Running with processes (1 of 2)
+state-second = Running with shared state (2 of 2)
+
+tab-comparison = Comparison
+compare-show = Show
+compare-empty = When both runs have ended, this compares them: what took how long, which variables and which output differ, and why.
+compare-time = Time
+compare-globals = Global variables at the end
+compare-output = Output
+compare-who = Who
+compare-starting = starting
+compare-running = computing
+compare-ready = waiting for the GIL
+compare-sleeping = sleeping
+compare-waiting = waiting for others
+compare-total = { $duration } from the first line to the end, { $processors } processors used
+compare-gain = Expected of this work on { $processors } processors: processes { $expected } times as fast as threads. Measured: { $measured } times.
+compare-processes-faster = Processes were { $ratio } times as fast: { $here } against { $there }. They computed on { $processors } processors at once; threads took turns on one, since only the holder of the interpreter’s lock (GIL) runs.
+compare-shared-faster = Shared state was { $ratio } times as fast: { $there } against { $here }. Starting a process took up to { $start }, more than computing in parallel saved.
+compare-about-equal-waiting = Both took about as long: { $here } and { $there }. The program sleeps ({ $waited } in all) more than it computes ({ $computed }), and threads wait side by side as well as processes do.
+compare-about-equal = Both took about as long: { $here } with processes and { $there } with shared state. What was computed ({ $computed }) was too little, or on too few processors, to make up for starting processes ({ $start }).
+compare-value-in = { $value } in { $process }
+compare-apart = { $name } is { $own }; with shared state there is one, and it is { $shared }. Each process changed its own copy.
+compare-differs = { $name } is { $own } with processes and { $shared } with shared state: what happened in other processes did not reach it.
+compare-lost = { $count ->
+    [one] One update of { $name } was lost with shared state: a thread wrote a value that it had worked out before another’s update.
+   *[other] { $count } updates of { $name } were lost with shared state: a thread wrote a value that it had worked out before another’s update.
+}
+compare-output-same = Both printed the same lines, whatever their order.
+compare-output-differs = { $count ->
+    [one] One line of the output differs.
+   *[other] { $count } lines of the output differ.
+}
+compare-one-processor = This machine tells of one processor: processes cannot compute side by side on it.
+compare-line-other = only here:
+compare-lines-more = { $count ->
+    [one] and one more line
+   *[other] and { $count } more lines
+}

@@ -1,6 +1,7 @@
 //! What shows a run. Each view reads the trace and nothing else, at the moment it is told.
 
 pub mod channels;
+pub mod comparison;
 pub mod console;
 pub mod deadlock;
 pub mod events;

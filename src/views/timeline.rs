@@ -41,6 +41,12 @@ const PAN: f64 = 0.15;
 /// What the timeline shows.
 #[derive(PartialEq, Properties)]
 pub struct Props {
+    /// Its id, by which it differs from another on the page.
+    pub id: &'static str,
+    /// What it is the timeline of, where there are two.
+    pub name: Option<String>,
+    /// The time that fills it, if not that of the run.
+    pub span: Option<Time>,
     /// The run.
     pub view: View,
     /// The run's time; what still lasts is drawn up to here.
@@ -208,7 +214,7 @@ impl Component for Timeline {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let view = &ctx.props().view;
+        let Props { id, name, view, .. } = ctx.props();
         let trace = view.trace.borrow();
         let timeline = trace.timeline();
         let is_empty = timeline.lanes().is_empty();
@@ -216,9 +222,11 @@ impl Component for Timeline {
         let onkeydown = ctx.link().batch_callback(key);
         let height = format!("height: {}px", self.surface_height(timeline));
         html! {
-            <section class="panel timeline" aria-labelledby="timeline-heading">
+            <section class="panel timeline" aria-labelledby={format!("{id}-heading")}>
                 <div class="heading">
-                    <h2 id="timeline-heading">{ text("timeline-heading") }</h2>
+                    <h2 id={format!("{id}-heading")}>
+                        { name.clone().unwrap_or_else(|| text("timeline-heading")) }
+                    </h2>
                     if !is_empty {
                         { legend(timeline) }
                         { self.controls(ctx) }
@@ -229,7 +237,7 @@ impl Component for Timeline {
                 }
                 <div class="lanes" ref={self.lanes.clone()} hidden={is_empty} tabindex="0"
                     role="group" aria-label={label_of(timeline, ctx.props().now)}
-                    aria-describedby="timeline-keys" {onscroll} {onkeydown}>
+                    aria-describedby={format!("{id}-keys")} {onscroll} {onkeydown}>
                     <div class="labels">
                         if timeline.has_turns() {
                             <p class="strip-label" title={text("timeline-holder-hint")}>
@@ -256,7 +264,7 @@ impl Component for Timeline {
                         { self.tooltip(ctx) }
                     </div>
                 </div>
-                <p class="for-screen-readers" id="timeline-keys">{ text("timeline-keys") }</p>
+                <p class="for-screen-readers" id={format!("{id}-keys")}>{ text("timeline-keys") }</p>
             </section>
         }
     }
@@ -531,19 +539,20 @@ impl Timeline {
 
     /// The menu of ways to save the run.
     fn saving(&self, ctx: &Context<Self>) -> Html {
+        let menu = format!("{}-save-menu", ctx.props().id);
         let item = |label: String, onclick: Callback<MouseEvent>| {
             html! {
-                <button type="button" class="quiet" popovertarget="save-menu"
+                <button type="button" class="quiet" popovertarget={menu.clone()}
                     popovertargetaction="hide" {onclick}>{ label }</button>
             }
         };
         let on_save = &ctx.props().on_save;
         html! {
             <>
-                <button type="button" class="quiet small" id="save" popovertarget="save-menu">
+                <button type="button" class="quiet small save" popovertarget={menu.clone()}>
                     { text("save") }
                 </button>
-                <div id="save-menu" class="menu" popover="auto" aria-label={text("save")}>
+                <div id={menu.clone()} class="menu" popover="auto" aria-label={text("save")}>
                     { item(text("save-svg"), ctx.link().callback(|_| Msg::Picture(Save::Svg))) }
                     { item(text("save-png"), ctx.link().callback(|_| Msg::Picture(Save::Png))) }
                     { item(text("save-run"), on_save.reform(|_| Save::Run)) }
@@ -592,7 +601,10 @@ impl Timeline {
 
 /// The microseconds of the whole plot.
 fn whole(ctx: &Context<Timeline>) -> f64 {
-    let Props { now, live, .. } = ctx.props();
+    let Props {
+        now, live, span, ..
+    } = ctx.props();
+    let now = &span.map_or(*now, |span| span.max(*now));
     if *live {
         micros(Time(axis::growing_end(now.0)))
     } else {

@@ -111,9 +111,9 @@ export function keepSaved(page) {
 /** Chooses what in the menu of ways to save contains `item`, and returns the bytes of the file. */
 export async function saved(page, item) {
   const before = await page.evaluate(() => globalThis.savedFiles.length);
-  await page.click("#save");
+  await page.click(".save");
   await page.evaluate((item) => {
-    const buttons = [...document.querySelectorAll("#save-menu button")];
+    const buttons = [...document.querySelectorAll(".menu button")];
     buttons.find((button) => button.textContent.includes(item)).click();
   }, item);
   await page.waitForFunction((before) => globalThis.savedFiles.length > before, {}, before);
