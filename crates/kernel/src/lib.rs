@@ -717,9 +717,10 @@ fn thread_of(notice: &Notice) -> Tid {
         | Notice::Put { site, .. }
         | Notice::Consumed { site, .. }
         | Notice::Overwritten { site, .. } => site.thread,
-        Notice::Turn(thread) => *thread,
-        Notice::Unpark { by, .. } => *by,
-        Notice::ThreadEnded(thread) | Notice::Output { thread, .. } => *thread,
+        Notice::Turn(thread)
+        | Notice::ThreadEnded(thread)
+        | Notice::Output { thread, .. }
+        | Notice::Unpark { by: thread, .. } => *thread,
         _ => Tid::MAIN,
     }
 }
