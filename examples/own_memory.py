@@ -1,7 +1,6 @@
-"""A child changes its own copy of a global; the parent's stays as it is."""
+"""Why is my global still 0? A child changes its own copy; the parent's stays as it is."""
 
-import os
-from multiprocessing import Process
+from multiprocessing import Process, current_process
 
 counter = 0
 
@@ -10,14 +9,12 @@ def count():
     global counter
     for _ in range(5):
         counter += 1
-    print(f"child  (pid {os.getpid()}): counter is {counter}")
+    print(f"{current_process().name}: counter is {counter}")
 
 
 if __name__ == "__main__":
-    print(f"parent (pid {os.getpid()}): counter is {counter} before")
-
-    child = Process(target=count)
-    child.start()
-    child.join()
-
-    print(f"parent (pid {os.getpid()}): counter is {counter} after")
+    children = [Process(target=count) for _ in range(2)]
+    for child in children:
+        child.start()
+        child.join()
+    print(f"{current_process().name}: counter is {counter}")

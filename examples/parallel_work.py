@@ -1,28 +1,30 @@
-"""Two processes compute at the same time, each on a core of its own."""
+"""Two workers compute, then two wait: what do two processes gain?"""
 
 import time
-from multiprocessing import Process, cpu_count, current_process
-
-ROUNDS = 300_000
+from multiprocessing import Process
 
 
 def compute():
-    begin = time.perf_counter()
     total = 0
-    for n in range(ROUNDS):
+    for n in range(400_000):
         total += n * n % 7
+
+
+def wait():
+    time.sleep(1)
+
+
+def run_two(work):
+    begin = time.perf_counter()
+    workers = [Process(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
     seconds = time.perf_counter() - begin
-    print(f"{current_process().name} got {total} in {seconds:.2f} s")
+    print(f"two workers {work.__name__}: {seconds:.1f} s")
 
 
 if __name__ == "__main__":
-    print(f"this machine has {cpu_count()} cores")
-
-    begin = time.perf_counter()
-    workers = [Process(target=compute) for _ in range(2)]
-    for process in workers:
-        process.start()
-    for process in workers:
-        process.join()
-    seconds = time.perf_counter() - begin
-    print(f"both together took {seconds:.2f} s, starting included")
+    run_two(compute)
+    run_two(wait)

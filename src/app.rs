@@ -20,7 +20,7 @@ use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
 use crate::{
     dom,
     editor::{Editor, Marker},
-    examples::EXAMPLES,
+    examples::{Spot, example},
     exports::{self, RUN_SUFFIX, Save},
     input::Input,
     kernel,
@@ -110,6 +110,8 @@ pub enum Msg {
     GoTo(u32),
     /// The reader chose a view.
     Tab(Tab),
+    /// The reader wants to see what an example says to look at.
+    Look(Spot),
     /// The reader goes to another moment of the run.
     Wish(Wish),
     /// The reader wants to take the run along.
@@ -125,7 +127,7 @@ pub enum Msg {
     /// The reader wants the other language.
     OtherLanguage,
     /// The system has other colours.
-    Look,
+    Scheme,
 }
 
 /// One of two runs that are compared.
@@ -296,6 +298,12 @@ impl Component for App {
                 self.save();
                 self.workspace.choose(&id);
                 self.save();
+                if let Some(example) = example(&id).filter(|_| !self.is_busy()) {
+                    self.settings.choice = example.choice;
+                    self.settings.is_serial = false;
+                    self.settings.turns.seed = example.seed;
+                    self.settings.store();
+                }
                 self.show_program();
                 true
             }
@@ -320,6 +328,16 @@ impl Component for App {
             }
             Msg::Tab(tab) => {
                 self.tab = tab;
+                true
+            }
+            Msg::Look(spot) => {
+                if let Spot::Tab(tab) = spot {
+                    self.tab = tab;
+                }
+                dom::pulse(match spot {
+                    Spot::Timeline => ".timeline",
+                    Spot::Tab(_) => ".views",
+                });
                 true
             }
             Msg::Wish(wish) => {
@@ -370,7 +388,7 @@ impl Component for App {
                 self.revision = self.revision.wrapping_add(1);
                 true
             }
-            Msg::Look => true,
+            Msg::Scheme => true,
         }
     }
 
@@ -385,6 +403,7 @@ impl Component for App {
                         </h2>
                         { self.toolbar(ctx) }
                         { self.modes(ctx) }
+                        { self.about(ctx) }
                         { self.notices(ctx) }
                         <div class="editor" ref={self.editor_place.clone()}></div>
                         <p class="hint">
@@ -415,7 +434,7 @@ impl App {
 
         let link = ctx.link().clone();
         if let Ok(Some(query)) = dom::window().match_media(SYSTEM_IS_DARK) {
-            let looking = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Look));
+            let looking = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Scheme));
             query.set_onchange(Some(looking.as_ref().unchecked_ref()));
             self.looking = Some((query, looking));
         }
@@ -836,8 +855,7 @@ impl App {
     /// What the picture of the run is called.
     fn title(&self) -> String {
         let name = &self.subject().name;
-        let example = EXAMPLES.iter().find(|example| example.id == *name);
-        example.map_or_else(|| name.clone(), |example| text(example.title))
+        example(name).map_or_else(|| name.clone(), |example| text(example.title))
     }
 
     /// The form for a line of standard input, while a process waits for one.

@@ -57,6 +57,20 @@ pub fn copy(text: &str) {
     let _ = window().navigator().clipboard().write_text(text);
 }
 
+/// Draws the reader's eye to the first element that a selector names.
+pub fn pulse(selector: &str) {
+    let Ok(Some(element)) = document().query_selector(selector) else {
+        return;
+    };
+    let list = element.class_list();
+    // What is not drawn attention to is there all the same.
+    let _ = list.add_1("pulse");
+    element.scroll_into_view_with_bool(false);
+    after(Duration::from_millis(2_000), move || {
+        let _ = list.remove_1("pulse");
+    });
+}
+
 /// The number in an element's `data-` attribute.
 pub fn data<T: std::str::FromStr>(element: &Element, name: &str) -> Option<T> {
     element.get_attribute(name)?.parse().ok()

@@ -143,11 +143,11 @@ mod tests {
         sources
     }
 
-    /// The keys in the sources: literals after `text(`, `text_with(` and `title: `.
+    /// The keys in the sources: literals after `text(`, `text_with(`, `title: ` and the like.
     fn used() -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
         for source in sources() {
-            for before in ["text(", "text_with(", "title: "] {
+            for before in ["text(", "text_with(", "title: ", "about: ", "look: "] {
                 for (at, _) in source.match_indices(before) {
                     let is_whole =
                         !source[..at].ends_with(|last: char| last.is_alphanumeric() || last == '_');

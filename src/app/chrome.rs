@@ -6,7 +6,7 @@ use yew::{Context, Html, TargetCast, html};
 use super::{App, Msg};
 use crate::{
     dom,
-    examples::EXAMPLES,
+    examples::{EXAMPLES, example},
     session::{Ending, Loading, Phase},
     strings::{text, text_with},
     workspace::{OPENED, OWN},
@@ -138,6 +138,22 @@ impl App {
                     { text("stop") }
                 </button>
             </span>
+        }
+    }
+
+    /// What the chosen example shows, and where to see it.
+    pub(super) fn about(&self, ctx: &Context<Self>) -> Html {
+        let Some(example) = example(self.workspace.chosen()) else {
+            return Html::default();
+        };
+        let spot = example.spot;
+        let look = text_with("look-at", &[("what", text(example.look).into())]);
+        html! {
+            <p class="about-example">
+                { text(example.about) }{ " " }
+                <button type="button" class="link" title={text("look-at-hint")}
+                    onclick={ctx.link().callback(move |_| Msg::Look(spot))}>{ look }</button>
+            </p>
         }
     }
 
