@@ -796,9 +796,10 @@ impl App {
             revision: self.revision,
             cursor: self.player.cursor().filter(|_| is_shown),
         };
-        let id = match side {
-            Side::Processes => "timeline-first",
-            Side::Latest => "timeline",
+        // Of two, the lower one explains the signs of both.
+        let (id, has_legend) = match side {
+            Side::Processes => ("timeline-first", false),
+            Side::Latest => ("timeline", true),
         };
         let link = ctx.link().clone();
         let on_seek = move |time| {
@@ -815,7 +816,7 @@ impl App {
             link.send_message(Msg::Save(save));
         };
         html! {
-            <Timeline {id} {view} {now} {live} {span} {name} look={u32::from(self.theme.is_dark())}
+            <Timeline {id} {has_legend} {view} {now} {live} {span} {name} look={u32::from(self.theme.is_dark())}
                 title={self.title()} on_point={ctx.link().callback(Msg::Point)}
                 on_go_to={ctx.link().callback(Msg::GoTo)} {on_seek} {on_save} />
         }

@@ -203,7 +203,7 @@ fn times(processes: &Trace, shared: &Trace, processors: u32) -> Html {
         );
         html! {
             <tbody>
-                <tr class="run">
+                <tr class="total">
                     <th scope="rowgroup" colspan="6">
                         { heading }<span class="about">{ total }</span>
                     </th>

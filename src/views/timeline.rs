@@ -45,6 +45,8 @@ pub struct Props {
     pub id: &'static str,
     /// What it is the timeline of, where there are two.
     pub name: Option<String>,
+    /// Whether it explains its signs.
+    pub has_legend: bool,
     /// The time that fills it, if not that of the run.
     pub span: Option<Time>,
     /// The run.
@@ -214,7 +216,13 @@ impl Component for Timeline {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { id, name, view, .. } = ctx.props();
+        let Props {
+            id,
+            name,
+            has_legend,
+            view,
+            ..
+        } = ctx.props();
         let trace = view.trace.borrow();
         let timeline = trace.timeline();
         let is_empty = timeline.lanes().is_empty();
@@ -228,7 +236,7 @@ impl Component for Timeline {
                         { name.clone().unwrap_or_else(|| text("timeline-heading")) }
                     </h2>
                     if !is_empty {
-                        { legend(timeline) }
+                        if *has_legend { { legend(timeline) } }
                         { self.controls(ctx) }
                     }
                 </div>
