@@ -228,6 +228,7 @@ impl Component for App {
         });
     }
 
+    #[expect(clippy::too_many_lines, reason = "an arm to a message")]
     fn update(&mut self, ctx: &Context<Self>, message: Msg) -> bool {
         match message {
             Msg::Session(signal) => {
@@ -265,7 +266,7 @@ impl Component for App {
             }
             Msg::Side(side) => {
                 self.side = side;
-                self.player.to_latest();
+                self.player.go_to_latest();
                 self.mark_lines();
                 self.revision = self.revision.wrapping_add(1);
                 true
@@ -279,7 +280,7 @@ impl Component for App {
                 true
             }
             Msg::Step(pid) => {
-                self.player.to_latest();
+                self.player.go_to_latest();
                 self.session.step(pid);
                 true
             }
@@ -444,7 +445,7 @@ impl App {
         let (trace, was_live) = (Rc::clone(self.session.trace()), self.session.is_live());
         self.session.handle(signal);
         if !Rc::ptr_eq(&trace, self.session.trace()) {
-            self.player.to_latest();
+            self.player.go_to_latest();
         }
         let Phase::Ended(ending) = self.session.phase() else {
             return;
@@ -622,7 +623,7 @@ impl App {
                 self.comparison = None;
                 self.session.open(name, recording);
                 self.workspace.open(Opened { file, source });
-                self.player.to_latest();
+                self.player.go_to_latest();
                 self.show_program();
             }
             Err(reason) => {

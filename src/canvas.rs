@@ -131,9 +131,9 @@ impl<'a> Canvas<'a> {
         tile.set_height(size);
         let context: CanvasRenderingContext2d =
             tile.get_context("2d").ok().flatten()?.dyn_into().ok()?;
-        let side = f64::from(size);
+        let edge = f64::from(size);
         context.set_fill_style_str(self.palette.get(ground));
-        context.fill_rect(0.0, 0.0, side, side);
+        context.fill_rect(0.0, 0.0, edge, edge);
         context.set_fill_style_str(self.palette.get(figure));
         context.set_stroke_style_str(self.palette.get(figure));
         match fill {
@@ -147,13 +147,13 @@ impl<'a> Canvas<'a> {
             Fill::Stripes(..) => {
                 context.set_line_width(2.2);
                 context.begin_path();
-                for at in [-side, 0.0, side] {
-                    context.move_to(at - 1.0, side + 1.0);
-                    context.line_to(at + side + 1.0, -1.0);
+                for at in [-edge, 0.0, edge] {
+                    context.move_to(at - 1.0, edge + 1.0);
+                    context.line_to(at + edge + 1.0, -1.0);
                 }
                 context.stroke();
             }
-            Fill::Bars(..) | Fill::Plain(_) => context.fill_rect(0.0, 0.0, 2.4, side),
+            Fill::Bars(..) | Fill::Plain(_) => context.fill_rect(0.0, 0.0, 2.4, edge),
         }
         (self.context)
             .create_pattern_with_html_canvas_element(&tile, "repeat")
@@ -249,17 +249,14 @@ impl Painter for Canvas<'_> {
     }
 
     fn clip(&mut self, rect: Option<Rect>) {
-        match rect {
-            Some(rect) => {
-                self.context.save();
-                self.context.begin_path();
-                self.context.rect(rect.x, rect.y, rect.width, rect.height);
-                self.context.clip();
-            }
-            None => {
-                self.context.restore();
-                self.font = 0.0;
-            }
-        }
+        let Some(rect) = rect else {
+            self.context.restore();
+            self.font = 0.0;
+            return;
+        };
+        self.context.save();
+        self.context.begin_path();
+        self.context.rect(rect.x, rect.y, rect.width, rect.height);
+        self.context.clip();
     }
 }

@@ -66,7 +66,7 @@ pub fn pulse(selector: &str) {
     // What is not drawn attention to is there all the same.
     let _ = list.add_1("pulse");
     element.scroll_into_view_with_bool(false);
-    after(Duration::from_millis(2_000), move || {
+    after(Duration::from_secs(2), move || {
         let _ = list.remove_1("pulse");
     });
 }

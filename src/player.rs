@@ -48,7 +48,7 @@ impl Player {
     }
 
     /// Goes to the latest moment.
-    pub fn to_latest(&mut self) {
+    pub fn go_to_latest(&mut self) {
         (self.cursor, self.playing) = (None, None);
     }
 
@@ -65,7 +65,7 @@ impl Player {
                 self.playing = None;
                 self.go_to(time, log);
             }
-            Wish::Latest => self.to_latest(),
+            Wish::Latest => self.go_to_latest(),
             Wish::Play => {
                 let from = self.cursor.map_or(Time(0), |cursor| cursor.time);
                 let from = if from >= now { Time(0) } else { from };
@@ -98,7 +98,7 @@ impl Player {
         let played = ((page - since).max(0.0) * 1e3 * self.speed) as u64;
         let time = from.after(played);
         if time >= now {
-            self.to_latest();
+            self.go_to_latest();
         } else {
             self.go_to(time, log);
         }

@@ -159,26 +159,26 @@ fn step(ctx: &Context<App>, timeline: &Timeline, lane: &Lane) -> Html {
         lane.current()
             .map(|segment| (segment.state.clone(), segment.line))
     };
-    let held = of_process()
+    let place = of_process()
         .filter_map(current)
         .find(|(state, _)| *state == State::Held);
-    let name = html! { <span class="name">{ &lane.name }</span> };
-    let Some((_, line)) = held else {
+    let who = html! { <span class="name">{ &lane.name }</span> };
+    let Some((_, number)) = place else {
         let doing = lane
             .current()
             .map(|segment| words::doing(timeline, segment));
         return html! {
-            <li class={hue(lane.hue)}>{ name }<span class="doing">{ doing }</span></li>
+            <li class={hue(lane.hue)}>{ who }<span class="doing">{ doing }</span></li>
         };
     };
-    let place = line.map(|line| text_with("detail-line", &[("line", line.to_string().into())]));
+    let place = number.map(|line| text_with("detail-line", &[("line", line.to_string().into())]));
     let pid = lane.pid;
     let hint = text_with("steps-hint", &[("name", lane.name.as_str().into())]);
     html! {
         <li class={hue(lane.hue)}>
             <button type="button" class="small step" title={hint}
                 onclick={ctx.link().callback(move |_| Msg::Step(pid))}>
-                { name }
+                { who }
                 <span class="doing">{ place }</span>
                 <span aria-hidden="true">{ "↷" }</span>
             </button>

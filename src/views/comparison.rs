@@ -309,10 +309,10 @@ fn table(processes: &Trace, globals: &[Global]) -> Html {
 fn output(run: &Trace, other: &Trace, heading: String) -> Html {
     let lines = compare::output(run.console(), other.console());
     let more = lines.len().saturating_sub(LINES) as u64;
-    let lanes = run.timeline();
+    let timeline = run.timeline();
     let item = |line: &Line| {
         let thread = (line.row.pid, line.row.thread);
-        let class = classes!(hue_of(lanes, thread), line.is_other.then_some("other"));
+        let class = classes!(hue_of(timeline, thread), line.is_other.then_some("other"));
         html! {
             <li {class}>
                 if line.is_other {

@@ -437,11 +437,11 @@ fn append_row(
     row: &Row,
     is_continued: bool,
 ) -> Option<Drawn> {
-    let lane = timeline
+    let printer = timeline
         .lane((row.pid, row.thread))
         .or_else(|| timeline.process(row.pid));
     let is_error = row.stream == Stream::Stderr;
-    let mut class = format!("row {}", hue(lane.map_or(0, |lane| lane.hue)));
+    let mut class = format!("row {}", hue(printer.map_or(0, |lane| lane.hue)));
     if is_error {
         class.push_str(" stderr");
     }
@@ -452,7 +452,7 @@ fn append_row(
 
     let who = element("span", "who")?;
     let name = element("span", "name")?;
-    name.set_text_content(lane.map(|lane| lane.name.as_str()));
+    name.set_text_content(printer.map(|lane| lane.name.as_str()));
     let pid = element("span", "pid")?;
     pid.set_text_content(Some(&row.pid.to_string()));
     who.append_with_node_2(&name, &pid).ok()?;

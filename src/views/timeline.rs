@@ -227,7 +227,9 @@ impl Component for Timeline {
         let timeline = trace.timeline();
         let is_empty = timeline.lanes().is_empty();
         let onscroll = ctx.link().callback(|_: yew::Event| Msg::Scrolled);
-        let onkeydown = ctx.link().batch_callback(key);
+        let onkeydown = ctx
+            .link()
+            .batch_callback(|event: KeyboardEvent| key(&event));
         let height = format!("height: {}px", self.surface_height(timeline));
         html! {
             <section class="panel timeline" aria-labelledby={format!("{id}-heading")}>
@@ -266,9 +268,9 @@ impl Component for Timeline {
                                 Msg::Moved(event.offset_x().into(), event.offset_y().into())
                             })}
                             onpointerleave={ctx.link().callback(|_: PointerEvent| Msg::Left)}
-                            onpointerdown={ctx.link().batch_callback(down)}
-                            onpointerup={ctx.link().callback(up)}
-                            onpointercancel={ctx.link().callback(up)} />
+                            onpointerdown={ctx.link().batch_callback(|event: PointerEvent| down(&event))}
+                            onpointerup={ctx.link().callback(|event: PointerEvent| up(&event))}
+                            onpointercancel={ctx.link().callback(|event: PointerEvent| up(&event))} />
                         { self.tooltip(ctx) }
                     </div>
                 </div>
@@ -540,13 +542,13 @@ impl Timeline {
                 { button(text("timeline-zoom-in"), "+", || Msg::Zoom(ZOOM, None)) }
                 <button type="button" class="quiet small" title={text("timeline-fit-hint")}
                     onclick={ctx.link().callback(|_| Msg::Fit)}>{ text("timeline-fit") }</button>
-                { self.saving(ctx) }
+                { Self::saving(ctx) }
             </span>
         }
     }
 
     /// The menu of ways to save the run.
-    fn saving(&self, ctx: &Context<Self>) -> Html {
+    fn saving(ctx: &Context<Self>) -> Html {
         let menu = format!("{}-save-menu", ctx.props().id);
         let item = |label: String, onclick: Callback<MouseEvent>| {
             html! {
@@ -620,7 +622,7 @@ fn whole(ctx: &Context<Timeline>) -> f64 {
     }
 }
 
-fn key(event: KeyboardEvent) -> Option<Msg> {
+fn key(event: &KeyboardEvent) -> Option<Msg> {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return None;
     }
@@ -637,7 +639,7 @@ fn key(event: KeyboardEvent) -> Option<Msg> {
     Some(message)
 }
 
-fn down(event: PointerEvent) -> Option<Msg> {
+fn down(event: &PointerEvent) -> Option<Msg> {
     if event.button() != 0 {
         return None;
     }
@@ -652,7 +654,7 @@ fn down(event: PointerEvent) -> Option<Msg> {
     Some(Msg::Down(event.pointer_id(), x.into(), y.into()))
 }
 
-fn up(event: PointerEvent) -> Msg {
+fn up(event: &PointerEvent) -> Msg {
     Msg::Up(event.pointer_id(), event.pointer_type() == "touch")
 }
 

@@ -262,7 +262,9 @@ describe("the views of a run", () => {
     await setProgram(page, STEPS);
     await page.click("#run");
     await page.waitForSelector(".state.live");
-    await page.waitForSelector("#pause:not(:disabled)");
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll(".labels .doing")].some((doing) => doing.textContent === "running"),
+    );
     await page.click("#pause");
     await page.waitForSelector(".state.paused");
     const button = await page.waitForSelector(".steps button");
