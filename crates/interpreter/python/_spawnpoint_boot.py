@@ -296,6 +296,10 @@ def _main():
     main = _new_main_module()
     main.__file__ = MAIN_PATH
     main.__cached__ = None
+    if _spawnpoint.mode != "processes":
+        import _spawnpoint_shared
+
+        _spawnpoint_shared.install()
     _spawnpoint.watch(main.__dict__)
     _spawnpoint.running()
     exec(compile(_spawnpoint.source, MAIN_PATH, "exec"), main.__dict__)

@@ -31,8 +31,8 @@ class _ThreadHandle:
         self._done = True
 
     def join(self, timeout=None, /):
-        if timeout is not None and timeout < 0:
-            timeout = None
+        if timeout is not None:
+            timeout = float(timeout) if timeout >= 0 else None
         if self._done:
             return
         if self.ident == 0:
@@ -216,7 +216,7 @@ def install():
     _thread.start_new = start_new_thread
     _thread._local = _local
 
-    interval = 0.005
+    interval = _spawnpoint.switch_interval
 
     def setswitchinterval(seconds, /):
         nonlocal interval

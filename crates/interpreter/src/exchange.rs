@@ -37,8 +37,9 @@ mod _spawnpoint_exchange {
         },
         leases,
         memory::{self, Region},
-        plain, safepoint,
+        plain, references, safepoint,
         summary::{attribute, module_of, of_bytes, summary},
+        turns,
     };
 
     /// A consumer that comes back sooner than this gets messages in advance.
@@ -389,17 +390,22 @@ mod _spawnpoint_exchange {
         }
     }
 
-    /// The bytes of a plain object as `pickle` has them; none for any other.
+    /// The bytes of an object that is shared, or of a plain one as `pickle` has them; none for any
+    /// other.
     #[pyfunction]
     fn dumps(object: PyObjectRef, vm: &VirtualMachine) -> Option<Vec<u8>> {
-        plain::dumps(&object, vm)
+        references::keep(&object).or_else(|| plain::dumps(&object, vm))
     }
 
-    /// The object that these bytes are the pickle of; `otherwise` for one that is not plain.
+    /// The object that these bytes stand for; `otherwise` for one that is neither shared nor plain.
     #[pyfunction]
     fn loads(data: ArgBytesLike, otherwise: PyObjectRef, vm: &VirtualMachine) -> PyObjectRef {
-        data.with_ref(|bytes| plain::loads(bytes, vm))
+        data.with_ref(|bytes| load_at_once(bytes, vm))
             .unwrap_or(otherwise)
+    }
+
+    fn load_at_once(bytes: &[u8], vm: &VirtualMachine) -> Option<PyObjectRef> {
+        references::take(bytes).or_else(|| plain::loads(bytes, vm))
     }
 
     #[pyfunction]
@@ -444,10 +450,11 @@ mod _spawnpoint_exchange {
         put_later(queue, object.message(vm), vm);
     }
 
-    /// Puts an object into a queue without a capacity if it is plain, and says whether it is.
+    /// Puts an object into a queue without a capacity if it is shared or plain, and says whether it
+    /// is.
     #[pyfunction]
     fn put_plain(queue: u32, object: PyObjectRef, vm: &VirtualMachine) -> bool {
-        match plain::dumps(&object, vm) {
+        match dumps(object.clone(), vm) {
             Some(bytes) => {
                 let message = Message {
                     bytes,
@@ -469,21 +476,21 @@ mod _spawnpoint_exchange {
         object: Pickled,
         vm: &VirtualMachine,
     ) -> PyResult<bool> {
+        let message = object.message(vm);
+        let shared = references::number_of(&message.bytes);
         let syscall = Syscall::Put {
             queue: ObjectId(queue),
-            message: object.message(vm),
+            message,
             timeout: limit(timeout),
         };
-        done(syscall, vm)
-    }
-
-    /// Whether a call was done before its time was up.
-    fn done(syscall: Syscall, vm: &VirtualMachine) -> PyResult<bool> {
-        match call(syscall, vm)? {
-            Reply::Done => Ok(true),
-            Reply::TimedOut => Ok(false),
-            other => Err(unexpected(&other, vm)),
-        }
+        let is_put = match call(syscall, vm) {
+            Ok(Reply::Done) => return Ok(true),
+            Ok(Reply::TimedOut) => Ok(false),
+            Ok(other) => Err(unexpected(&other, vm)),
+            Err(error) => Err(error),
+        };
+        drop(shared.and_then(references::take_out));
+        is_put
     }
 
     /// Takes an object from a queue. What is not plain goes through `loads`; when the time is up
@@ -522,6 +529,10 @@ mod _spawnpoint_exchange {
     /// How many messages to ask for beyond the next: the more, the longer this process has done
     /// little else than get.
     fn in_advance(queue: ObjectId) -> u32 {
+        // It would depend on time.
+        if turns::are_drawn() {
+            return 0;
+        }
         let pace = lock(&PACE);
         match pace.as_ref().and_then(|pace| pace.get(&queue)) {
             Some((at, more)) => {
@@ -539,7 +550,7 @@ mod _spawnpoint_exchange {
 
     fn load(message: Message, loads: &PyObjectRef, vm: &VirtualMachine) -> PyResult {
         if message.ends.is_empty()
-            && let Some(object) = plain::loads(&message.bytes, vm)
+            && let Some(object) = load_at_once(&message.bytes, vm)
         {
             return Ok(object);
         }
@@ -608,7 +619,12 @@ mod _spawnpoint_exchange {
 
     fn send_message(end: u32, message: Message, vm: &VirtualMachine) -> PyResult<()> {
         let end = ObjectId(end);
-        call(Syscall::Send { end, message }, vm).map(drop)
+        let shared = references::number_of(&message.bytes);
+        let sent = call(Syscall::Send { end, message }, vm).map(drop);
+        if sent.is_err() {
+            drop(shared.and_then(references::take_out));
+        }
+        sent
     }
 
     #[pyfunction]

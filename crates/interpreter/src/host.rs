@@ -4,7 +4,7 @@ use std::{fmt, sync::OnceLock, time::Duration};
 
 use spawnpoint_protocol::{
     ObjectId,
-    syscall::{Boot, CallId, FromProcess, Reply},
+    syscall::{Boot, CallId, FromProcess, Mode, Reply},
 };
 
 /// What a process needs of the platform it runs on.
@@ -22,11 +22,12 @@ pub trait Host: Send + Sync {
     /// run meanwhile.
     fn wait(&self, id: CallId) -> Reply;
 
-    /// Runs `body` in a new thread once the present one waits.
+    /// Runs `body` in a new thread once the reply to the call `after` is there, which the caller posts
+    /// next. So a thread that begins has its place among those that go on.
     ///
     /// # Errors
     /// When the platform cannot have one more.
-    fn start_thread(&self, body: Box<dyn FnOnce() + Send>) -> Result<(), String>;
+    fn start_thread(&self, after: CallId, body: Box<dyn FnOnce() + Send>) -> Result<(), String>;
 
     /// Lets other threads run, and gives the platform a moment to end the process. Called every few
     /// milliseconds while Python code runs without blocking.
@@ -74,6 +75,13 @@ pub(crate) struct Instance {
     pub boot: Boot,
     /// The monotonic time at which it became this process.
     pub began: Duration,
+}
+
+impl Instance {
+    /// Whether each `Process` of the program is a thread of this instance.
+    pub fn is_shared(&self) -> bool {
+        self.boot.program.mode != Mode::Processes
+    }
 }
 
 static INSTANCE: OnceLock<Instance> = OnceLock::new();

@@ -35,7 +35,7 @@ static EXPECTED: Mutex<BTreeMap<CallId, ObjectId>> = Mutex::new(BTreeMap::new())
 
 static NEXT_CALL: AtomicU32 = AtomicU32::new(0);
 
-/// Which thread runs Python.
+/// Which thread runs Python, or was the last to do so.
 static CURRENT: AtomicU32 = AtomicU32::new(Tid::MAIN.0);
 
 /// Microseconds that this process has stood still.
@@ -54,7 +54,9 @@ pub(crate) fn begin_thread(tid: Tid) {
 }
 
 fn set_current(tid: Tid) {
-    CURRENT.store(tid.0, Ordering::Relaxed);
+    if CURRENT.swap(tid.0, Ordering::Relaxed) != tid.0 {
+        notify(Notice::Turn(tid));
+    }
 }
 
 /// Tells the kernel something that others wait for.
@@ -124,6 +126,15 @@ pub(crate) fn ask(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
     reply
 }
 
+/// Asks the kernel something on behalf of a thread that is about to begin, which waits for the reply.
+pub(crate) fn ask_for(thread: Tid, id: CallId, syscall: Syscall) {
+    let site = Site {
+        thread,
+        ..Site::default()
+    };
+    post(FromProcess::Call { id, syscall, site }, true);
+}
+
 /// Asks the kernel to be held while the run is paused.
 pub(crate) fn ask_held(vm: &VirtualMachine) -> Reply {
     ask_only(next_call(), Syscall::Hold, vm)
@@ -150,6 +161,12 @@ pub(crate) fn ask_to_keep(object: ObjectId, syscall: Syscall, vm: &VirtualMachin
     let id = next_call();
     lock(&EXPECTED).insert(id, object);
     ask(id, syscall, vm)
+}
+
+/// Lets other threads have their turn in an order that does not depend on time: what they wait for
+/// was answered before what this one asks.
+pub(crate) fn pass_on(vm: &VirtualMachine) {
+    ask(next_call(), Syscall::Sleep(0), vm);
 }
 
 /// Lets other threads and the platform have their turn, and stands still if the run is paused.

@@ -14,9 +14,11 @@ mod memory;
 mod module;
 mod pause;
 mod plain;
+mod references;
 mod safepoint;
 mod summary;
 mod threads;
+mod turns;
 mod vm;
 
 pub use host::{Host, MemoryInPlace};

@@ -23,7 +23,7 @@ mod _spawnpoint {
         globals,
         host::instance,
         kernel::{breathe, busy, call, current, micros, notify, unexpected},
-        library, safepoint,
+        library, safepoint, turns,
     };
 
     /// Its truth is asked for in each loop of the main program; see [`safepoint`].
@@ -76,6 +76,18 @@ mod _spawnpoint {
     #[pyattr]
     fn start_method(_vm: &VirtualMachine) -> &'static str {
         instance().boot.program.start_method.name()
+    }
+
+    /// How the processes of the program come to be.
+    #[pyattr]
+    fn mode(_vm: &VirtualMachine) -> &'static str {
+        instance().boot.program.mode.name()
+    }
+
+    /// In seconds, until the program sets another.
+    #[pyattr]
+    fn switch_interval(_vm: &VirtualMachine) -> f64 {
+        f64::from(instance().boot.program.turns.interval) / 1e6
     }
 
     /// The pickled `Process` object of a child; none for the main process.
@@ -251,7 +263,7 @@ mod _spawnpoint {
     /// How long a thread runs before another has its turn.
     #[pyfunction]
     fn set_switch_interval(seconds: f64) {
-        safepoint::set_interval(micros(seconds));
+        turns::set_interval(micros(seconds));
     }
 
     /// A line of standard input with its end, empty when there are no more.

@@ -5,12 +5,6 @@
 //! compiled with a check in each loop and at the start of each function; every few milliseconds a
 //! check hands control to the host for a moment.
 
-use std::{
-    cell::Cell,
-    sync::atomic::{AtomicU64, Ordering},
-    time::Duration,
-};
-
 use rustpython_compiler::{
     CompileOpts, Mode,
     ast::{
@@ -27,47 +21,17 @@ use ruff_text_size::{Ranged, TextRange};
 
 use rustpython_vm::VirtualMachine;
 
-use crate::{host::instance, kernel::breathe, pause};
+use crate::{pause, turns};
 
 /// The name under which the main program finds the check among the builtins.
 pub(crate) const NAME: &str = "__spawnpoint_safepoint__";
-
-/// Microseconds for which a thread runs before another has its turn: Python's switch interval.
-static INTERVAL: AtomicU64 = AtomicU64::new(5_000);
-
-/// The longest time for which a process runs before the platform has a moment to end it.
-const LONGEST: u64 = 8_000;
-
-/// How many checks pass between two looks at the clock.
-const STRIDE: u32 = 64;
-
-thread_local! {
-    static LEFT: Cell<u32> = const { Cell::new(STRIDE) };
-    static LAST: Cell<Duration> = const { Cell::new(Duration::ZERO) };
-}
 
 /// One check: cheap, unless it is time.
 pub(crate) fn check(vm: &VirtualMachine) {
     if pause::is_paused() {
         pause::hold(vm);
     }
-    let left = LEFT.get();
-    if left > 0 {
-        LEFT.set(left - 1);
-        return;
-    }
-    LEFT.set(STRIDE);
-    let host = instance().host;
-    let interval = INTERVAL.load(Ordering::Relaxed).min(LONGEST);
-    if host.monotonic().saturating_sub(LAST.get()) >= Duration::from_micros(interval) {
-        breathe(vm);
-        LAST.set(host.monotonic());
-    }
-}
-
-/// Sets how long a thread runs before another has its turn.
-pub(crate) fn set_interval(micros: u64) {
-    INTERVAL.store(micros, Ordering::Relaxed);
+    turns::check(vm);
 }
 
 /// Compiles a module so that it checks in each loop and function. `source` must be valid Python.

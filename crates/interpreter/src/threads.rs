@@ -1,6 +1,6 @@
 //! The native part of `_thread`: threads on the host's, and locks that the kernel knows of.
 
-pub(crate) use _spawnpoint_threads::module_def;
+pub(crate) use _spawnpoint_threads::{count, module_def};
 
 #[allow(clippy::needless_pass_by_value)]
 #[rustpython_vm::pymodule]
@@ -27,7 +27,10 @@ mod _spawnpoint_threads {
 
     use crate::{
         host::instance,
-        kernel::{ask, begin_thread, current, lock, micros, next_call, notify, notify_later, site},
+        kernel::{
+            ask, ask_for, begin_thread, current, lock, micros, next_call, notify, notify_later,
+            site,
+        },
     };
 
     /// In seconds, as CPython's.
@@ -394,10 +397,12 @@ mod _spawnpoint_threads {
             own.run(|_| drop(function));
             end(thread);
         });
-        if let Err(reason) = instance().host.start_thread(body) {
+        let after = next_call();
+        if let Err(reason) = instance().host.start_thread(after, body) {
             end(thread);
             return Err(vm.new_runtime_error(format!("can't start new thread: {reason}")));
         }
+        ask_for(thread, after, Syscall::Sleep(0));
         Ok(ident(thread))
     }
 
@@ -448,7 +453,7 @@ mod _spawnpoint_threads {
 
     /// How many threads there are besides the main one.
     #[pyfunction]
-    fn count() -> usize {
+    pub(crate) fn count() -> usize {
         lock(&THREADS).len()
     }
 }

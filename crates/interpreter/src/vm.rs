@@ -9,7 +9,7 @@ use spawnpoint_protocol::{
     syscall::{Boot, Notice},
 };
 
-use crate::{exchange, host, host::Host, kernel, module, threads};
+use crate::{exchange, host, host::Host, kernel, module, threads, turns};
 
 /// The part of the standard library that every process has, as bytecode; see `build.rs`.
 static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built_in.bin"));
@@ -51,7 +51,9 @@ impl Python {
     /// # Panics
     /// If this instance has been a process before.
     pub fn run(&self, boot: Boot, host: &'static dyn Host) -> i32 {
+        let turns = boot.program.turns;
         host::become_process(boot, host);
+        turns::begin(turns);
         let status = self.0.enter(|vm| {
             start(vm).unwrap_or_else(|error| {
                 let mut report = String::new();

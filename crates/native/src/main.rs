@@ -1,4 +1,4 @@
-//! `spawnpoint-native PROGRAM.py`: runs a program and prints what it prints.
+//! Runs a program and prints what it prints.
 
 use std::{env, fs, process::ExitCode, time::Duration};
 
@@ -7,25 +7,44 @@ use spawnpoint_native::{process, run};
 use spawnpoint_protocol::{
     Stream,
     event::{Event, EventKind},
-    syscall::Program,
+    syscall::{Mode, Program},
 };
 
+const USAGE: &str =
+    "usage: spawnpoint-native [--mode processes|shared|serial] [--seed N] PROGRAM.py";
+
 fn main() -> Result<ExitCode> {
-    match env::args().nth(1).as_deref() {
-        Some("worker") => process::serve().map(|()| ExitCode::SUCCESS),
-        Some(path) => {
-            let source = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
-            let program = Program {
-                source,
-                ..Program::default()
-            };
-            let run = run(&env::current_exe()?, program, Duration::MAX, print)?;
-            Ok(ExitCode::from(u8::try_from(
-                run.exit_code().unwrap_or(1) & 0xFF,
-            )?))
-        }
-        None => bail!("usage: spawnpoint-native PROGRAM.py"),
+    if env::args().nth(1).as_deref() == Some("worker") {
+        return process::serve().map(|()| ExitCode::SUCCESS);
     }
+    let run = run(&env::current_exe()?, program()?, Duration::MAX, print)?;
+    Ok(ExitCode::from(u8::try_from(
+        run.exit_code().unwrap_or(1) & 0xFF,
+    )?))
+}
+
+/// What the command line asks for.
+fn program() -> Result<Program> {
+    let mut program = Program::default();
+    let mut path = None;
+    let mut arguments = env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--mode" => {
+                let name = arguments.next().context(USAGE)?;
+                program.mode = Mode::from_name(&name).context(USAGE)?;
+            }
+            "--seed" => {
+                let seed = arguments.next().context(USAGE)?;
+                program.turns.seed = Some(seed.parse().context(USAGE)?);
+            }
+            _ if path.is_none() && !argument.starts_with('-') => path = Some(argument),
+            _ => bail!(USAGE),
+        }
+    }
+    let path = path.context(USAGE)?;
+    program.source = fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;
+    Ok(program)
 }
 
 fn print(event: &Event) {

@@ -29,8 +29,6 @@ pub fn serve() -> Result<()> {
     };
     let host: &'static PipeHost = Box::leak(Box::new(PipeHost {
         baton: Arc::default(),
-        replies: Mutex::default(),
-        arrived: Condvar::new(),
         epoch: SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default(),
@@ -46,8 +44,7 @@ pub fn serve() -> Result<()> {
         })?;
     while let Some(message) = frame::read(&mut input)? {
         if let Some((id, reply)) = deliver(message) {
-            lock(&host.replies).insert(id, reply);
-            host.arrived.notify_all();
+            host.baton.arrive(id, reply);
         }
     }
     bail!("the kernel is gone")
@@ -55,14 +52,14 @@ pub fn serve() -> Result<()> {
 
 struct PipeHost {
     baton: Arc<Baton>,
-    replies: Mutex<HashMap<CallId, Reply>>,
-    arrived: Condvar,
     /// The wall clock at `began`.
     epoch: Duration,
     began: Instant,
 }
 
-/// Lets one thread at a time run Python, in the order in which they ask.
+/// Lets one thread at a time run Python, in the order in which they ask. A thread that waits for a
+/// reply asks when the reply arrives, so that the order does not depend on when the operating system
+/// wakes it.
 #[derive(Default)]
 struct Baton {
     turns: Mutex<Turns>,
@@ -75,21 +72,88 @@ struct Turns {
     next: u64,
     /// The turn that may run.
     serving: u64,
+    replies: HashMap<CallId, Awaited>,
+}
+
+/// A reply that a thread waits for, or is about to wait for.
+enum Awaited {
+    /// It is not there.
+    Missing,
+    /// It is there, and nobody waits for it yet.
+    Early(Reply),
+    /// It is there, and whoever waits for it has this turn.
+    There(Reply, u64),
+}
+
+impl Turns {
+    fn ask(&mut self) -> u64 {
+        self.next += 1;
+        self.next - 1
+    }
+
+    fn expect(&mut self, id: CallId) {
+        let awaited = match self.replies.remove(&id) {
+            Some(Awaited::Early(reply)) => Awaited::There(reply, self.ask()),
+            _ => Awaited::Missing,
+        };
+        self.replies.insert(id, awaited);
+    }
 }
 
 impl Baton {
     fn take(&self) {
         let mut turns = lock(&self.turns);
-        let turn = turns.next;
-        turns.next += 1;
-        while turns.serving != turn {
-            turns = (self.changed.wait(turns)).unwrap_or_else(PoisonError::into_inner);
-        }
+        let turn = turns.ask();
+        drop(self.wait_while(turns, |turns| turns.serving != turn));
     }
 
     fn give(&self) {
         lock(&self.turns).serving += 1;
         self.changed.notify_all();
+    }
+
+    /// Lets those run who have asked.
+    fn pass(&self) {
+        let mut turns = lock(&self.turns);
+        let turn = turns.ask();
+        turns.serving += 1;
+        self.changed.notify_all();
+        drop(self.wait_while(turns, |turns| turns.serving != turn));
+    }
+
+    /// Says that a thread is going to wait for a reply.
+    fn expect(&self, id: CallId) {
+        lock(&self.turns).expect(id);
+    }
+
+    fn arrive(&self, id: CallId, reply: Reply) {
+        let mut turns = lock(&self.turns);
+        let awaited = match turns.replies.remove(&id) {
+            Some(_) => Awaited::There(reply, turns.ask()),
+            None => Awaited::Early(reply),
+        };
+        turns.replies.insert(id, awaited);
+        drop(turns);
+        self.changed.notify_all();
+    }
+
+    /// Waits for an expected reply and for the turn that came with it.
+    fn wait(&self, id: CallId) -> Reply {
+        let is_waiting = |turns: &Turns| !matches!(turns.replies.get(&id), Some(Awaited::There(_, turn)) if *turn == turns.serving);
+        let mut turns = self.wait_while(lock(&self.turns), is_waiting);
+        match turns.replies.remove(&id) {
+            Some(Awaited::There(reply, _)) => reply,
+            _ => unreachable!("it was there"),
+        }
+    }
+
+    fn wait_while<'a>(
+        &self,
+        turns: MutexGuard<'a, Turns>,
+        is_waiting: impl Fn(&Turns) -> bool,
+    ) -> MutexGuard<'a, Turns> {
+        (self.changed.wait_while(turns, |turns| is_waiting(turns)))
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -102,27 +166,18 @@ impl Host for PipeHost {
     }
 
     fn wait(&self, id: CallId) -> Reply {
+        self.baton.expect(id);
         self.baton.give();
-        let mut replies = lock(&self.replies);
-        let reply = loop {
-            match replies.remove(&id) {
-                Some(reply) => break reply,
-                None => {
-                    replies = (self.arrived.wait(replies)).unwrap_or_else(PoisonError::into_inner);
-                }
-            }
-        };
-        drop(replies);
-        self.baton.take();
-        reply
+        self.baton.wait(id)
     }
 
-    fn start_thread(&self, body: Box<dyn FnOnce() + Send>) -> Result<(), String> {
+    fn start_thread(&self, after: CallId, body: Box<dyn FnOnce() + Send>) -> Result<(), String> {
+        self.baton.expect(after);
         let baton = Arc::clone(&self.baton);
         thread::Builder::new()
             .stack_size(STACK_BYTES)
             .spawn(move || {
-                baton.take();
+                baton.wait(after);
                 body();
                 baton.give();
             })
@@ -131,8 +186,7 @@ impl Host for PipeHost {
     }
 
     fn safepoint(&self) {
-        self.baton.give();
-        self.baton.take();
+        self.baton.pass();
     }
 
     fn monotonic(&self) -> Duration {

@@ -67,8 +67,8 @@ type Body = Box<dyn FnOnce() + Send>;
 static BOOT_MESSAGE: Mutex<Option<Box<Boot>>> = Mutex::new(None);
 static REPLIES: Mutex<Option<HashMap<CallId, Reply>>> = Mutex::new(None);
 
-/// Threads that are about to start, by number.
-static BODIES: Mutex<BTreeMap<u32, Body>> = Mutex::new(BTreeMap::new());
+/// Threads that are about to start, by number, and the calls whose replies they wait for.
+static BODIES: Mutex<BTreeMap<u32, (CallId, Body)>> = Mutex::new(BTreeMap::new());
 
 static HOST: BrowserHost = BrowserHost;
 
@@ -95,8 +95,10 @@ pub fn main() {
 /// When no such thread was started.
 #[wasm_bindgen(jspi)]
 pub fn run_thread(index: u32) {
-    let body = lock(&BODIES).remove(&index);
-    body.expect("a thread that was started")();
+    let thread = lock(&BODIES).remove(&index);
+    let (after, body) = thread.expect("a thread that was started");
+    HOST.wait(after);
+    body();
 }
 
 /// Takes in a message of the kernel.
@@ -135,11 +137,11 @@ impl Host for BrowserHost {
         reply.expect("a call is resumed when its reply is there")
     }
 
-    fn start_thread(&self, body: Body) -> Result<(), String> {
+    fn start_thread(&self, after: CallId, body: Body) -> Result<(), String> {
         let index = {
             let mut bodies = lock(&BODIES);
             let index = bodies.last_key_value().map_or(0, |(last, _)| last + 1);
-            bodies.insert(index, body);
+            bodies.insert(index, (after, body));
             index
         };
         js::start_thread(index);

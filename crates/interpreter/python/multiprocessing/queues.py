@@ -8,6 +8,7 @@ there: a process does not end while what it put is not in the pipe, and a pipe h
 import queue as _queue
 import traceback
 
+import _spawnpoint
 import _spawnpoint_exchange as kernel
 
 from . import connection, context, util
@@ -19,6 +20,9 @@ Empty = _queue.Empty
 Full = _queue.Full
 
 _NOTHING = object()
+
+# What the threads of one process put, nobody has to take out before the process ends.
+_IS_SHARED = _spawnpoint.mode != "processes"
 
 
 class _Reader:
@@ -112,7 +116,7 @@ class Queue:
 
     def join_thread(self):
         assert self._closed, f"Queue {self!r} not closed"
-        if self._finalizer is not None and not self._joincancelled:
+        if self._finalizer is not None and not self._joincancelled and not _IS_SHARED:
             kernel.drain(self._id)
 
     def cancel_join_thread(self):
@@ -127,7 +131,7 @@ class Queue:
 
     def _before_first_put(self):
         """Once something was put, the process does not end before it is in the pipe."""
-        if self._joincancelled:
+        if self._joincancelled or _IS_SHARED:
             self._finalizer = util.Finalize(None, int, exitpriority=-5)
         else:
             self._finalizer = util.Finalize(

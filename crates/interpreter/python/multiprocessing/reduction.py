@@ -44,7 +44,7 @@ class ForkingPickler(pickle.Pickler):
 
     @classmethod
     def dumps(cls, obj, protocol=None):
-        return memoryview(pickled(obj, protocol)[0])
+        return memoryview(_pickled(obj, protocol)[0])
 
     @staticmethod
     def loads(data, /, **kwargs):
@@ -56,10 +56,14 @@ class ForkingPickler(pickle.Pickler):
 register = ForkingPickler.register
 
 
-def pickled(obj, protocol=None):
-    """The bytes of `obj`, and the ends of pipes in it."""
-    if protocol is None and (plain := _spawnpoint_exchange.dumps(obj)) is not None:
-        return plain, ()
+def pickled(obj):
+    """The bytes of `obj` for one receiver, and the ends of pipes in it."""
+    if (data := _spawnpoint_exchange.dumps(obj)) is not None:
+        return data, ()
+    return _pickled(obj)
+
+
+def _pickled(obj, protocol=None):
     buffer = io.BytesIO()
     pickler = ForkingPickler(buffer, protocol)
     pickler.dump(obj)
