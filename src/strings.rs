@@ -2,7 +2,11 @@
 
 use std::cell::Cell;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use encoding::{END, SELECT, SEPARATOR, STOP, VALUE};
+
+#[cfg(test)]
+mod compiler;
+mod encoding;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,26 +38,51 @@ impl Language {
             .find(|language| language.tag() == primary)
     }
 
-    fn source(self) -> &'static str {
+    /// The plural category of a number of things.
+    fn category(self, count: u64) -> &'static str {
         match self {
-            Self::English => include_str!("locales/en.ftl"),
-            Self::Japanese => include_str!("locales/ja.ftl"),
+            Self::English if count == 1 => "one",
+            Self::English | Self::Japanese => "other",
+        }
+    }
+}
+
+/// What the build script has made of the catalogues.
+struct Catalogues {
+    /// All keys, in order.
+    keys: Vec<&'static str>,
+    /// For each language the encoded texts in the order of the keys.
+    texts: [Vec<&'static str>; 2],
+}
+
+impl Catalogues {
+    fn read() -> Self {
+        Self {
+            keys: items(include_str!(concat!(env!("OUT_DIR"), "/keys"))),
+            texts: Language::ALL.map(|language| {
+                items(match language {
+                    Language::English => include_str!(concat!(env!("OUT_DIR"), "/en")),
+                    Language::Japanese => include_str!(concat!(env!("OUT_DIR"), "/ja")),
+                })
+            }),
         }
     }
 
-    fn catalogue(self) -> FluentBundle<FluentResource> {
-        let resource = FluentResource::try_new(self.source().to_owned())
-            .unwrap_or_else(|(readable_part, _)| readable_part);
-        let mut bundle = FluentBundle::new(self.tag().parse().into_iter().collect());
-        bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        bundle
+    /// The encoded text with this key.
+    fn get(&self, language: Language, key: &str) -> Option<&'static str> {
+        let index = self.keys.binary_search(&key).ok()?;
+        let text = self.texts[language as usize].get(index)?;
+        (!text.is_empty()).then_some(text)
     }
+}
+
+fn items(joined: &'static str) -> Vec<&'static str> {
+    joined.split(SEPARATOR).collect()
 }
 
 thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
-    static CATALOGUES: [FluentBundle<FluentResource>; 2] = Language::ALL.map(Language::catalogue);
+    static CATALOGUES: Catalogues = Catalogues::read();
 }
 
 /// Sets the language of all texts from now on.
@@ -61,21 +90,20 @@ pub fn set_language(language: Language) {
     LANGUAGE.set(language);
 }
 
-/// The text with this key.
+/// The text with this key, or the key itself if there is none.
 pub fn text(key: &str) -> String {
-    format(key, None)
+    text_with(key, &[])
 }
 
 /// The text with this key, with values put in.
 pub fn text_with(key: &str, values: &[(&str, Value)]) -> String {
-    let mut args = FluentArgs::with_capacity(values.len());
-    for (name, value) in values {
-        match value {
-            Value::Text(text) => args.set(*name, FluentValue::from(text.as_str())),
-            Value::Count(count) => args.set(*name, FluentValue::from(*count)),
-        }
-    }
-    format(key, Some(&args))
+    let language = LANGUAGE.get();
+    let Some(text) = CATALOGUES.with(|catalogues| catalogues.get(language, key)) else {
+        return key.to_owned();
+    };
+    let mut written = String::with_capacity(text.len());
+    Values { language, values }.put_into(text, &mut written);
+    written
 }
 
 /// What can be put into a text.
@@ -104,16 +132,85 @@ impl From<u64> for Value {
     }
 }
 
-fn format(key: &str, args: Option<&FluentArgs>) -> String {
-    CATALOGUES.with(|bundles| {
-        let bundle = &bundles[LANGUAGE.get() as usize];
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            return key.to_owned();
-        };
-        bundle
-            .format_pattern(pattern, args, &mut Vec::new())
-            .into_owned()
-    })
+/// The values for a text.
+struct Values<'a> {
+    language: Language,
+    values: &'a [(&'a str, Value)],
+}
+
+impl Values<'_> {
+    /// Writes an encoded text up to its end, and returns what follows.
+    fn put_into<'t>(&self, mut text: &'t str, written: &mut String) -> &'t str {
+        while let Some((words, mark, rest)) = next(text, &[VALUE, SELECT, END]) {
+            written.push_str(words);
+            if mark == END {
+                return rest;
+            }
+            let (name, rest) = up_to_stop(rest);
+            text = if mark == VALUE {
+                self.put(name, written);
+                rest
+            } else {
+                self.choose(name, rest, written)
+            };
+        }
+        written.push_str(text);
+        ""
+    }
+
+    /// Writes the variant that fits the value, and returns what follows the last variant.
+    fn choose<'t>(&self, name: &str, mut variants: &'t str, written: &mut String) -> &'t str {
+        let mut is_chosen = false;
+        loop {
+            let (key, text) = up_to_stop(variants);
+            variants = if !is_chosen && self.fits(name, key) {
+                is_chosen = true;
+                self.put_into(text, written)
+            } else {
+                self.put_into(text, &mut String::new())
+            };
+            if key.is_empty() {
+                return variants;
+            }
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&Value> {
+        let mut values = self.values.iter();
+        Some(&values.find(|(of, _)| *of == name)?.1)
+    }
+
+    fn put(&self, name: &str, written: &mut String) {
+        match self.get(name) {
+            Some(Value::Text(text)) => written.push_str(text),
+            Some(Value::Count(count)) => written.push_str(&count.to_string()),
+            // As Fluent does: the reader sees that something is amiss, and the translator what.
+            None => written.extend(["{$", name, "}"]),
+        }
+    }
+
+    /// Whether the variant with this key may be chosen.
+    fn fits(&self, name: &str, key: &str) -> bool {
+        match self.get(name) {
+            _ if key.is_empty() => true,
+            Some(Value::Count(count)) => {
+                key == self.language.category(*count) || key == count.to_string()
+            }
+            Some(Value::Text(_)) | None => false,
+        }
+    }
+}
+
+/// What is before the next of the marks, that mark, and what is after it.
+fn next<'t>(text: &'t str, marks: &[char]) -> Option<(&'t str, char, &'t str)> {
+    let (at, mark) = text
+        .char_indices()
+        .find(|(_, found)| marks.contains(found))?;
+    Some((&text[..at], mark, &text[at + mark.len_utf8()..]))
+}
+
+fn up_to_stop(text: &str) -> (&str, &str) {
+    text.split_once(STOP).unwrap_or((text, ""))
 }
 
 #[cfg(test)]
@@ -124,7 +221,7 @@ mod tests {
         path::Path,
     };
 
-    use super::*;
+    use super::{compiler::LANGUAGES, *};
 
     /// The text of every other source of the page.
     fn sources() -> Vec<String> {
@@ -163,56 +260,51 @@ mod tests {
         keys
     }
 
-    fn defined(language: Language) -> BTreeSet<String> {
-        let source = language.source();
-        source
-            .lines()
-            .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
-            .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
-            .collect()
-    }
-
-    #[test]
-    fn the_catalogues_are_well_formed() {
-        for language in Language::ALL {
-            let resource = FluentResource::try_new(language.source().to_owned());
-            assert!(resource.is_ok(), "{language:?}: {resource:?}");
-        }
+    fn defined(language: Language) -> BTreeMap<&'static str, &'static str> {
+        CATALOGUES.with(|catalogues| {
+            let keys = catalogues.keys.iter();
+            keys.filter_map(|key| Some((*key, catalogues.get(language, key)?)))
+                .collect()
+        })
     }
 
     #[test]
     fn keys_in_use_and_messages_are_the_same_in_every_language() {
         for language in Language::ALL {
-            assert_eq!(used(), defined(language), "{language:?}");
+            let defined = defined(language).into_keys().map(str::to_owned);
+            assert_eq!(used(), defined.collect(), "{language:?}");
         }
     }
 
-    /// The values that a message takes, by key.
-    fn values(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-        let mut values: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut key = String::new();
-        for line in language.source().lines() {
-            if line.starts_with(|first: char| first.is_ascii_lowercase()) {
-                line.split(" =")
-                    .next()
-                    .unwrap_or_default()
-                    .clone_into(&mut key);
-            }
-            let names = line.split("{ $").skip(1);
-            let names = names.filter_map(|rest| rest.split([' ', '}']).next());
-            values
-                .entry(key.clone())
-                .or_default()
-                .extend(names.map(str::to_owned));
+    /// The values that an encoded text takes.
+    fn values(mut text: &str) -> BTreeSet<&str> {
+        let mut values = BTreeSet::new();
+        while let Some((_, _, rest)) = next(text, &[VALUE, SELECT]) {
+            let (name, rest) = up_to_stop(rest);
+            values.insert(name);
+            text = rest;
         }
         values
     }
 
     #[test]
     fn every_language_puts_in_no_other_values() {
-        let english = values(Language::English);
-        for (key, found) in values(Language::Japanese) {
-            assert!(found.is_subset(&english[&key]), "{key}: {found:?}");
+        let english = defined(Language::English);
+        for language in Language::ALL {
+            for (key, text) in defined(language) {
+                let (found, known) = (values(text), values(english[key]));
+                assert!(found.is_subset(&known), "{language:?}, {key}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_compiler_knows_the_languages() {
+        for (language, (tag, categories)) in Language::ALL.into_iter().zip(LANGUAGES) {
+            assert_eq!(language.tag(), tag);
+            let found: BTreeSet<_> = (0..200).map(|count| language.category(count)).collect();
+            let known = categories.iter().copied().chain(["other"]).collect();
+            assert_eq!(found, known, "{language:?}");
         }
     }
 
@@ -232,5 +324,83 @@ mod tests {
         set_language(Language::Japanese);
         assert_eq!(text(2), "これより前の 2 行は表示していません。");
         set_language(Language::English);
+    }
+
+    #[test]
+    fn a_key_without_a_text_stands_for_itself() {
+        assert_eq!(text("no-such-key"), "no-such-key");
+        assert_eq!(text("timeline-pid"), "pid {$pid}");
+    }
+
+    /// What an English catalogue says with these values.
+    fn said(source: &str, values: &[(&str, Value)]) -> String {
+        let texts = compiler::compile(source, &["one"]).expect("the catalogue is understood");
+        let mut written = String::new();
+        let language = Language::English;
+        let rest = Values { language, values }.put_into(&texts["key"], &mut written);
+        assert_eq!(rest, "");
+        written
+    }
+
+    #[test]
+    fn choices_stand_among_words_and_in_choices() {
+        let source = "key = before { $outer ->
+    [0] none
+   *[other] some, { $inner ->
+        [one] one { $inner }
+        [7] seven
+       *[other] { $inner } and { $outer }
+    }, indeed
+} { \"{\" } after";
+        let said = |outer: u64, inner: u64| {
+            said(source, &[("outer", outer.into()), ("inner", inner.into())])
+        };
+        assert_eq!(said(0, 1), "before none { after");
+        assert_eq!(said(1, 1), "before some, one 1, indeed { after");
+        assert_eq!(said(2, 7), "before some, seven, indeed { after");
+        assert_eq!(said(3, 8), "before some, 8 and 3, indeed { after");
+    }
+
+    #[test]
+    fn what_is_no_count_gets_the_default() {
+        let source = "key = { $count ->
+    [one] one
+   *[other] of { $count }
+}";
+        assert_eq!(said(source, &[("count", "one".into())]), "of one");
+        assert_eq!(said(source, &[]), "of {$count}");
+    }
+
+    #[test]
+    fn lines_of_a_text_stay_lines() {
+        assert_eq!(said("key =\n    first\n    second\n", &[]), "first\nsecond");
+    }
+
+    #[test]
+    fn what_the_page_does_not_understand_is_not_compiled() {
+        for (source, reason) in [
+            ("key = a\nkey = b", "two of them"),
+            ("key = a\n{", "line 2"),
+            ("-term = a", "terms"),
+            ("key = a\n    .attribute = b", "attributes"),
+            ("key = { NUMBER($count) }", "functions"),
+            ("key = { -term }", "other messages"),
+            ("key = { other }", "other messages"),
+            ("key = { \"a\" ->\n   *[other] b\n }", "by a value"),
+            (
+                "key = { $count ->\n    [few] a\n   *[other] b\n }",
+                "never chosen",
+            ),
+            (
+                "key = { $count ->\n    [0.5] a\n   *[other] b\n }",
+                "never chosen",
+            ),
+            ("key = { $count ->\n    [0] a\n   *[one] b\n }", "default"),
+            ("key = a\u{1}b", "control characters"),
+        ] {
+            let compiled = compiler::compile(source, &["one"]);
+            let message = compiled.expect_err(source);
+            assert!(message.contains(reason), "{source}: {message}");
+        }
     }
 }

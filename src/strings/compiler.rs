@@ -13,6 +13,9 @@ use fluent_syntax::{
 
 use super::encoding::{END, SELECT, SEPARATOR, STOP, VALUE};
 
+/// For each language its tag, and the plural categories that it has besides `other`.
+pub const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one"]), ("ja", &[])];
+
 /// The category that every language has, and every choice as its default.
 const OTHER: &str = "other";
 
@@ -150,7 +153,10 @@ fn put_inline(
         }
         InlineExpression::MessageReference { id, .. }
         | InlineExpression::TermReference { id, .. } => {
-            return Err(format!("no other messages in a message, please: {}", id.name));
+            return Err(format!(
+                "no other messages in a message, please: {}",
+                id.name
+            ));
         }
     }
     Ok(())

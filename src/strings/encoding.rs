@@ -22,6 +22,3 @@ pub const STOP: char = '\u{3}';
 
 /// After the text of a variant.
 pub const END: char = '\u{4}';
-
-/// For each language its tag, and the plural categories that it has besides `other`.
-pub const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one"]), ("ja", &[])];
