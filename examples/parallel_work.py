@@ -6,7 +6,7 @@ from multiprocessing import Process
 
 def compute():
     total = 0
-    for n in range(1_000_000):
+    for n in range(3_000_000):
         total += n * n % 7
 
 

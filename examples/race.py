@@ -2,11 +2,13 @@
 
 from multiprocessing import Lock, Process
 
-TIMES = 200
+TIMES = 60
 counter = 0
 
 
 def plus_one(number):
+    for _ in range(400):
+        pass  # takes a moment
     return number + 1
 
 

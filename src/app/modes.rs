@@ -58,7 +58,7 @@ impl App {
             let field: HtmlSelectElement = event.target_dyn_into()?;
             Some(with(field.value().parse().ok()?, seed))
         });
-        let on_seed = ctx.link().batch_callback(move |event: yew::Event| {
+        let on_seed = ctx.link().batch_callback(move |event: yew::InputEvent| {
             let field: HtmlInputElement = event.target_dyn_into()?;
             Some(with(interval, field.value().trim().parse().ok()))
         });
@@ -84,7 +84,7 @@ impl App {
                     <input type="number" min="0" max={u32::MAX.to_string()} step="1" inputmode="numeric"
                         placeholder={text("mode-seed-none")} disabled={is_busy}
                         value={seed.map_or_else(String::new, |seed| seed.to_string())}
-                        onchange={on_seed} />
+                        oninput={on_seed} />
                 </label>
             </>
         }
