@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 
-import { open, openPage, run, setProgram } from "./support.mjs";
+import { audit, open, openPage, run, setProgram } from "./support.mjs";
 
 const COMPUTING = `
 from multiprocessing import Process
@@ -26,7 +26,7 @@ import time
 from multiprocessing import Process
 
 if __name__ == "__main__":
-    workers = [Process(target=time.sleep, args=(2,)) for _ in range(2)]
+    workers = [Process(target=time.sleep, args=(3,)) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -97,6 +97,7 @@ describe("processes and shared state", () => {
     const counter = findings.find((finding) => finding.startsWith("counter is"));
     assert.match(counter, /0 in MainProcess, 5 in Process-1, 5 in Process-2; .* it is 10\./);
     assert.ok(findings.includes("2 lines of the output differ."), findings.join("\n"));
+    assert.deepEqual(await audit(page), []);
     // The views show either run.
     await page.click("#tab-console");
     const last = async () => (await texts(".console .text")).at(-1);

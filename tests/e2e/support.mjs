@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -127,6 +128,17 @@ export async function saved(page, item) {
 /** As `saved`, of a file of text. */
 export async function savedText(page, item) {
   return (await saved(page, item)).toString("utf8");
+}
+
+/** What axe finds wrong with the page as it is. */
+export async function audit(page) {
+  const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+  await page.evaluate(await readFile(script, "utf8"));
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.map(({ id, nodes }) => [
+    id,
+    nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+  ]);
 }
 
 /** Runs a program through the automation interface. */

@@ -1,15 +1,12 @@
 // The views of a run: memories, messages, locks, events, going back, saving, pausing.
 
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 
-import { keepSaved, open, openPage, saved, savedText, setProgram } from "./support.mjs";
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+import { audit, keepSaved, open, openPage, saved, savedText, setProgram } from "./support.mjs";
 
 const QUEUE = `
 import time
@@ -336,27 +333,18 @@ describe("the views of a run", () => {
   });
 
   test("axe finds nothing wrong with any view, in light and in dark", async () => {
-    await page.evaluate(await readFile(AXE, "utf8"));
-    const audit = async (place) => {
-      const { violations } = await page.evaluate(() => globalThis.axe.run());
-      const found = violations.map(({ id, nodes }) => [
-        id,
-        nodes.map(({ html, failureSummary }) => [html, failureSummary]),
-      ]);
-      assert.deepEqual(found, [], place);
-    };
-    await audit("empty");
+    assert.deepEqual(await audit(page), [], "empty");
     await page.select("#program", "deadlock");
     await page.click("#run");
     await page.waitForSelector(".deadlock .advice");
-    await audit("deadlock");
+    assert.deepEqual(await audit(page), [], "deadlock");
     await page.select("#program", "task-queue");
     await run();
     for (const scheme of ["light", "dark"]) {
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       for (const name of NAMES) {
         await choose(name);
-        await audit(`${name}, ${scheme}`);
+        assert.deepEqual(await audit(page), [], `${name}, ${scheme}`);
       }
     }
   });
