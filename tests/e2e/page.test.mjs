@@ -150,7 +150,7 @@ describe("the page", () => {
     const options = await page.$$eval("#program option", (all) => all.map((one) => one.value));
     for (const option of options) {
       await page.select("#program", option);
-      if (option === "deadlock") {
+      if (["deadlock", "join-before-get"].includes(option)) {
         await page.click("#run");
         await page.waitForSelector(".deadlock .advice");
       } else {

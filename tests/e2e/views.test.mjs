@@ -26,6 +26,23 @@ if __name__ == "__main__":
     producer.join()
 `.trimStart();
 
+const GLOBAL = `
+from multiprocessing import Process
+
+counter = 0
+
+def count():
+    global counter
+    for _ in range(5):
+        counter += 1
+    print(counter)
+
+if __name__ == "__main__":
+    child = Process(target=count)
+    child.start()
+    child.join()
+`.trimStart();
+
 const STEPS = `
 total = 0
 go = True
@@ -93,7 +110,7 @@ describe("the views of a run", () => {
   });
 
   test("a global that a child changed is another in the parent, at each moment", async () => {
-    await page.select("#program", "own-memory");
+    await setProgram(page, GLOBAL);
     await run();
     await choose("Memories");
     const cells = () =>
