@@ -8,7 +8,8 @@ use crate::site::{self, Profile};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
-/// Builds the published site, and runs `benches/` in it and with CPython in turn.
+/// Builds the published site, and runs `benches/` in it and with CPython in turn; then the timeline of a
+/// large run.
 pub fn run(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     let browser = steps.run("Browser", browser::find)?;
     let python = ["python3", "python"]
@@ -17,11 +18,14 @@ pub fn run(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
         .context("there is no python3 on PATH to compare with")?;
     site::build(workspace, Profile::Dist, steps)?;
     steps.run("Benchmarks", || {
-        let mut node = program("node");
-        node.arg("benches/run.mjs")
-            .env("SPAWNPOINT_SITE", workspace.output(Profile::Dist))
-            .env("SPAWNPOINT_CHROMIUM", browser)
-            .env("SPAWNPOINT_PYTHON", python);
-        command::run(node.current_dir(&workspace.root))
+        for script in ["benches/run.mjs", "benches/frames.mjs"] {
+            let mut node = program("node");
+            node.arg(script)
+                .env("SPAWNPOINT_SITE", workspace.output(Profile::Dist))
+                .env("SPAWNPOINT_CHROMIUM", &browser)
+                .env("SPAWNPOINT_PYTHON", &python);
+            command::run(node.current_dir(&workspace.root))?;
+        }
+        Ok(())
     })
 }
