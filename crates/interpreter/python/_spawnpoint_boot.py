@@ -282,6 +282,8 @@ def _set_up():
     gc.collect = lambda generation=2, /: 0
     _spawnpoint_threading.install()
     builtins.__spawnpoint_safepoint__ = _spawnpoint.safepoint
+    builtins.__spawnpoint_read__ = _spawnpoint.read
+    builtins.__spawnpoint_written__ = _spawnpoint.written
     builtins.compile = _compile
 
 

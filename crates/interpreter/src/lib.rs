@@ -19,6 +19,7 @@ mod safepoint;
 mod summary;
 mod threads;
 mod turns;
+mod updates;
 mod vm;
 
 pub use host::{Host, MemoryInPlace};

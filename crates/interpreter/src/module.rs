@@ -7,12 +7,12 @@ pub(crate) use _spawnpoint::module_def;
 #[rustpython_vm::pymodule]
 mod _spawnpoint {
     use rustpython_vm::{
-        PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+        PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, atomic_func,
         builtins::{PyBytesRef, PyCode, PyDictRef, PyFloat, PyStrRef, PyUtf8StrRef},
         function::{ArgBytesLike, ArgIntoFloat, ArgSequence},
-        protocol::PyNumberMethods,
+        protocol::{PyMappingMethods, PyNumberMethods},
         pyclass,
-        types::AsNumber,
+        types::{AsMapping, AsNumber},
     };
     use spawnpoint_protocol::{
         ObjectId, Pid, Signal, StartMethod, Stream,
@@ -23,7 +23,7 @@ mod _spawnpoint {
         globals,
         host::instance,
         kernel::{breathe, busy, call, current, micros, notify, unexpected},
-        library, safepoint, turns,
+        library, safepoint, turns, updates,
     };
 
     /// Its truth is asked for in each loop of the main program; see [`safepoint`].
@@ -46,6 +46,44 @@ mod _spawnpoint {
             };
             &METHODS
         }
+    }
+
+    /// What the main program asks for where it reads or writes a variable, by the variable's number;
+    /// see [`updates`].
+    #[pyattr]
+    #[pyclass(name = "Mark")]
+    #[derive(Debug, PyPayload)]
+    struct Mark {
+        note: fn(usize, &VirtualMachine),
+    }
+
+    #[pyclass(with(AsMapping))]
+    impl Mark {}
+
+    impl AsMapping for Mark {
+        fn as_mapping() -> &'static PyMappingMethods {
+            static METHODS: PyMappingMethods = PyMappingMethods {
+                subscript: atomic_func!(|mapping, number, vm| {
+                    let number = number.try_index(vm)?.try_to_primitive(vm)?;
+                    (Mark::mapping_downcast(mapping).note)(number, vm);
+                    Ok(vm.ctx.none())
+                }),
+                ..PyMappingMethods::NOT_IMPLEMENTED
+            };
+            &METHODS
+        }
+    }
+
+    #[pyattr]
+    fn read(vm: &VirtualMachine) -> PyRef<Mark> {
+        let note = |number, _: &VirtualMachine| updates::read(number);
+        Mark { note }.into_ref(&vm.ctx)
+    }
+
+    #[pyattr]
+    fn written(vm: &VirtualMachine) -> PyRef<Mark> {
+        let note = updates::written;
+        Mark { note }.into_ref(&vm.ctx)
     }
 
     #[pyattr(name = "safepoint")]

@@ -21,7 +21,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use rustpython_vm::VirtualMachine;
 
-use crate::{pause, turns};
+use crate::{host::instance, pause, turns, updates};
 
 /// The name under which the main program finds the check among the builtins.
 pub(crate) const NAME: &str = "__spawnpoint_safepoint__";
@@ -39,6 +39,9 @@ pub(crate) fn compile(source: &str, path: &str) -> Result<CodeObject, String> {
     let mut module = parser::parse_module(source)
         .map_err(|error| error.to_string())?
         .into_syntax();
+    if instance().is_shared() {
+        updates::mark(&mut module.body);
+    }
     for statement in &mut module.body {
         Insert.visit_stmt(statement);
     }
