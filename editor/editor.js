@@ -3,7 +3,6 @@
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
 import {
   bracketMatching,
   HighlightStyle,
@@ -33,19 +32,17 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
+import { python } from "./python.js";
+
 const INDENT = "    ";
 
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: "var(--code-keyword)" },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--code-string)" },
+  { tag: [tags.keyword, tags.self], color: "var(--code-keyword)" },
+  { tag: tags.string, color: "var(--code-string)" },
   { tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)" },
   { tag: tags.comment, color: "var(--code-comment)", fontStyle: "italic" },
   {
-    tag: [
-      tags.function(tags.definition(tags.variableName)),
-      tags.definition(tags.className),
-      tags.className,
-    ],
+    tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)],
     color: "var(--code-definition)",
   },
   { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--code-call)" },
@@ -184,7 +181,7 @@ function create(parent, { label, onChange, onRun }) {
     highlightActiveLineGutter(),
     drawSelection(),
     history(),
-    python(),
+    python,
     syntaxHighlighting(colours),
     indentUnit.of(INDENT),
     EditorState.tabSize.of(INDENT.length),
