@@ -1,3 +1,4 @@
+# shared: no, it terminates a process
 import time
 from multiprocessing import Process, active_children
 

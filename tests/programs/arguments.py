@@ -1,3 +1,4 @@
+# shared: same
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import Process

@@ -1,3 +1,4 @@
+# shared: same
 """asyncio: tasks, sleeps, queues, timeouts, and threads and processes beside them."""
 
 import asyncio

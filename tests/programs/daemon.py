@@ -1,3 +1,4 @@
+# shared: same
 import time
 from multiprocessing import Process, current_process
 

@@ -1,4 +1,5 @@
 # exit: 1
+# shared: same
 def inner():
     raise KeyError("missing")
 

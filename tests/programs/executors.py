@@ -1,3 +1,4 @@
+# shared: no, os._exit in a worker ends the one interpreter there is
 """concurrent.futures with processes and with threads."""
 
 import os

@@ -1,3 +1,4 @@
+# shared: no, os._exit in a process ends the one interpreter there is
 import os
 import sys
 import time

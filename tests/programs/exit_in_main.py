@@ -1,4 +1,5 @@
 # exit: 7
+# shared: same
 import atexit
 import sys
 

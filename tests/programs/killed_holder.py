@@ -1,3 +1,4 @@
+# shared: no, it kills a process
 """A process that is killed while it holds a lock leaves it locked; the others can see that."""
 
 import time

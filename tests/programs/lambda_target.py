@@ -1,3 +1,4 @@
+# shared: no, the process starts, and may have ended or not
 from multiprocessing import Process
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+# shared: same
 """Twenty megabytes through a pipe and through a queue."""
 
 import hashlib

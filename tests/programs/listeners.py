@@ -1,3 +1,4 @@
+# shared: same
 """Listeners and clients, with and without a key, and a manager that a child connects to."""
 
 import threading

@@ -1,3 +1,4 @@
+# shared: same
 """The package's own logger."""
 
 import logging

@@ -1,3 +1,4 @@
+# shared: same
 """Every kind of loop and function that the playground instruments keeps its meaning."""
 
 

@@ -1,3 +1,4 @@
+# shared: no, it kills a process
 import time
 from multiprocessing import Process, current_process
 

@@ -1,3 +1,4 @@
+# shared: no, a process that ends itself by a signal ends the one interpreter there is
 import re
 from multiprocessing import Process, current_process
 

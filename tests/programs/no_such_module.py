@@ -1,4 +1,5 @@
 # exit: 1
+# shared: same
 import importlib.util
 
 print(importlib.util.find_spec("no_such_module_here"))

@@ -1,3 +1,4 @@
+# shared: no, nothing is pickled
 """What cannot be pickled is reported where CPython reports it."""
 
 import threading

@@ -1,3 +1,4 @@
+# shared: no, the parent closes what it has given to a child, which is the same object
 """Both kinds of pipes: what they carry, and what they say when something is wrong."""
 
 import array

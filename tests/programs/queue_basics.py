@@ -1,3 +1,4 @@
+# shared: same
 """A queue brings over whatever can be pickled, in order."""
 
 import queue

@@ -1,3 +1,4 @@
+# shared: same
 """Each producer's items arrive in the order in which it put them, and none is lost."""
 
 from multiprocessing import Process, Queue

@@ -1,3 +1,4 @@
+# shared: same
 """Workers take tasks from one queue and put results into another until they are told to stop."""
 
 from multiprocessing import JoinableQueue, Process, Queue

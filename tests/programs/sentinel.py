@@ -1,3 +1,4 @@
+# shared: no, it terminates a process
 import time
 from multiprocessing import Process
 from multiprocessing.connection import wait

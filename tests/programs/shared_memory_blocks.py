@@ -1,3 +1,4 @@
+# shared: same
 """Named shared memory, and lists in it."""
 
 from multiprocessing import Process, Queue

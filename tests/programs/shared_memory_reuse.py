@@ -1,3 +1,4 @@
+# shared: same
 """Blocks that were unlinked and closed make room for others."""
 
 from multiprocessing.shared_memory import SharedMemory

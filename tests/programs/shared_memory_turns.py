@@ -1,3 +1,4 @@
+# shared: same
 # Processes that share memory see each other's writes without any call that waits.
 import struct
 from multiprocessing import Array, Process, RawArray, RawValue

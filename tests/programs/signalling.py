@@ -1,3 +1,4 @@
+# shared: same
 """Condition, Event and Barrier between processes."""
 
 import threading

@@ -1,3 +1,4 @@
+# shared: same
 """SimpleQueue: a pipe and two locks."""
 
 from multiprocessing import Process, SimpleQueue

@@ -1,3 +1,4 @@
+# shared: same
 import time
 
 for seconds in (0, 0.01, 1e-9, True):

@@ -1,3 +1,4 @@
+# shared: same
 """Standard input is at its end: in the main process after what was typed, in a child at once."""
 
 import sys

@@ -1,3 +1,4 @@
+# shared: same
 """A little of every module that ordinary programs use."""
 import abc, array, bisect, collections, contextlib, copy, dataclasses, datetime, decimal, enum
 import fractions, functools, hashlib, heapq, inspect, io, itertools, json, logging, math, operator

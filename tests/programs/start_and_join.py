@@ -1,3 +1,4 @@
+# shared: same
 from multiprocessing import Process, current_process
 
 

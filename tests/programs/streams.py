@@ -1,3 +1,4 @@
+# shared: same
 import os
 import sys
 

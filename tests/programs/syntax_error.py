@@ -1,4 +1,5 @@
 # exit: 1
+# shared: same
 print("never printed")
 if True
     print("no colon")

@@ -1,3 +1,4 @@
+# shared: same
 """Pools of threads, and processes that are threads: they share what the program has."""
 
 import threading

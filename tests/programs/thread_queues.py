@@ -1,3 +1,4 @@
+# shared: same
 """The module queue between threads, and threads that never block taking turns."""
 
 import queue

@@ -1,3 +1,4 @@
+# shared: same
 """Threads within a process."""
 
 import sys

@@ -1,4 +1,5 @@
 # exit: 1
+# shared: same
 import sys
 import unittest
 

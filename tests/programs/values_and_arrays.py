@@ -1,3 +1,4 @@
+# shared: same
 """Values and arrays in shared memory."""
 
 from ctypes import Structure, c_bool, c_char, c_double, c_int

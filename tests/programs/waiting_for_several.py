@@ -1,3 +1,4 @@
+# shared: no, the parent closes what it has given to a child, which is the same object
 """connection.wait on pipes and sentinels together."""
 
 from multiprocessing import Event, Pipe, Process

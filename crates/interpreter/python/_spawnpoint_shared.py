@@ -166,18 +166,28 @@ def _change_managers(module):
             setattr(cls, typeid, _creator(typeid, getattr(cls, typeid), state))
 
     def start_local(self, initializer=None, initargs=()):
-        if self._Server is not module.Server or self._state.value != state.INITIAL:
+        if self._state.value != state.INITIAL:
             return start(self, initializer, initargs)
         if initializer is not None:
             if not callable(initializer):
                 raise TypeError("initializer must be a callable")
             initializer(*initargs)
-        self._is_local = True
-        self._process = None
+        if self._Server is module.Server:
+            self._is_local = True
+            self._process = None
+            shut_down, args = setattr, (self._state, "value", state.SHUTDOWN)
+        else:
+            # Its server does more than to make objects.
+            server = self._Server(self._registry, self._address, self._authkey, self._serializer)
+            self._address = server.address
+            self._process = self._ctx.Process(target=server.serve_forever, daemon=True)
+            self._process.start()
+            shut_down, args = self._finalize_manager, (
+                self._process, self._address, self._authkey, self._state, self._Client,
+                self._shutdown_timeout,
+            )
         self._state.value = state.STARTED
-        self.shutdown = module.util.Finalize(
-            self, setattr, args=(self._state, "value", state.SHUTDOWN), exitpriority=0
-        )
+        self.shutdown = module.util.Finalize(self, shut_down, args=args, exitpriority=0)
 
     manager._is_local = False
     manager.register = classmethod(register_local)

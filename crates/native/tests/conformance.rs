@@ -1,7 +1,14 @@
 //! Runs each program in `tests/programs/` and compares what it prints with what CPython prints.
 //! `tests/programs/README.md` describes the files.
 
-use std::{error::Error, fs, path::Path, sync::mpsc::Sender, thread, time::Duration};
+use std::{
+    error::Error,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::mpsc::Sender,
+    thread,
+    time::Duration,
+};
 
 use spawnpoint_kernel::Input;
 use spawnpoint_native::run_with;
@@ -9,7 +16,7 @@ use spawnpoint_protocol::{
     Stream,
     control::Outcome,
     event::{Event, EventKind},
-    syscall::Program,
+    syscall::{Mode, Program},
 };
 
 /// Far more than any program takes; a program that hangs fails instead of blocking the suite.
@@ -19,27 +26,35 @@ const TIME_LIMIT: Duration = Duration::from_mins(1);
 const TURN: Duration = Duration::from_millis(10);
 
 fn prints_what_cpython_prints(path: &Path) -> Result<(), Box<dyn Error>> {
-    check(path, |_, _| {})
+    check(path, Mode::Processes, |_, _| {})
+}
+
+fn prints_what_threads_would(path: &Path) -> Result<(), Box<dyn Error>> {
+    check(path, Mode::Shared, |_, _| {})?;
+    check(path, Mode::Serial, |_, _| {})
 }
 
 /// Whoever pauses a run and steps through it changes nothing of what it does.
 fn prints_the_same_when_paused(path: &Path) -> Result<(), Box<dyn Error>> {
-    let mut is_disturbed = false;
-    let mut held = 0;
-    check(path, |event, inputs| {
-        if !is_disturbed {
-            is_disturbed = true;
-            let inputs = inputs.clone();
-            thread::spawn(move || disturb(&inputs));
-        }
-        if matches!(event.kind, EventKind::Held { .. }) {
-            held += 1;
-            if held % 5 != 0 {
-                // The run may have ended.
-                let _ = inputs.send(Input::Step(event.pid));
+    for (mode, _) in expectations(path)? {
+        let mut is_disturbed = false;
+        let mut held = 0;
+        check(path, mode, |event, inputs| {
+            if !is_disturbed {
+                is_disturbed = true;
+                let inputs = inputs.clone();
+                thread::spawn(move || disturb(&inputs));
             }
-        }
-    })
+            if matches!(event.kind, EventKind::Held { .. }) {
+                held += 1;
+                if held % 5 != 0 {
+                    // The run may have ended.
+                    let _ = inputs.send(Input::Step(event.pid));
+                }
+            }
+        })?;
+    }
+    Ok(())
 }
 
 /// Pauses and resumes a run until it ends.
@@ -53,11 +68,21 @@ fn disturb(inputs: &Sender<Input>) {
     }
 }
 
-fn check(path: &Path, observe: impl FnMut(&Event, &Sender<Input>)) -> Result<(), Box<dyn Error>> {
+/// Runs a program in a mode, if it has a defined result there.
+fn check(
+    path: &Path,
+    mode: Mode,
+    observe: impl FnMut(&Event, &Sender<Input>),
+) -> Result<(), Box<dyn Error>> {
+    let expectations = expectations(path)?;
+    let Some((_, expected)) = expectations.iter().find(|(defined, _)| *defined == mode) else {
+        return Ok(());
+    };
     let source = fs::read_to_string(path)?;
     let worker = Path::new(env!("CARGO_BIN_EXE_spawnpoint-native"));
     let program = Program {
         source: source.clone(),
+        mode,
         ..Program::default()
     };
     let run = run_with(worker, program, TIME_LIMIT, observe)?;
@@ -66,7 +91,7 @@ fn check(path: &Path, observe: impl FnMut(&Event, &Sender<Input>)) -> Result<(),
     assert_eq!(run.outcome, Outcome::Finished, "stderr:\n{stderr}");
     assert_eq!(
         run.text(Stream::Stdout),
-        fs::read_to_string(path.with_extension("out"))?,
+        fs::read_to_string(expected.with_added_extension("out"))?,
         "stdout differs; stderr:\n{stderr}"
     );
     assert_eq!(
@@ -74,14 +99,45 @@ fn check(path: &Path, observe: impl FnMut(&Event, &Sender<Input>)) -> Result<(),
         Some(expected_exit_code(&source)),
         "stderr:\n{stderr}"
     );
-    let expected = path.with_extension("err");
-    let expected = if expected.exists() {
-        fs::read_to_string(expected)?
-    } else {
-        String::new()
+    let expected = match fs::read_to_string(expected.with_added_extension("err")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        expected => expected?,
     };
     assert_eq!(without_library_frames(&stderr), expected, "stderr differs");
     Ok(())
+}
+
+/// The modes in which a program has a defined result, and the files with that, but for their
+/// extensions.
+fn expectations(path: &Path) -> Result<Vec<(Mode, PathBuf)>, Box<dyn Error>> {
+    let source = fs::read_to_string(path)?;
+    let header = |name: &str| {
+        let mut lines = source.lines().take_while(|line| line.starts_with('#'));
+        lines.find_map(|line| {
+            line.strip_prefix("# ")?
+                .strip_prefix(name)?
+                .strip_prefix(": ")
+        })
+    };
+    let same = path.with_extension("");
+    if let Some(modes) = header("modes") {
+        let modes = modes.split(", ").map(|name| {
+            let mode = Mode::from_name(name).ok_or("an unknown mode")?;
+            Ok((mode, same.clone()))
+        });
+        return modes.collect();
+    }
+    let mut expectations = vec![(Mode::Processes, same.clone())];
+    let shared = same.with_added_extension("shared");
+    if shared.with_added_extension("out").exists() {
+        expectations.push((Mode::Shared, shared));
+    } else {
+        match header("shared").ok_or("its result in shared-state mode is not said")? {
+            "same" => expectations.push((Mode::Shared, same)),
+            reason => assert!(reason.starts_with("no, "), "{reason}"),
+        }
+    }
+    Ok(expectations)
 }
 
 fn expected_exit_code(source: &str) -> i32 {
@@ -115,6 +171,11 @@ fn without_library_frames(stderr: &str) -> String {
 datatest_stable::harness! {
     {
         test = prints_what_cpython_prints,
+        root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/programs"),
+        pattern = r"\.py$",
+    },
+    {
+        test = prints_what_threads_would,
         root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/programs"),
         pattern = r"\.py$",
     },
