@@ -57,9 +57,9 @@ struct PipeHost {
     began: Instant,
 }
 
-/// Lets one thread at a time run Python, in the order in which they ask. A thread that waits for a
-/// reply asks when the reply arrives, so that the order does not depend on when the operating system
-/// wakes it.
+/// Lets one thread at a time run Python, in the order in which they ask. For a thread that waits for a
+/// reply the reply asks as it arrives, so that the order does not depend on when the operating system
+/// wakes the thread.
 #[derive(Default)]
 struct Baton {
     turns: Mutex<Turns>,
@@ -72,31 +72,14 @@ struct Turns {
     next: u64,
     /// The turn that may run.
     serving: u64,
-    replies: HashMap<CallId, Awaited>,
-}
-
-/// A reply that a thread waits for, or is about to wait for.
-enum Awaited {
-    /// It is not there.
-    Missing,
-    /// It is there, and nobody waits for it yet.
-    Early(Reply),
-    /// It is there, and whoever waits for it has this turn.
-    There(Reply, u64),
+    /// The replies that have arrived, and the turns of those who wait for them.
+    replies: HashMap<CallId, (Reply, u64)>,
 }
 
 impl Turns {
     fn ask(&mut self) -> u64 {
         self.next += 1;
         self.next - 1
-    }
-
-    fn expect(&mut self, id: CallId) {
-        let awaited = match self.replies.remove(&id) {
-            Some(Awaited::Early(reply)) => Awaited::There(reply, self.ask()),
-            _ => Awaited::Missing,
-        };
-        self.replies.insert(id, awaited);
     }
 }
 
@@ -121,30 +104,21 @@ impl Baton {
         drop(self.wait_while(turns, |turns| turns.serving != turn));
     }
 
-    /// Says that a thread is going to wait for a reply.
-    fn expect(&self, id: CallId) {
-        lock(&self.turns).expect(id);
-    }
-
     fn arrive(&self, id: CallId, reply: Reply) {
         let mut turns = lock(&self.turns);
-        let awaited = match turns.replies.remove(&id) {
-            Some(_) => Awaited::There(reply, turns.ask()),
-            None => Awaited::Early(reply),
-        };
-        turns.replies.insert(id, awaited);
+        let turn = turns.ask();
+        turns.replies.insert(id, (reply, turn));
         drop(turns);
         self.changed.notify_all();
     }
 
-    /// Waits for an expected reply and for the turn that came with it.
+    /// Waits for a reply and for the turn that came with it.
     fn wait(&self, id: CallId) -> Reply {
-        let is_waiting = |turns: &Turns| !matches!(turns.replies.get(&id), Some(Awaited::There(_, turn)) if *turn == turns.serving);
+        let is_waiting =
+            |turns: &Turns| (turns.replies.get(&id)).is_none_or(|(_, turn)| *turn != turns.serving);
         let mut turns = self.wait_while(lock(&self.turns), is_waiting);
-        match turns.replies.remove(&id) {
-            Some(Awaited::There(reply, _)) => reply,
-            _ => unreachable!("it was there"),
-        }
+        let arrived = turns.replies.remove(&id);
+        arrived.expect("it was waited for").0
     }
 
     fn wait_while<'a>(
@@ -166,13 +140,11 @@ impl Host for PipeHost {
     }
 
     fn wait(&self, id: CallId) -> Reply {
-        self.baton.expect(id);
         self.baton.give();
         self.baton.wait(id)
     }
 
     fn start_thread(&self, after: CallId, body: Box<dyn FnOnce() + Send>) -> Result<(), String> {
-        self.baton.expect(after);
         let baton = Arc::clone(&self.baton);
         thread::Builder::new()
             .stack_size(STACK_BYTES)

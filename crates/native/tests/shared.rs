@@ -92,6 +92,77 @@ fn a_seed_loses_the_same_updates_each_time() {
     }
 }
 
+/// Everything that lets one thread wait for another.
+const EXCHANGE: &str = "
+import threading
+from multiprocessing import Condition, Lock, Pool, Process, Queue, current_process
+
+log = []
+
+def spin(count):
+    for _ in range(count):
+        pass
+    return current_process().name
+
+def produce(queue):
+    for number in range(10):
+        spin(30)
+        queue.put((current_process().name, number))
+    queue.put(None)
+
+def consume(queue, lock):
+    while (item := queue.get()) is not None:
+        spin(50)
+        with lock:
+            log.append(item)
+
+def nest():
+    threads = [threading.Thread(target=spin, args=(200,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    process = Process(target=spin, args=(100,))
+    process.start()
+    process.join()
+    for thread in threads:
+        thread.join()
+    log.append(current_process().name)
+
+def wait(condition, ready):
+    with condition:
+        ready.append(None)
+        condition.wait()
+        log.append(current_process().name)
+
+if __name__ == '__main__':
+    queues, lock, condition, ready = (Queue(), Queue(2)), Lock(), Condition(), []
+    processes = [Process(target=produce, args=(queue,)) for queue in queues]
+    processes += [Process(target=consume, args=(queue, lock)) for queue in queues]
+    processes += [Process(target=nest) for _ in range(2)]
+    processes += [Process(target=wait, args=(condition, ready)) for _ in range(2)]
+    for process in processes:
+        process.start()
+    while len(ready) < 2:
+        spin(10)
+    with condition:
+        condition.notify_all()
+    for process in processes:
+        process.join()
+    with Pool(3) as pool:
+        log += pool.imap_unordered(spin, range(100, 0, -7))
+    print(log)
+";
+
+#[test]
+fn a_seed_gives_the_same_course_each_time() {
+    let first = run_in(Mode::Shared, Some(5), EXCHANGE);
+    assert_eq!(first.outcome, Outcome::Finished);
+    for _ in 0..20 {
+        let again = run_in(Mode::Shared, Some(5), EXCHANGE);
+        assert_eq!(again.text(Stream::Stdout), first.text(Stream::Stdout));
+        assert_eq!(course(&again), course(&first));
+    }
+}
+
 #[test]
 fn seeds_differ() {
     let counts: BTreeSet<_> = (1..=5)
