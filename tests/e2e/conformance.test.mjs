@@ -10,6 +10,27 @@ import { PATIENCE, PROGRAMS, open, openPage, run } from "./support.mjs";
 
 const programs = (await readdir(PROGRAMS)).filter((name) => name.endsWith(".py"));
 
+/** In which modes a program has a defined result, and how the name of the file with it ends. */
+async function cases(name) {
+  const path = join(PROGRAMS, name);
+  const code = await readFile(path, "utf8");
+  const header = /^(?:#.*\n)*/.exec(code)[0];
+  const only = /^# modes: (.*)$/m.exec(header);
+  if (only) {
+    return only[1].split(", ").map((mode) => ({ name, path, code, mode, ending: "" }));
+  }
+  const found = [{ name, path, code, mode: "processes", ending: "" }];
+  const shared = (ending) => found.push({ name, path, code, mode: "shared", ending });
+  if (/^# shared: same$/m.test(header)) {
+    shared("");
+  } else if (!/^# shared: no, /m.test(header)) {
+    shared(".shared");
+  }
+  return found;
+}
+
+const all = (await Promise.all(programs.map(cases))).flat();
+
 for (const isolated of [false, true]) {
   describe(`conformance, ${isolated ? "isolated" : "plain host"}`, () => {
     let world;
@@ -22,14 +43,13 @@ for (const isolated of [false, true]) {
     });
     after(() => world?.close());
 
-    for (const name of programs) {
-      test(name, async () => {
-        const path = join(PROGRAMS, name);
-        const code = await readFile(path, "utf8");
-        const result = await run(page, { code, timeoutMs: PATIENCE });
+    for (const { name, path, code, mode, ending } of all) {
+      test(`${name}, ${mode}`, async () => {
+        const file = (kind) => path.replace(/\.py$/, `${ending}.${kind}`);
+        const result = await run(page, { code, mode, timeoutMs: PATIENCE });
         assert.equal(result.status, "finished", result.stderr);
-        assert.equal(result.stdout, await readFile(path.replace(/py$/, "out"), "utf8"), result.stderr);
-        assert.equal(withoutLibraryFrames(result.stderr), await optional(path.replace(/py$/, "err")));
+        assert.equal(result.stdout, await readFile(file("out"), "utf8"), result.stderr);
+        assert.equal(withoutLibraryFrames(result.stderr), await optional(file("err")));
         const expected = Number(/^# exit: (\d+)/.exec(code)?.[1] ?? 0);
         assert.equal(Object.values(result.exitcodes)[0], expected, result.stderr);
       });
