@@ -36,7 +36,8 @@ impl Runtime {
         let folder = meta.as_ref().and_then(|meta| meta.get_attribute("content"));
         let bytes = meta
             .as_ref()
-            .and_then(|meta| dom::data(meta, "data-process-bytes"));
+            .and_then(|meta| dom::data::<u32>(meta, "data-process-bytes"))
+            .map(f64::from);
         Rc::new(Self {
             folder: folder.unwrap_or_default(),
             bytes: bytes.unwrap_or(0.0),
