@@ -1,4 +1,4 @@
-# modes: shared
+# modes: shared, serial
 """Workers of executors and pools are processes, and therefore threads."""
 
 from concurrent.futures import ProcessPoolExecutor, as_completed

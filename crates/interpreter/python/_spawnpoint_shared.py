@@ -4,18 +4,19 @@
 for each process is changed as soon as its module is imported.
 """
 
-import contextlib
-import functools
 import itertools
 import os
 import sys
-import weakref
 
 import _frozen_importlib
+import _spawnpoint
 import _thread
 
+# Whether `start` returns only when the target has ended.
+IS_SERIAL = _spawnpoint.mode == "serial"
+
 # The processes that threads are, by the ident of the thread. All other threads are the main process.
-_processes = {}
+processes = {}
 _main = None
 
 _CANNOT_END = (
@@ -25,18 +26,7 @@ _CANNOT_END = (
 
 def current_process():
     """Return process object representing the current process"""
-    return _processes.get(_thread.get_ident(), _main)
-
-
-@contextlib.contextmanager
-def being(process):
-    """Within it, the running thread is this process."""
-    ident = _thread.get_ident()
-    _processes[ident] = process
-    try:
-        yield
-    finally:
-        del _processes[ident]
+    return processes.get(_thread.get_ident(), _main)
 
 
 def parent_process():
@@ -82,22 +72,23 @@ def _change_process(module):
     main.__repr__ = lambda self: f"<_MainProcess name={self._name!r} parent=None started>"
 
     process = module.BaseProcess
+    # Whether it is one of those who do what others ask for; nobody waits for its end.
+    process._is_worker = False
     process.start = _start(process.start)
     process.sentinel = property(_sentinel)
     process.interrupt = process.terminate = process.kill = _end
 
 
-def _start(start):
-    @functools.wraps(start)
-    def start_and_keep(self):
+def _start(original):
+    def start(self):
         names = "_target", "_args", "_kwargs"
         kept = {name: self.__dict__[name] for name in names if name in self.__dict__}
-        start(self)
+        original(self)
         # It has deleted them, since the child has a copy. This one has no other.
         if self._popen.poll() is None:
             self.__dict__.update(kept)
 
-    return start_and_keep
+    return start
 
 
 def _sentinel(self):
@@ -141,6 +132,12 @@ def _change_pool(module):
 
     module.worker = worker
 
+    if IS_SERIAL:
+        def repopulate(context, kind, count, *args, _repopulate=pool._repopulate_pool_static):
+            _repopulate(context, kind, 1, *args)
+
+        pool._repopulate_pool_static = staticmethod(repopulate)
+
 
 class _Absent:
     def __get__(self, instance, owner=None):
@@ -150,7 +147,8 @@ class _Absent:
 def _pool_worker(context, *args, **kwargs):
     # A pool sees by the absence of this method that it cannot terminate its workers.
     kind = context.Process
-    return type(kind.__name__, (kind,), {"terminate": _Absent()})(*args, **kwargs)
+    attributes = {"terminate": _Absent(), "_is_worker": True}
+    return type(kind.__name__, (kind,), attributes)(*args, **kwargs)
 
 
 def _change_managers(module):
@@ -181,6 +179,7 @@ def _change_managers(module):
             server = self._Server(self._registry, self._address, self._authkey, self._serializer)
             self._address = server.address
             self._process = self._ctx.Process(target=server.serve_forever, daemon=True)
+            self._process._is_worker = True
             self._process.start()
             shut_down, args = self._finalize_manager, (
                 self._process, self._address, self._authkey, self._state, self._Client,
@@ -216,6 +215,7 @@ def _creator(typeid, proxied, state):
 
 
 def _change_executor(module):
+    import weakref
     from concurrent.futures import thread
 
     class ProcessPoolExecutor(thread.ThreadPoolExecutor):
@@ -227,6 +227,8 @@ def _change_executor(module):
                      max_tasks_per_child=None):
             if max_workers is None:
                 max_workers = os.process_cpu_count() or 1
+            if IS_SERIAL:
+                max_workers = min(max_workers, 1)
             super().__init__(max_workers, initializer=initializer, initargs=initargs)
             self._mp_context = mp_context or module.mp.get_context()
 
@@ -241,6 +243,7 @@ def _change_executor(module):
                 target=thread._worker,
                 args=(weakref.ref(self, wake), self._create_worker_context(), self._work_queue),
             )
+            worker._is_worker = True
             worker.start()
             self._threads.add(worker)
             thread._threads_queues[worker] = self._work_queue

@@ -3,7 +3,6 @@
 import os
 import threading
 
-import _spawnpoint
 import _spawnpoint_shared
 
 __all__ = ["Popen"]
@@ -34,14 +33,16 @@ class Popen:
         except BaseException:
             process_obj._popen = None
             raise
-        if _spawnpoint.mode == "serial":
+        if _spawnpoint_shared.IS_SERIAL and not process_obj._is_worker:
             self._thread.join()
 
     def _run(self, process_obj):
+        ident = threading.get_ident()
+        _spawnpoint_shared.processes[ident] = process_obj
         try:
-            with _spawnpoint_shared.being(process_obj):
-                process_obj.run()
+            process_obj.run()
         finally:
+            del _spawnpoint_shared.processes[ident]
             self.returncode = 0
             if self._writer is not None:
                 self._writer.close()
