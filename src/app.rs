@@ -51,8 +51,9 @@ use crate::{
 /// How long an edit may wait until it is stored.
 const SAVE_DELAY: Duration = Duration::from_millis(400);
 
-/// The least time in milliseconds between two drawings of a run.
-const FRAME: f64 = 30.0;
+/// The least time in milliseconds between two drawings of a run: often enough to seem to move, and not so
+/// often that processes want for a processor where a browser paints without a graphics card.
+const FRAME: f64 = 60.0;
 
 /// The same for readers who prefer little motion.
 const CALM_FRAME: f64 = 250.0;

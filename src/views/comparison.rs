@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Runs whose durations differ by less took about as long.
-const ABOUT: f64 = 1.15;
+const ABOUT: f64 = 1.2;
 
 /// More lines of output than these are not shown.
 const LINES: usize = 200;

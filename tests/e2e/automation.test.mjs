@@ -37,7 +37,17 @@ describe("spawnpoint.run", () => {
     const [main, child] = Object.keys(result.exitcodes).map(Number);
     const types = (pid) => result.events.filter((event) => event.pid === pid).map((e) => e.type);
     assert.deepEqual(types(child), ["created", "running", "printed", "exited"]);
-    assert.deepEqual(types(main), ["created", "running", "blocked", "unblocked", "printed", "exited"]);
+    assert.deepEqual(types(main), [
+      "created",
+      "running",
+      "globals",
+      "blocked",
+      "unblocked",
+      "printed",
+      "exited",
+    ]);
+    const globals = result.events.find((event) => event.type === "globals");
+    assert.deepEqual(globals.changed.map(({ name, value }) => [name, value.class]), [["p", "Process"]]);
     const times = result.events.map((event) => event.time);
     assert.deepEqual(times, times.toSorted((a, b) => a - b));
     const created = result.events.find((event) => event.pid === child);

@@ -1,7 +1,9 @@
 // Shared-state mode, and the two modes side by side.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { audit, open, openPage, run, setProgram } from "./support.mjs";
 
@@ -10,7 +12,7 @@ from multiprocessing import Process
 
 def compute():
     total = 0
-    for n in range(4_000_000):
+    for n in range(8_000_000):
         total += n * n % 7
 
 if __name__ == "__main__":
@@ -26,13 +28,14 @@ import time
 from multiprocessing import Process
 
 if __name__ == "__main__":
-    workers = [Process(target=time.sleep, args=(3,)) for _ in range(2)]
+    workers = [Process(target=time.sleep, args=(4,)) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
 `.trimStart();
 
+const RACE = fileURLToPath(new URL("../../examples/race.py", import.meta.url));
 const LOST = /^One update|^(\d+) updates of counter were lost/;
 
 describe("processes and shared state", () => {
@@ -110,7 +113,7 @@ describe("processes and shared state", () => {
 
   test("a race with a seed loses the same updates each time, and none with the lock", async () => {
     await page.select("#program", "race");
-    const code = await page.$eval(".cm-content", (content) => content.innerText);
+    const code = await readFile(RACE, "utf8");
     const outputs = new Set();
     for (let round = 0; round < 5; round += 1) {
       const result = await run(page, { code, mode: "shared", seed: 1 });
