@@ -398,6 +398,7 @@ compare-total = { $duration } from the first line to the end, { $processors } pr
 compare-gain = Expected of this work on { $processors } processors: processes { $expected } times as fast as threads. Measured: { $measured } times.
 compare-processes-faster = Processes were { $ratio } times as fast: { $here } against { $there }. They computed on { $processors } processors at once; threads took turns on one, since only the holder of the interpreter’s lock (GIL) runs.
 compare-shared-faster = Shared state was { $ratio } times as fast: { $there } against { $here }. Starting a process took up to { $start }, more than computing in parallel saved.
+compare-busy = Processes took { $here }, shared state { $there }. What the threads computed in { $computed } took the processes { $spent } of running in all: the processors were busy with other things as well, or are fewer than the processes.
 compare-about-equal-waiting = Both took about as long: { $here } and { $there }. The program sleeps ({ $waited } in all) more than it computes ({ $computed }), and threads wait side by side as well as processes do.
 compare-about-equal = Both took about as long: { $here } with processes and { $there } with shared state. What was computed ({ $computed }) was too little, or on too few processors, to make up for starting processes ({ $start }).
 compare-value-in = { $value } in { $process }

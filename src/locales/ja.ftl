@@ -374,6 +374,7 @@ compare-total = 最初の行から終わりまで { $duration }、使ったプ�
 compare-gain = この仕事から { $processors } プロセッサーで見込まれる速さ: プロセスはスレッドの { $expected } 倍。実測: { $measured } 倍。
 compare-processes-faster = プロセスのほうが { $ratio } 倍速かった({ $here } 対 { $there })。プロセスは同時に { $processors } 個のプロセッサーで計算し、スレッドは一つを交代で使います。インタープリターのロック(GIL)を持つものだけが動くからです。
 compare-shared-faster = 状態共有のほうが { $ratio } 倍速かった({ $there } 対 { $here })。プロセスの起動に最大 { $start } かかり、並列計算で得た分を上回りました。
+compare-busy = プロセスは { $here }、状態共有は { $there }。スレッドが { $computed } で計算したものに、プロセスは合わせて { $spent } かかりました。プロセッサーがほかのことでも忙しかったか、プロセスより少ないのです。
 compare-about-equal-waiting = どちらもほぼ同じ({ $here } と { $there })。このプログラムは計算({ $computed })より眠っている時間(合計 { $waited })が長く、待つだけならスレッドもプロセスと同じように並んで待てます。
 compare-about-equal = どちらもほぼ同じ(プロセス { $here }、状態共有 { $there })。計算({ $computed })が少ないかプロセッサーが足りず、プロセスの起動({ $start })の分を取り戻せませんでした。
 compare-value-in = { $process } では { $value }

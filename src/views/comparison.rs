@@ -18,6 +18,9 @@ use crate::{
 /// Runs whose durations differ by less took about as long.
 const ABOUT: f64 = 1.2;
 
+/// Work that took so many times as long was not alone on the processors.
+const BUSY: f64 = 1.4;
+
 /// More lines of output than these are not shown.
 const LINES: usize = 200;
 
@@ -114,6 +117,8 @@ fn speed(processes: &Trace, shared: &Trace) -> Option<String> {
     let all = compare::work(there);
     let waited: u64 = all.iter().map(|work| work.sleeping).sum();
     let computed: u64 = all.iter().map(|work| work.running).sum();
+    let computed_here: u64 = compare::work(here).iter().map(|work| work.running).sum();
+    let is_busy = self::ratio(computed_here, computed).is_some_and(|ratio| ratio >= BUSY);
     let values = |ratio: f64| -> Vec<(&'static str, Value)> {
         vec![
             ("ratio", format!("{ratio:.1}").into()),
@@ -121,12 +126,15 @@ fn speed(processes: &Trace, shared: &Trace) -> Option<String> {
             ("there", axis::duration(slow).into()),
             ("processors", processors(here).into()),
             ("computed", axis::duration(computed).into()),
+            ("spent", axis::duration(computed_here).into()),
             ("waited", axis::duration(waited).into()),
             ("start", axis::duration(longest_start(here)).into()),
         ]
     };
     Some(if ratio >= ABOUT {
         text_with("compare-processes-faster", &values(ratio))
+    } else if is_busy && computed > waited {
+        text_with("compare-busy", &values(ratio))
     } else if ratio * ABOUT <= 1.0 {
         text_with("compare-shared-faster", &values(ratio.recip()))
     } else if waited > computed {
