@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { audit, open, openPage, run, setProgram } from "./support.mjs";
+import { audit, onFreshPages, run, setProgram, textsOf } from "./support.mjs";
 
 const COMPUTING = `
 from multiprocessing import Process
@@ -39,28 +39,10 @@ const RACE = fileURLToPath(new URL("../../examples/race.py", import.meta.url));
 const LOST = /^One update|^(\d+) updates of counter were lost/;
 
 describe("processes and shared state", () => {
-  let world;
   let page;
-  let errors;
+  onFreshPages((fresh) => ({ page } = fresh));
 
-  before(async () => {
-    world = await open();
-  });
-  after(() => world?.close());
-
-  beforeEach(async () => {
-    ({ page, errors } = await openPage(world.browser, world.url));
-    await page.evaluate(() => localStorage.clear());
-    await page.reload();
-    await page.waitForSelector(".cm-content");
-  });
-  afterEach(async () => {
-    assert.deepEqual(errors, []);
-    await page.close();
-  });
-
-  const texts = (selector) =>
-    page.$$eval(selector, (elements) => elements.map((element) => element.textContent.trim()));
+  const texts = (selector) => textsOf(page, selector);
 
   const choose = (mode) => page.click(`.modes label:has(input[value=${mode}])`);
 

@@ -1,9 +1,9 @@
 // The page as a reader uses it.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { PATIENCE, keepSaved, open, openPage, savedText, setProgram } from "./support.mjs";
+import { PATIENCE, onFreshPages, savedText, setProgram, textsOf } from "./support.mjs";
 
 const BUSY = `
 from multiprocessing import Process
@@ -25,32 +25,14 @@ const areFourRunning = () =>
 describe("the page", () => {
   let world;
   let page;
-  let errors;
-
-  before(async () => {
-    world = await open();
-  });
-  after(() => world?.close());
-
-  beforeEach(async () => {
-    ({ page, errors } = await openPage(world.browser, world.url));
-    await keepSaved(page);
-    await page.evaluate(() => localStorage.clear());
-    await page.reload();
-    await page.waitForSelector(".cm-content");
-  });
-  afterEach(async () => {
-    assert.deepEqual(errors, []);
-    await page.close();
-  });
+  onFreshPages((fresh) => ({ world, page } = fresh));
 
   async function runToEnd() {
     await page.click("#run");
     await page.waitForSelector(".state.done");
   }
 
-  const texts = (selector) =>
-    page.$$eval(selector, (elements) => elements.map((element) => element.textContent.trim()));
+  const texts = (selector) => textsOf(page, selector);
 
   test("the default program runs, with a lane for each process and an arrow for each start and join", async () => {
     await runToEnd();

@@ -1,9 +1,11 @@
 // What the end-to-end tests share: a plain static server for the built site, and a browser.
 
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
+import { after, afterEach, before, beforeEach } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import puppeteer from "puppeteer-core";
@@ -139,6 +141,36 @@ export async function audit(page) {
     id,
     nodes.map(({ html, failureSummary }) => [html, failureSummary]),
   ]);
+}
+
+/** Opens a page anew for each test of a suite, hands it to `take`, and fails the test for what went wrong in it. */
+export function onFreshPages(take) {
+  let world;
+  let page;
+  let errors;
+  before(async () => {
+    world = await open();
+  });
+  after(() => world?.close());
+  beforeEach(async () => {
+    ({ page, errors } = await openPage(world.browser, world.url));
+    await keepSaved(page);
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await page.waitForSelector(".cm-content");
+    take({ world, page });
+  });
+  afterEach(async () => {
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+}
+
+/** The texts of all elements that a selector names. */
+export function textsOf(page, selector) {
+  return page.$$eval(selector, (elements) =>
+    elements.map((element) => element.textContent.trim()),
+  );
 }
 
 /** Runs a program through the automation interface. */

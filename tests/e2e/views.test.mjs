@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { audit, keepSaved, open, openPage, saved, savedText, setProgram } from "./support.mjs";
+import { audit, onFreshPages, saved, savedText, setProgram, textsOf } from "./support.mjs";
 
 const QUEUE = `
 import time
@@ -56,29 +56,10 @@ print("b is", b)
 const NAMES = ["Console", "Messages", "Memories", "Locks and waits", "Events"];
 
 describe("the views of a run", () => {
-  let world;
   let page;
-  let errors;
+  onFreshPages((fresh) => ({ page } = fresh));
 
-  before(async () => {
-    world = await open();
-  });
-  after(() => world?.close());
-
-  beforeEach(async () => {
-    ({ page, errors } = await openPage(world.browser, world.url));
-    await keepSaved(page);
-    await page.evaluate(() => localStorage.clear());
-    await page.reload();
-    await page.waitForSelector(".cm-content");
-  });
-  afterEach(async () => {
-    assert.deepEqual(errors, []);
-    await page.close();
-  });
-
-  const texts = (selector) =>
-    page.$$eval(selector, (elements) => elements.map((element) => element.textContent.trim()));
+  const texts = (selector) => textsOf(page, selector);
 
   async function run() {
     await page.click("#run");
