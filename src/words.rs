@@ -371,7 +371,13 @@ pub fn event(trace: &Trace, event: &Event) -> String {
             text_with("event-printed", &[("text", format!("{printed:?}").into())])
         }
         EventKind::Made { object, .. } => text_with("event-made", &[("object", of(*object))]),
-        EventKind::Mapped { memory, .. } => text_with("event-mapped", &[("object", of(*memory))]),
+        EventKind::Mapped {
+            memory,
+            in_place: true,
+        } => text_with("event-mapped", &[("object", of(*memory))]),
+        EventKind::Mapped { memory, .. } => {
+            text_with("event-mapped-copy", &[("object", of(*memory))])
+        }
         EventKind::Unmapped(memory) => text_with("event-unmapped", &[("object", of(*memory))]),
         EventKind::Acquired { semaphore, .. } => {
             text_with("event-acquired", &[("object", of(*semaphore))])
