@@ -475,27 +475,26 @@ impl App {
         }
     }
 
+    /// The run that the views show, if that is not the latest.
+    fn earlier(&self) -> Option<&Kept> {
+        self.first().filter(|_| self.side == Side::Processes)
+    }
+
     /// The trace that the views show.
     fn trace(&self) -> &Rc<RefCell<Trace>> {
-        match self.first() {
-            Some(first) if self.side == Side::Processes => &first.trace,
-            _ => self.session.trace(),
-        }
+        (self.earlier()).map_or_else(|| self.session.trace(), |run| &run.trace)
     }
 
     /// What ran when the trace was made that the views show.
     fn subject(&self) -> &Subject {
-        match self.first() {
-            Some(first) if self.side == Side::Processes => &first.subject,
-            _ => self.session.subject(),
-        }
+        (self.earlier()).map_or_else(|| self.session.subject(), |run| &run.subject)
     }
 
     /// The time up to which the views show something.
     fn now(&self) -> Time {
-        match self.first() {
-            Some(first) if self.side == Side::Processes => first.trace.borrow().timeline().end(),
-            _ => self.session.now(),
+        match self.earlier() {
+            Some(run) => run.trace.borrow().timeline().end(),
+            None => self.session.now(),
         }
     }
 
@@ -586,9 +585,9 @@ impl App {
 
     fn save_run(&self, ctx: &Context<Self>, save: Save) {
         let name = self.subject().name.clone();
-        let recording = || match self.first() {
-            Some(first) if self.side == Side::Processes => first.recording(),
-            _ => self.session.recording(),
+        let recording = || {
+            let earlier = self.earlier().map(Kept::recording);
+            earlier.unwrap_or_else(|| self.session.recording())
         };
         let done = match save {
             Save::Svg(picture) => exports::save_svg(&name, &picture),

@@ -397,11 +397,6 @@ impl Scene<'_> {
             reason = "both are small and not negative"
         )]
         let step = axis::step(span.max(1.0) as u64, (width / TICK).max(1.0) as u32);
-        let rule = Stroke {
-            colour: Colour::Rule,
-            width: 1.0,
-            dash: &[],
-        };
         // The left edge may lie before the beginning.
         let first = if from < 0.0 {
             0
@@ -411,7 +406,7 @@ impl Scene<'_> {
         let mut tick = first;
         while tick <= last {
             let x = self.scale.x(Time(tick));
-            painter.line(&[(x, AXIS - 6.0), (x, self.height)], rule, false);
+            painter.line(&[(x, AXIS - 6.0), (x, self.height)], RULE, false);
             let label = axis::tick_label(tick, step);
             // The first and the last label would stick out.
             let half = painter.text_width(&label, LETTERS) / 2.0;
@@ -427,12 +422,19 @@ impl Scene<'_> {
         }
     }
 
-    /// How many processes ran, as an area: for each pixel the mean.
+    /// What the only process's threads, or else all processes, did at each moment.
     fn paint_strip(&self, painter: &mut dyn Painter) {
+        let edge = AXIS + STRIP;
+        painter.line(&[(-8.0, edge), (self.scale.width + 8.0, edge)], RULE, false);
         if self.trace.timeline().has_turns() {
             self.paint_holders(painter);
-            return;
+        } else {
+            self.paint_parallelism(painter);
         }
+    }
+
+    /// How many processes ran, as an area: for each pixel the mean.
+    fn paint_parallelism(&self, painter: &mut dyn Painter) {
         let parallelism = self.trace.timeline().parallelism();
         let most = f64::from(parallelism.most().max(1));
         let end = self.scale.x(self.now).min(self.scale.width);
@@ -449,13 +451,6 @@ impl Scene<'_> {
             points.extend([(x, y), (next, y)]);
             x = next;
         }
-        let rule = Stroke {
-            colour: Colour::Rule,
-            width: 1.0,
-            dash: &[],
-        };
-        let edge = AXIS + STRIP;
-        painter.line(&[(-8.0, edge), (self.scale.width + 8.0, edge)], rule, false);
         if !points.is_empty() {
             painter.area(&points, base, Colour::Running);
         }
@@ -504,25 +499,13 @@ impl Scene<'_> {
                 painter.rects(&rects, Fill::Plain(Colour::Hue(hue)), None);
             }
         }
-        let rule = Stroke {
-            colour: Colour::Rule,
-            width: 1.0,
-            dash: &[],
-        };
-        let edge = AXIS + STRIP;
-        painter.line(&[(-8.0, edge), (self.scale.width + 8.0, edge)], rule, false);
     }
 
     fn paint_lane(&self, lane: &Lane, row: Row, painter: &mut dyn Painter) {
-        let rule = Stroke {
-            colour: Colour::Rule,
-            width: 1.0,
-            dash: &[],
-        };
         let bottom = row.top + row.height - 0.5;
         painter.line(
             &[(-8.0, bottom), (self.scale.width + 8.0, bottom)],
-            rule,
+            RULE,
             false,
         );
         let bars = bars(lane, self.scale, self.now);
@@ -842,6 +825,13 @@ impl Rect {
             && (self.y..self.y + self.height).contains(&y)
     }
 }
+
+/// What separates lanes, and marks times.
+const RULE: Stroke = Stroke {
+    colour: Colour::Rule,
+    width: 1.0,
+    dash: &[],
+};
 
 /// The edge of what is pointed at.
 const POINTED: Stroke = Stroke {
