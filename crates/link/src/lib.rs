@@ -1,0 +1,401 @@
+//! What the fragment of a link to Spawnpoint says: a program, how to run it, and how to show it.
+//!
+//! A fragment is a list of `name=value` pairs in the form of a query (`application/x-www-form-urlencoded`),
+//! so that `URLSearchParams` makes and reads it too. The names are those of the attributes of
+//! `<spawn-point>`. A browser never sends a fragment to a server.
+//!
+//! | name | value |
+//! |---|---|
+//! | `program` | the program, compressed (zlib) and in base64url |
+//! | `code` | the program as it is |
+//! | `example` | the id of an example |
+//! | `name` | what the program is called |
+//! | `mode` | `processes`, `shared` or `both` |
+//! | `start-method` | a start method of Python |
+//! | `serial` | nothing: one target after the other in shared state |
+//! | `interval` | the switch interval in microseconds |
+//! | `seed` | the seed of the threads' turns |
+//! | `views` | the views to show, in a list with commas or spaces |
+//! | `theme` | `auto`, `light` or `dark` |
+//! | `lang` | `en` or `ja` |
+//! | `read-only` | nothing: the program cannot be edited |
+//! | `autorun` | nothing: an embedded program runs at once |
+//!
+//! Names that are not in the list are passed over: a newer version may know them.
+
+use std::fmt;
+
+use spawnpoint_protocol::{StartMethod, syscall::Turns};
+
+/// What a link asks for; nothing of it is required.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// The program.
+    pub source: Option<Source>,
+    /// What the program is called.
+    pub name: Option<String>,
+    /// Which runs a press of Run makes.
+    pub choice: Option<Choice>,
+    /// The start method when the program chooses none.
+    pub start_method: Option<StartMethod>,
+    /// Whether, where all share a memory, `start()` returns only when the target has ended.
+    pub is_serial: bool,
+    /// The switch interval in microseconds.
+    pub interval: Option<u32>,
+    /// The seed of the threads' turns.
+    pub seed: Option<u32>,
+    /// The views to show; none for all.
+    pub views: Option<Vec<View>>,
+    /// Light or dark, or as the system is.
+    pub theme: Option<Theme>,
+    /// The tag of the language of the interface.
+    pub language: Option<String>,
+    /// Whether the program cannot be edited.
+    pub is_read_only: bool,
+    /// Whether an embedded program runs without being asked.
+    pub runs_at_once: bool,
+}
+
+/// Where a link's program is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// In the link, compressed with zlib and in base64url.
+    Packed(String),
+    /// In the link as it is.
+    Plain(String),
+    /// It is the example with this id.
+    Example(String),
+}
+
+/// Which runs a press of Run makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// One, in which each process has a memory of its own.
+    #[default]
+    Processes,
+    /// One, in which all share a memory.
+    Shared,
+    /// First the one and then the other, to be compared.
+    Both,
+}
+
+impl Choice {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Processes, Self::Shared, Self::Both];
+
+    /// Its name in links and where it is stored.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Processes => "processes",
+            Self::Shared => "shared",
+            Self::Both => "both",
+        }
+    }
+
+    /// The choice of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.name() == name)
+    }
+}
+
+/// A view that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The lanes over time.
+    Timeline,
+    /// What processes print.
+    Console,
+    /// Queues and pipes.
+    Messages,
+    /// What is in each process's memory.
+    Memories,
+    /// Locks, and who waits for whom.
+    Locks,
+    /// The record as a table.
+    Events,
+}
+
+impl View {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Timeline,
+        Self::Console,
+        Self::Messages,
+        Self::Memories,
+        Self::Locks,
+        Self::Events,
+    ];
+
+    /// Its name in links.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::Console => "console",
+            Self::Messages => "messages",
+            Self::Memories => "memories",
+            Self::Locks => "locks",
+            Self::Events => "events",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.name() == name)
+    }
+}
+
+/// Whether the page is light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system is.
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// Its name in links and where it is stored.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// A value that a link cannot have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damaged {
+    /// The name that the value is given for.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}={}", self.name, self.value)
+    }
+}
+
+impl std::error::Error for Damaged {}
+
+impl Link {
+    /// Reads a fragment, with or without its `#`. Of a name that is there twice the last one counts.
+    ///
+    /// # Errors
+    ///
+    /// The first value that its name cannot have. What a program or an example is called is not looked
+    /// into here.
+    pub fn parse(fragment: &str) -> Result<Self, Damaged> {
+        let pairs = fragment.strip_prefix('#').unwrap_or(fragment);
+        let mut link = Self::default();
+        for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {
+            if link.set(&name, &value).is_none() {
+                return Err(Damaged {
+                    name: name.into_owned(),
+                    value: value.into_owned(),
+                });
+            }
+        }
+        Ok(link)
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Option<()> {
+        match name {
+            "program" => self.source = Some(Source::Packed(value.to_owned())),
+            "code" => self.source = Some(Source::Plain(value.to_owned())),
+            "example" => self.source = Some(Source::Example(value.to_owned())),
+            "name" => self.name = Some(value.to_owned()),
+            "mode" => self.choice = Some(Choice::from_name(value)?),
+            "start-method" => self.start_method = Some(StartMethod::from_name(value)?),
+            "serial" => self.is_serial = flag(value)?,
+            "interval" => self.interval = Some(value.parse().ok().filter(|&micros| micros > 0)?),
+            "seed" => self.seed = Some(value.parse().ok()?),
+            "views" => {
+                let names = value.split([',', ' ']).filter(|name| !name.is_empty());
+                self.views = Some(names.map(View::from_name).collect::<Option<_>>()?);
+            }
+            "theme" => self.theme = Some(Theme::from_name(value)?),
+            "lang" => self.language = Some(value.to_owned()),
+            "read-only" => self.is_read_only = flag(value)?,
+            "autorun" => self.runs_at_once = flag(value)?,
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// The fragment that says this, without `#`.
+    #[must_use]
+    pub fn fragment(&self) -> String {
+        let mut pairs = form_urlencoded::Serializer::new(String::new());
+        let mut put = |name: &str, value: Option<&str>| {
+            if let Some(value) = value {
+                pairs.append_pair(name, value);
+            }
+        };
+        match &self.source {
+            Some(Source::Packed(packed)) => put("program", Some(packed)),
+            Some(Source::Plain(text)) => put("code", Some(text)),
+            Some(Source::Example(id)) => put("example", Some(id)),
+            None => {}
+        }
+        let number = |number: Option<u32>| number.map(|number| number.to_string());
+        let views = self.views.as_ref().map(|views| {
+            let names: Vec<_> = views.iter().map(|view| view.name()).collect();
+            names.join(",")
+        });
+        put("name", self.name.as_deref());
+        put("mode", self.choice.map(Choice::name));
+        put("start-method", self.start_method.map(StartMethod::name));
+        put("serial", self.is_serial.then_some(""));
+        put("interval", number(self.interval).as_deref());
+        put("seed", number(self.seed).as_deref());
+        put("views", views.as_deref());
+        put("theme", self.theme.map(Theme::name));
+        put("lang", self.language.as_deref());
+        put("read-only", self.is_read_only.then_some(""));
+        put("autorun", self.runs_at_once.then_some(""));
+        pairs.finish()
+    }
+
+    /// When threads take turns, with Python's interval where the link gives none.
+    #[must_use]
+    pub fn turns(&self) -> Turns {
+        Turns {
+            interval: self.interval.unwrap_or(Turns::default().interval),
+            seed: self.seed,
+        }
+    }
+}
+
+/// Whether something is so that needs no value; attributes of HTML have `true` or their own name at
+/// times.
+fn flag(value: &str) -> Option<bool> {
+    match value {
+        "" | "1" | "true" | "yes" => Some(true),
+        "0" | "false" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn reads_what_an_author_writes_by_hand() {
+        let link = Link::parse(
+            "#code=print(1%2B1)%0A&mode=both&views=timeline,console&theme=dark&lang=ja&read-only&\
+             autorun=&seed=7&interval=1000&serial=1&start-method=spawn",
+        );
+        let expected = Link {
+            source: Some(Source::Plain("print(1+1)\n".into())),
+            name: None,
+            choice: Some(Choice::Both),
+            start_method: Some(StartMethod::Spawn),
+            is_serial: true,
+            interval: Some(1_000),
+            seed: Some(7),
+            views: Some(vec![View::Timeline, View::Console]),
+            theme: Some(Theme::Dark),
+            language: Some("ja".into()),
+            is_read_only: true,
+            runs_at_once: true,
+        };
+        assert_eq!(link, Ok(expected));
+    }
+
+    #[test]
+    fn nothing_asks_for_nothing() {
+        assert_eq!(Link::parse(""), Ok(Link::default()));
+        assert_eq!(Link::parse("#"), Ok(Link::default()));
+        assert_eq!(Link::parse("#a-heading"), Ok(Link::default()));
+    }
+
+    #[test]
+    fn says_which_value_cannot_be() {
+        for (fragment, name) in [
+            ("mode=parallel", "mode"),
+            ("seed=-1", "seed"),
+            ("seed=4294967296", "seed"),
+            ("interval=0", "interval"),
+            ("views=timeline,sound", "views"),
+            ("theme=blue", "theme"),
+            ("start-method=clone", "start-method"),
+            ("read-only=maybe", "read-only"),
+        ] {
+            let damaged = Link::parse(fragment).expect_err(fragment);
+            assert_eq!(damaged.name, name);
+            assert_eq!(damaged.to_string(), fragment);
+        }
+    }
+
+    fn links() -> impl Strategy<Value = Link> {
+        let source = prop_oneof![
+            any::<String>().prop_map(Source::Packed),
+            any::<String>().prop_map(Source::Plain),
+            any::<String>().prop_map(Source::Example),
+        ];
+        let views = proptest::collection::vec(proptest::sample::select(&View::ALL[..]), 0..4);
+        let settings = (
+            proptest::option::of(proptest::sample::select(&Choice::ALL[..])),
+            proptest::option::of(1..=u32::MAX),
+            any::<Option<u32>>(),
+            any::<[bool; 3]>(),
+        );
+        let look = (
+            proptest::option::of(views),
+            proptest::option::of(proptest::sample::select(&Theme::ALL[..])),
+            any::<Option<String>>(),
+        );
+        let names = (proptest::option::of(source), any::<Option<String>>());
+        (names, settings, look).prop_map(
+            |((source, name), (choice, interval, seed, flags), (views, theme, language))| Link {
+                source,
+                name,
+                choice,
+                start_method: None,
+                is_serial: flags[0],
+                interval,
+                seed,
+                views,
+                theme,
+                language,
+                is_read_only: flags[1],
+                runs_at_once: flags[2],
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(link in links()) {
+            prop_assert_eq!(Link::parse(&link.fragment()), Ok(link));
+        }
+
+        #[test]
+        fn no_fragment_is_too_odd_to_be_read(fragment in any::<String>()) {
+            if let Ok(link) = Link::parse(&fragment) {
+                prop_assert_eq!(Link::parse(&link.fragment()), Ok(link));
+            }
+        }
+    }
+}
