@@ -1,11 +1,14 @@
 //! The page as a whole: what is where, and what leads to what.
 
 mod chrome;
+mod embedded;
+mod linked;
 mod modes;
 mod status;
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
+use spawnpoint_link::{self as link, Link, Source, Theme};
 use spawnpoint_protocol::{Pid, Time, control::Outcome, event::WaitFor, syscall::Program};
 use spawnpoint_trace::{
     Trace,
@@ -14,12 +17,14 @@ use spawnpoint_trace::{
 };
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, File, MediaQueryList};
+use web_sys::{Element, File, MediaQueryList, MessageEvent};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
 
+use self::linked::Shared;
 use crate::{
-    dom,
+    address, dom,
     editor::{Editor, Marker},
+    embed::{self, Command},
     examples::{Spot, example},
     exports::{self, RUN_SUFFIX, Save},
     input::Input,
@@ -31,7 +36,7 @@ use crate::{
     strings::{Language, text, text_with},
     support,
     tabs::{Tab, Tabs},
-    theme::{SYSTEM_IS_DARK, Theme},
+    theme,
     views::{
         View,
         channels::Channels,
@@ -45,7 +50,7 @@ use crate::{
         timeline::Timeline,
     },
     words,
-    workspace::{Opened, Workspace},
+    workspace::{LINKED, Opened, Workspace},
 };
 
 /// How long an edit may wait until it is stored.
@@ -63,11 +68,17 @@ const CALM_FRAME: f64 = 250.0;
 pub struct Props {
     /// The interpreter's place.
     pub runtime: Rc<Runtime>,
+    /// Whether the page is meant to be inside another one.
+    pub is_embedded: bool,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The language of the interface.
+    pub language: Language,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.runtime, &other.runtime)
+        Rc::ptr_eq(&self.runtime, &other.runtime) && self.is_embedded == other.is_embedded
     }
 }
 
@@ -129,6 +140,22 @@ pub enum Msg {
     OtherLanguage,
     /// The system has other colours.
     Scheme,
+    /// The address asks for something.
+    Address,
+    /// The program of the link with this fragment is there, or cannot be had.
+    Unpacked(String, Box<Link>, Result<String, String>),
+    /// This program was packed for the address.
+    Packed(String, String),
+    /// The reader wants a link to what is on the page.
+    Share,
+    /// The link has its program here.
+    Shared(Source),
+    /// The reader wants to copy what the field with this id shows.
+    Copy(&'static str),
+    /// The page around wants something.
+    Command(Command),
+    /// The reader leaves.
+    Leave,
 }
 
 /// One of two runs that are compared.
@@ -158,6 +185,9 @@ pub struct App {
     side: Side,
     player: Player,
     workspace: Workspace,
+    /// The views that a link said to show; none for all.
+    shown: Option<Vec<link::View>>,
+    shared: Shared,
     supported: bool,
     theme: Theme,
     language: Language,
@@ -172,6 +202,8 @@ pub struct App {
     drawn: f64,
     revision: u32,
     leaving: Option<Closure<dyn Fn()>>,
+    moving: Option<Closure<dyn Fn()>>,
+    commands: Option<Closure<dyn Fn(MessageEvent)>>,
     looking: Option<(MediaQueryList, Closure<dyn Fn()>)>,
 }
 
@@ -182,16 +214,29 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().clone();
         let signal = move |signal| link.send_message(Msg::Session(signal));
+        let Props {
+            is_embedded,
+            theme,
+            language,
+            ..
+        } = *ctx.props();
+        ctx.link().send_message(Msg::Address);
         Self {
             session: Session::new(Rc::clone(&ctx.props().runtime), signal),
-            settings: Settings::stored(),
+            settings: if is_embedded {
+                Settings::default()
+            } else {
+                Settings::stored()
+            },
             comparison: None,
             side: Side::default(),
             player: Player::default(),
-            workspace: Workspace::load(),
+            workspace: Workspace::load(is_embedded),
+            shown: None,
+            shared: Shared::default(),
             supported: support::has_jspi(),
-            theme: Theme::stored(),
-            language: Language::chosen(),
+            theme,
+            language,
             tab: Tab::Console,
             problem: None,
             editor: None,
@@ -202,6 +247,8 @@ impl Component for App {
             drawn: 0.0,
             revision: 0,
             leaving: None,
+            moving: None,
+            commands: None,
             looking: None,
         }
     }
@@ -224,23 +271,76 @@ impl Component for App {
         }
         self.listen(ctx);
         let link = ctx.link().clone();
-        dom::on_next_frame(move || {
-            dom::after(Duration::ZERO, move || link.send_message(Msg::Painted));
-        });
+        let painted = move || dom::after(Duration::ZERO, move || link.send_message(Msg::Painted));
+        if self.is_embedded() {
+            // A frame that the reader has not come to yet is not painted.
+            painted();
+        } else {
+            dom::on_next_frame(painted);
+        }
     }
 
-    #[expect(clippy::too_many_lines, reason = "an arm to a message")]
     fn update(&mut self, ctx: &Context<Self>, message: Msg) -> bool {
+        let was_busy = self.is_busy();
+        let is_changed = self.handle(ctx, message);
+        if self.is_embedded() && was_busy && !self.is_busy() {
+            self.tell_finished();
+        }
+        is_changed
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        if self.is_embedded() {
+            return self.embedded(ctx);
+        }
+        html! {
+            <>
+                { self.header(ctx) }
+                <main>
+                    <section class="panel program" aria-labelledby="editor-heading">
+                        <h2 id="editor-heading" class="for-screen-readers">
+                            { text("editor-heading") }
+                        </h2>
+                        { self.toolbar(ctx) }
+                        { self.modes(ctx) }
+                        { self.about(ctx) }
+                        { self.notices(ctx) }
+                        <div class="editor" ref={self.editor_place.clone()}></div>
+                        <p class="hint">
+                            { text_with("editor-hint", &[("shortcut", chrome::shortcut().into())]) }
+                        </p>
+                    </section>
+                    <div class="results">
+                        { self.status(ctx) }
+                        { self.steps(ctx) }
+                        { self.views(ctx) }
+                        { self.input(ctx) }
+                    </div>
+                </main>
+            </>
+        }
+    }
+}
+
+impl App {
+    #[expect(clippy::too_many_lines, reason = "an arm to a message")]
+    fn handle(&mut self, ctx: &Context<Self>, message: Msg) -> bool {
         match message {
             Msg::Session(signal) => {
                 self.hear(signal);
                 self.request_frame(ctx);
                 false
             }
-            Msg::Painted | Msg::Retry => {
-                if self.supported {
+            Msg::Painted => {
+                embed::tell("ready", &[("code", self.workspace.text().into())]);
+                // What is embedded may never be run.
+                if self.supported && !self.is_embedded() {
                     self.session.load();
                 }
+                true
+            }
+            Msg::Retry => {
+                self.session.load();
                 true
             }
             Msg::Run => {
@@ -262,7 +362,11 @@ impl Component for App {
             }
             Msg::Settings(settings) => {
                 self.settings = settings;
-                self.settings.store();
+                if self.workspace.chosen() == LINKED {
+                    self.keep_in_address(ctx);
+                } else {
+                    self.settings.store();
+                }
                 true
             }
             Msg::Side(side) => {
@@ -291,15 +395,21 @@ impl Component for App {
             }
             Msg::Edited(program) => {
                 let was_edited = self.workspace.is_edited(self.workspace.chosen());
+                if self.is_embedded() {
+                    embed::tell("changed", &[("code", program.as_str().into())]);
+                }
                 self.workspace.change(program);
                 self.request_save(ctx);
                 self.mark_lines();
-                was_edited != self.workspace.is_edited(self.workspace.chosen())
+                self.is_embedded()
+                    || was_edited != self.workspace.is_edited(self.workspace.chosen())
             }
             Msg::Chosen(id) => {
-                self.save();
+                self.save(ctx);
+                let before = self.workspace.chosen();
                 self.workspace.choose(&id);
-                self.save();
+                self.save(ctx);
+                self.turn_address(before, ctx);
                 if let Some(example) = example(&id).filter(|_| !self.is_busy()) {
                     self.settings.choice = example.choice;
                     self.settings.is_serial = false;
@@ -315,7 +425,7 @@ impl Component for App {
                 }
                 true
             }
-            Msg::Store => self.save(),
+            Msg::Store => self.save(ctx),
             Msg::Point(line) => {
                 if let Some(editor) = &self.editor {
                     editor.mark(line);
@@ -366,7 +476,7 @@ impl Component for App {
                 true
             }
             Msg::Read(name, content) => {
-                self.open(name, content);
+                self.open(ctx, name, content);
                 self.request_frame(ctx);
                 true
             }
@@ -375,8 +485,9 @@ impl Component for App {
                 true
             }
             Msg::NextTheme => {
-                self.theme = self.theme.next();
-                self.theme.apply();
+                self.theme = theme::next(self.theme);
+                theme::apply(self.theme);
+                theme::store(self.theme);
                 true
             }
             Msg::OtherLanguage => {
@@ -391,54 +502,66 @@ impl Component for App {
                 true
             }
             Msg::Scheme => true,
+            Msg::Address => {
+                self.arrive(ctx);
+                true
+            }
+            Msg::Unpacked(fragment, link, program) => {
+                self.arrive_unpacked(ctx, &fragment, *link, program);
+                true
+            }
+            Msg::Packed(program, packed) => {
+                self.put_into_address(&program, packed);
+                false
+            }
+            Msg::Share => {
+                self.share(ctx);
+                true
+            }
+            Msg::Shared(source) => {
+                self.show_link(source);
+                true
+            }
+            Msg::Copy(id) => {
+                self.copy_shared(id);
+                true
+            }
+            Msg::Command(command) => {
+                self.obey(ctx, command);
+                true
+            }
+            Msg::Leave => {
+                if self.save(ctx) || self.workspace.chosen() == LINKED && !self.is_embedded() {
+                    // There is no time to pack it.
+                    address::replace_fragment(&self.plain_link().fragment());
+                }
+                false
+            }
         }
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        html! {
-            <>
-                { self.header(ctx) }
-                <main>
-                    <section class="panel program" aria-labelledby="editor-heading">
-                        <h2 id="editor-heading" class="for-screen-readers">
-                            { text("editor-heading") }
-                        </h2>
-                        { self.toolbar(ctx) }
-                        { self.modes(ctx) }
-                        { self.about(ctx) }
-                        { self.notices(ctx) }
-                        <div class="editor" ref={self.editor_place.clone()}></div>
-                        <p class="hint">
-                            { text_with("editor-hint", &[("shortcut", chrome::shortcut().into())]) }
-                        </p>
-                    </section>
-                    <div class="results">
-                        { self.status(ctx) }
-                        { self.steps(ctx) }
-                        { self.views(ctx) }
-                        { self.input(ctx) }
-                    </div>
-                </main>
-            </>
-        }
-    }
-}
-
-impl App {
     /// Listens for the reader's leaving and for other colours of the system.
     fn listen(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
-        let leaving = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Store));
+        let leaving = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Leave));
         // Without the event, what was typed in the last moment before leaving may be lost.
         let _ = dom::window()
             .add_event_listener_with_callback("pagehide", leaving.as_ref().unchecked_ref());
         self.leaving = Some(leaving);
 
         let link = ctx.link().clone();
-        if let Ok(Some(query)) = dom::window().match_media(SYSTEM_IS_DARK) {
+        if let Ok(Some(query)) = dom::window().match_media(theme::SYSTEM_IS_DARK) {
             let looking = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Scheme));
             query.set_onchange(Some(looking.as_ref().unchecked_ref()));
             self.looking = Some((query, looking));
+        }
+
+        let link = ctx.link().clone();
+        self.moving = Some(address::on_change(move || link.send_message(Msg::Address)));
+        if self.is_embedded() {
+            let link = ctx.link().clone();
+            let heard = move |command| link.send_message(Msg::Command(command));
+            self.commands = Some(embed::on_command(heard));
         }
     }
 
@@ -498,13 +621,19 @@ impl App {
         }
     }
 
+    /// Whether the page is meant to be inside another one.
+    fn is_embedded(&self) -> bool {
+        self.workspace.is_embedded()
+    }
+
     /// Whether a run goes on or is about to.
     fn is_busy(&self) -> bool {
         self.session.is_live() || matches!(self.session.phase(), Phase::Queued(_))
     }
 
     fn run(&mut self, ctx: &Context<Self>) {
-        self.save();
+        self.save(ctx);
+        embed::tell("started", &[]);
         self.problem = None;
         if self.tab == Tab::Locks && !self.session.is_live() {
             self.tab = Tab::Console;
@@ -515,7 +644,7 @@ impl App {
                 source: self.workspace.text().to_owned(),
                 mode,
                 turns: self.settings.turns,
-                ..Program::default()
+                start_method: self.settings.start_method,
             },
         };
         let mut subjects = self.settings.modes().into_iter().map(subject);
@@ -533,13 +662,14 @@ impl App {
 
     /// What files are called that come of the chosen program.
     fn program_name(&self) -> String {
-        match self
-            .workspace
-            .opened()
-            .filter(|_| self.workspace.is_read_only())
-        {
-            Some(opened) => opened.file.trim_end_matches(RUN_SUFFIX).to_owned(),
-            None => self.workspace.chosen().to_owned(),
+        match (self.workspace.opened(), self.workspace.linked()) {
+            (Some(opened), _) if self.workspace.is_record() => {
+                opened.file.trim_end_matches(RUN_SUFFIX).to_owned()
+            }
+            (_, Some(linked)) if self.workspace.chosen() == LINKED => {
+                linked.name.clone().unwrap_or_else(|| LINKED.to_owned())
+            }
+            _ => self.workspace.chosen().to_owned(),
         }
     }
 
@@ -609,7 +739,7 @@ impl App {
     }
 
     /// Shows the run in a file.
-    fn open(&mut self, file: String, content: Result<Vec<u8>, String>) {
+    fn open(&mut self, ctx: &Context<Self>, file: String, content: Result<Vec<u8>, String>) {
         if self.session.is_live() {
             return;
         }
@@ -617,12 +747,14 @@ impl App {
             .and_then(|bytes| Recording::from_bytes(&bytes).map_err(|error| unreadable(&error)));
         match recording {
             Ok(recording) => {
-                self.save();
+                self.save(ctx);
+                let before = self.workspace.chosen();
                 let source = recording.program.source.clone();
                 let name = file.trim_end_matches(RUN_SUFFIX).to_owned();
                 self.comparison = None;
                 self.session.open(name, recording);
                 self.workspace.open(Opened { file, source });
+                self.turn_address(before, ctx);
                 self.player.go_to_latest();
                 self.show_program();
             }
@@ -671,19 +803,42 @@ impl App {
     }
 
     /// Stores what was edited; says whether the page changes by it.
-    fn save(&mut self) -> bool {
+    fn save(&mut self, ctx: &Context<Self>) -> bool {
         self.save_requested = false;
         let refused = self.workspace.is_refused();
-        self.workspace.save();
+        if self.workspace.save() {
+            self.keep_in_address(ctx);
+        }
         refused != self.workspace.is_refused()
     }
 
     /// The view that is shown.
     fn tab(&self) -> Tab {
-        match self.tab {
-            Tab::Comparison if self.comparison.is_none() => Tab::Console,
-            tab => tab,
-        }
+        let tabs = self.tabs();
+        let is_shown = |tab: &Tab| tabs.contains(tab);
+        let usual = || tabs.iter().copied().find(|tab| *tab != Tab::Comparison);
+        Some(self.tab)
+            .filter(is_shown)
+            .or_else(usual)
+            .unwrap_or(Tab::Console)
+    }
+
+    /// The views that share a place, from left to right.
+    fn tabs(&self) -> Vec<Tab> {
+        let is_deadlock = *self.session.phase() == Phase::Ended(Ending::Outcome(Outcome::Deadlock));
+        let is_shown = |tab: &Tab| match tab.view() {
+            None => self.comparison.is_some(),
+            // Who waits for whom is what a reader then has to know.
+            Some(link::View::Locks) if is_deadlock => true,
+            Some(view) => self.shows(view),
+        };
+        Tab::ALL.into_iter().filter(is_shown).collect()
+    }
+
+    /// Whether this view is to be seen.
+    fn shows(&self, view: link::View) -> bool {
+        let shown = self.shown.as_ref();
+        shown.is_none_or(|shown| shown.contains(&view))
     }
 
     /// The views of the run, or of the two that are compared.
@@ -718,7 +873,8 @@ impl App {
             <Console view={view.clone()} is_shown={self.tab() == Tab::Console}
                 on_go_to={on_go_to.clone()} />
         };
-        html! {
+        let tabs = self.tabs();
+        let timelines = html! {
             <>
                 { self.timelines(ctx) }
                 <div class="playback-row">
@@ -726,26 +882,35 @@ impl App {
                     <Playback view={view.clone()} {now} is_playing={self.player.is_playing()}
                         speed={self.player.speed()} on_wish={ctx.link().callback(Msg::Wish)} />
                 </div>
-                <section class="panel views">
-                    <Tabs language={self.language} chosen={self.tab()}
-                        has_comparison={self.comparison.is_some()}
-                        on_choice={ctx.link().callback(Msg::Tab)} />
-                    if self.comparison.is_some() {
-                        { chosen(Tab::Comparison, &|| self.comparison(&on_go_to)) }
-                    }
-                    { panel(Tab::Console, console) }
-                    { chosen(Tab::Channels, &|| html! {
-                        <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
-                    }) }
-                    { chosen(Tab::Memories, &|| html! { <Memories view={view.clone()} /> }) }
-                    { chosen(Tab::Locks, &|| html! {
-                        <Locks view={view.clone()} on_go_to={on_go_to.clone()} />
-                    }) }
-                    { chosen(Tab::Events, &|| html! {
-                        <Events view={view.clone()} on_go_to={on_go_to.clone()}
-                            on_moment={on_moment.clone()} />
-                    }) }
-                </section>
+            </>
+        };
+        let others = || {
+            html! {
+                    <section class="panel views">
+                        <Tabs language={self.language} chosen={self.tab()} shown={tabs.clone()}
+                            on_choice={ctx.link().callback(Msg::Tab)} />
+                        if self.comparison.is_some() {
+                            { chosen(Tab::Comparison, &|| self.comparison(&on_go_to)) }
+                        }
+                        { panel(Tab::Console, console) }
+                        { chosen(Tab::Channels, &|| html! {
+                            <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
+                        }) }
+                        { chosen(Tab::Memories, &|| html! { <Memories view={view.clone()} /> }) }
+                        { chosen(Tab::Locks, &|| html! {
+                            <Locks view={view.clone()} on_go_to={on_go_to.clone()} />
+                        }) }
+                        { chosen(Tab::Events, &|| html! {
+                            <Events view={view.clone()} on_go_to={on_go_to.clone()}
+                                on_moment={on_moment.clone()} />
+                        }) }
+                    </section>
+            }
+        };
+        html! {
+            <>
+                if self.shows(link::View::Timeline) { { timelines } }
+                if !tabs.is_empty() { { others() } }
             </>
         }
     }
@@ -817,7 +982,7 @@ impl App {
             link.send_message(Msg::Save(save));
         };
         html! {
-            <Timeline {id} {has_legend} {view} {now} {live} {span} {name} look={u32::from(self.theme.is_dark())}
+            <Timeline {id} {has_legend} {view} {now} {live} {span} {name} look={u32::from(theme::is_dark(self.theme))}
                 title={self.title()} on_point={ctx.link().callback(Msg::Point)}
                 on_go_to={ctx.link().callback(Msg::GoTo)} {on_seek} {on_save} />
         }

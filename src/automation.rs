@@ -218,7 +218,8 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
     answer(&trace, outcome, note.as_deref())
 }
 
-fn answer(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<JsValue, JsValue> {
+/// A run as scripts get it: how it ended, what it printed, with a note at the end of stderr, and its log.
+pub fn answer(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<JsValue, JsValue> {
     let (mut stdout, mut stderr) = (String::new(), String::new());
     for event in trace.log().events() {
         match &event.kind {

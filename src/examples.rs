@@ -1,6 +1,8 @@
 //! The programs that come with the page, in the order of the questions that readers come with.
 
-use crate::{settings::Choice, tabs::Tab};
+use spawnpoint_link::Choice;
+
+use crate::tabs::Tab;
 
 /// An example program.
 pub struct Example {

@@ -1,16 +1,19 @@
 //! The page: an editor, Run and Stop, and views of a run. No kernel logic here: the page sends programs
 //! to a kernel worker and shows the event log that comes back.
 
+mod address;
 mod app;
 mod automation;
 mod canvas;
 mod dom;
 mod editor;
+mod embed;
 mod examples;
 mod exports;
 mod input;
 mod kernel;
 mod language;
+mod pack;
 mod player;
 mod runtime;
 mod session;
@@ -24,13 +27,33 @@ mod views;
 mod words;
 mod workspace;
 
+use spawnpoint_link::{Link, Theme};
+
 use crate::{app::App, runtime::Runtime, strings::Language};
 
 fn main() {
-    Language::chosen().apply();
+    let root = dom::document().document_element();
+    let is_embedded = root.is_some_and(|root| root.has_attribute("data-embedded"));
+    // What is wrong with a link is told when the page is there to tell it.
+    let link = Link::parse(&address::fragment()).unwrap_or_default();
+    let asked = link.language.as_deref().and_then(Language::of_tag);
+    let language = asked.unwrap_or_else(Language::chosen);
+    language.apply();
+    let theme = match link.theme {
+        Some(theme) => theme,
+        None if is_embedded => Theme::Auto,
+        None => theme::stored(),
+    };
+    theme::apply(theme);
     let runtime = Runtime::of_page();
     if let Err(error) = automation::install(&runtime) {
         web_sys::console::error_1(&error);
     }
-    yew::Renderer::<App>::with_props(app::Props { runtime }).render();
+    let props = app::Props {
+        runtime,
+        is_embedded,
+        theme,
+        language,
+    };
+    yew::Renderer::<App>::with_props(props).render();
 }

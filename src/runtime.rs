@@ -1,13 +1,14 @@
-//! The interpreter that processes run: fetched once, compiled once, shared by every run.
+//! The interpreter that processes run: fetched once, compiled once, shared by every run, and by all pages
+//! of this origin that one page embeds.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use js_sys::{Promise, Uint8Array, WebAssembly};
+use js_sys::{Array, Promise, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{ReadableStreamDefaultReader, ReadableStreamReadResult, Response};
 
-use crate::dom;
+use crate::{dom, embed};
 
 /// How far loading is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +18,12 @@ pub enum Progress {
     /// All bytes have come; compiling goes on.
     Compiling,
 }
+
+/// The property of the window with the promise of the interpreter, for pages beside this one.
+const SHARED: &str = "spawnpointInterpreter";
+
+/// How often a page that waits for another's interpreter looks whether that page is still there.
+const LOOK: Duration = Duration::from_millis(200);
 
 /// Where the interpreter is, and the interpreter once it was loaded.
 pub struct Runtime {
@@ -69,7 +76,9 @@ impl Runtime {
             .borrow_mut()
             .get_or_insert_with(|| {
                 let runtime = Rc::clone(self);
-                future_to_promise(async move { runtime.fetch().await.map(Into::into) })
+                let promise = future_to_promise(async move { runtime.obtain().await });
+                self.offer(&promise);
+                promise
             })
             .clone();
         match JsFuture::from(promise).await {
@@ -79,6 +88,37 @@ impl Runtime {
                 Err(error)
             }
         }
+    }
+
+    /// Has the interpreter from a page beside this one, or else fetches it.
+    async fn obtain(&self) -> Result<JsValue, JsValue> {
+        for sibling in embed::siblings() {
+            if let Some(promise) = self.offered(&sibling) {
+                let either = Promise::race(&Array::of2(&promise, &gone(&sibling)));
+                if let Ok(module) = JsFuture::from(either).await
+                    && !module.is_undefined()
+                {
+                    return Ok(module);
+                }
+            }
+        }
+        self.fetch().await.map(Into::into)
+    }
+
+    /// Lets pages beside this one have the interpreter.
+    fn offer(&self, promise: &Promise) {
+        let offer = Array::of2(&self.folder.as_str().into(), promise);
+        // A page that does not see it fetches for itself.
+        let _ = Reflect::set(&dom::window(), &SHARED.into(), &offer);
+    }
+
+    /// The promise of the same interpreter that another window has, if it is of this origin.
+    fn offered(&self, window: &JsValue) -> Option<Promise> {
+        let offer = Reflect::get(window, &SHARED.into()).ok()?;
+        let folder = Reflect::get_u32(&offer, 0).ok()?.as_string()?;
+        // Of another window, and so of another class `Promise`.
+        let promise = Reflect::get_u32(&offer, 1).ok()?;
+        (folder == self.folder).then(|| Promise::resolve(&promise))
     }
 
     async fn fetch(&self) -> Result<WebAssembly::Module, JsValue> {
@@ -123,5 +163,20 @@ impl Runtime {
             offset += chunk.length();
         }
         Ok(bytes)
+    }
+}
+
+/// Resolves to nothing when a window is no more: its promises are never kept then.
+fn gone(window: &JsValue) -> Promise {
+    Promise::new(&mut |resolve, _| look(window.clone(), resolve))
+}
+
+fn look(window: JsValue, resolve: js_sys::Function) {
+    let is_closed = Reflect::get(&window, &"closed".into());
+    if is_closed.is_ok_and(|is_closed| is_closed.is_falsy()) {
+        dom::after(LOOK, move || look(window, resolve));
+    } else {
+        // A promise's own function does not throw.
+        let _ = resolve.call0(&JsValue::UNDEFINED);
     }
 }

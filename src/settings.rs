@@ -1,39 +1,12 @@
 //! How the reader wants programs to run.
 
-use spawnpoint_protocol::syscall::{Mode, Turns};
+use spawnpoint_link::{Choice, Link};
+use spawnpoint_protocol::{
+    StartMethod,
+    syscall::{Mode, Turns},
+};
 
 use crate::storage;
-
-/// Which runs a press of Run makes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// One, in which each process has a memory of its own.
-    #[default]
-    Processes,
-    /// One, in which all share a memory.
-    Shared,
-    /// First the one and then the other, to be compared.
-    Both,
-}
-
-impl Choice {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Processes, Self::Shared, Self::Both];
-
-    /// Its name where it is stored.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Processes => "processes",
-            Self::Shared => "shared",
-            Self::Both => "both",
-        }
-    }
-
-    /// The choice of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|choice| choice.name() == name)
-    }
-}
 
 /// The switch intervals that are offered, in microseconds; the first is Python's.
 pub const INTERVALS: [u32; 4] = [5_000, 1_000, 100, 100_000];
@@ -43,6 +16,8 @@ pub const INTERVALS: [u32; 4] = [5_000, 1_000, 100, 100_000];
 pub struct Settings {
     /// Which runs.
     pub choice: Choice,
+    /// The start method when the program chooses none.
+    pub start_method: StartMethod,
     /// Whether, where all share a memory, `start()` returns only when the target has ended.
     pub is_serial: bool,
     /// When threads take turns.
@@ -54,8 +29,10 @@ impl Settings {
     pub fn stored() -> Self {
         let number = |name: &str| storage::get(name).and_then(|text| text.parse().ok());
         let choice = storage::get("mode").and_then(|name| Choice::from_name(&name));
+        let method = storage::get("start-method").and_then(|name| StartMethod::from_name(&name));
         Self {
             choice: choice.unwrap_or_default(),
+            start_method: method.unwrap_or_default(),
             is_serial: storage::get("serial").is_some(),
             turns: Turns {
                 interval: number("interval").unwrap_or(Turns::default().interval),
@@ -72,9 +49,31 @@ impl Settings {
             let _ = storage::set(name, value.as_deref());
         };
         set("mode", Some(self.choice.name().to_owned()));
+        set("start-method", Some(self.start_method.name().to_owned()));
         set("serial", self.is_serial.then(|| "yes".to_owned()));
         set("interval", Some(interval.to_string()));
         set("seed", seed.map(|seed| seed.to_string()));
+    }
+
+    /// Those that a link asks for, Python's where it asks for none.
+    pub fn of_link(link: &Link) -> Self {
+        Self {
+            choice: link.choice.unwrap_or_default(),
+            start_method: link.start_method.unwrap_or_default(),
+            is_serial: link.is_serial,
+            turns: link.turns(),
+        }
+    }
+
+    /// Has a link ask for them, where they are not Python's.
+    pub fn put_into(self, link: &mut Link) {
+        let usual = Self::default();
+        let Turns { interval, seed } = self.turns;
+        link.choice = (self.choice != usual.choice).then_some(self.choice);
+        link.start_method = (self.start_method != usual.start_method).then_some(self.start_method);
+        link.is_serial = self.is_serial;
+        link.interval = (interval != usual.turns.interval).then_some(interval);
+        link.seed = seed;
     }
 
     /// The modes of the runs, one after the other.

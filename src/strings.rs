@@ -223,16 +223,21 @@ mod tests {
 
     use super::{compiler::LANGUAGES, *};
 
-    /// The text of every other source of the page.
+    /// The text of every other source of the page, and of what other pages load to embed it.
     fn sources() -> Vec<String> {
-        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut folders = vec![root.join("src"), root.join("embed")];
         let mut sources = Vec::new();
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).expect("the sources are there") {
                 let path = entry.expect("the sources are readable").path();
                 if path.is_dir() {
                     folders.push(path);
-                } else if path.extension() == Some("rs".as_ref()) && !path.ends_with("strings.rs") {
+                } else if path
+                    .extension()
+                    .is_some_and(|kind| kind == "rs" || kind == "js")
+                    && !path.ends_with("strings.rs")
+                {
                     sources.push(fs::read_to_string(&path).expect("the sources are readable"));
                 }
             }
@@ -244,7 +249,14 @@ mod tests {
     fn used() -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
         for source in sources() {
-            for before in ["text(", "text_with(", "title: ", "about: ", "look: "] {
+            for before in [
+                "text(",
+                "text_with(",
+                "say(",
+                "title: ",
+                "about: ",
+                "look: ",
+            ] {
                 for (at, _) in source.match_indices(before) {
                     let is_whole =
                         !source[..at].ends_with(|last: char| last.is_alphanumeric() || last == '_');

@@ -1,5 +1,6 @@
 //! The row of tabs over the views of a run.
 
+use spawnpoint_link::View;
 use web_sys::HtmlElement;
 use yew::{Callback, Html, KeyboardEvent, Properties, function_component, html};
 
@@ -68,6 +69,18 @@ impl Tab {
         format!("panel-{}", self.name())
     }
 
+    /// What a link calls it; the comparison is there whenever there are two runs.
+    pub fn view(self) -> Option<View> {
+        match self {
+            Self::Comparison => None,
+            Self::Console => Some(View::Console),
+            Self::Channels => Some(View::Messages),
+            Self::Memories => Some(View::Memories),
+            Self::Locks => Some(View::Locks),
+            Self::Events => Some(View::Events),
+        }
+    }
+
     /// The tab of `shown` that a key leads to from this one.
     fn after_key(self, shown: &[Self], key: &str) -> Option<Self> {
         let count = shown.len();
@@ -90,8 +103,8 @@ pub struct Props {
     pub language: Language,
     /// The chosen one.
     pub chosen: Tab,
-    /// Whether there are two runs to compare.
-    pub has_comparison: bool,
+    /// Those that can be chosen, from left to right.
+    pub shown: Vec<Tab>,
     /// Takes another choice.
     pub on_choice: Callback<Tab>,
 }
@@ -101,15 +114,14 @@ pub struct Props {
 pub fn Tabs(props: &Props) -> Html {
     let Props {
         chosen,
-        has_comparison,
+        shown,
         on_choice,
         ..
     } = props;
-    let shown = &Tab::ALL[usize::from(!has_comparison)..];
     let onkeydown = {
-        let (chosen, on_choice) = (*chosen, on_choice.clone());
+        let (chosen, shown, on_choice) = (*chosen, shown.clone(), on_choice.clone());
         move |event: KeyboardEvent| {
-            if let Some(tab) = chosen.after_key(shown, &event.key()) {
+            if let Some(tab) = chosen.after_key(&shown, &event.key()) {
                 event.prevent_default();
                 on_choice.emit(tab);
                 if let Some(element) = dom::element::<HtmlElement>(&tab.id()) {

@@ -1,75 +1,57 @@
 //! Light or dark.
 
+use spawnpoint_link::Theme;
+
 use crate::{dom, storage, strings::text};
-
-/// Whether the page is light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system is.
-    Auto,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Theme {
-    /// The one that was chosen before.
-    pub fn stored() -> Self {
-        match storage::get("theme").as_deref() {
-            Some("light") => Self::Light,
-            Some("dark") => Self::Dark,
-            _ => Self::Auto,
-        }
-    }
-
-    /// The one that the next press of the button chooses.
-    pub fn next(self) -> Self {
-        match self {
-            Self::Auto => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Auto,
-        }
-    }
-
-    /// Whether the page is dark now.
-    pub fn is_dark(self) -> bool {
-        match self {
-            Self::Auto => dom::media(SYSTEM_IS_DARK),
-            Self::Light => false,
-            Self::Dark => true,
-        }
-    }
-
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Auto => None,
-            Self::Light => Some("light"),
-            Self::Dark => Some("dark"),
-        }
-    }
-
-    /// What it is called.
-    pub fn label(self) -> String {
-        match self {
-            Self::Auto => text("theme-auto"),
-            Self::Light => text("theme-light"),
-            Self::Dark => text("theme-dark"),
-        }
-    }
-
-    /// Shows and stores it. `index.html` applies what is stored before the page is first painted.
-    pub fn apply(self) {
-        if let Some(root) = dom::document().document_element() {
-            let applied = match self.name() {
-                Some(name) => root.set_attribute("data-theme", name),
-                None => root.remove_attribute("data-theme"),
-            };
-            // Neither the attribute nor the choice is worth a message if it cannot be kept.
-            let _ = (applied, storage::set("theme", self.name()));
-        }
-    }
-}
 
 /// The media query that holds where the system is dark.
 pub const SYSTEM_IS_DARK: &str = "(prefers-color-scheme: dark)";
+
+/// The one that was chosen before.
+pub fn stored() -> Theme {
+    let name = storage::get("theme");
+    name.and_then(|name| Theme::from_name(&name))
+        .unwrap_or(Theme::Auto)
+}
+
+/// The one that the next press of the button chooses.
+pub fn next(theme: Theme) -> Theme {
+    match theme {
+        Theme::Auto => Theme::Light,
+        Theme::Light => Theme::Dark,
+        Theme::Dark => Theme::Auto,
+    }
+}
+
+/// Whether the page is dark now.
+pub fn is_dark(theme: Theme) -> bool {
+    match theme {
+        Theme::Auto => dom::media(SYSTEM_IS_DARK),
+        Theme::Light => false,
+        Theme::Dark => true,
+    }
+}
+
+/// What it is called.
+pub fn label(theme: Theme) -> String {
+    match theme {
+        Theme::Auto => text("theme-auto"),
+        Theme::Light => text("theme-light"),
+        Theme::Dark => text("theme-dark"),
+    }
+}
+
+/// Shows it. `index.html` does so before the page is first painted.
+pub fn apply(theme: Theme) {
+    if let Some(root) = dom::document().document_element() {
+        // Without the attribute the page is as the system is.
+        let _ = root.set_attribute("data-theme", theme.name());
+    }
+}
+
+/// Keeps it as the reader's choice.
+pub fn store(theme: Theme) {
+    let name = (theme != Theme::Auto).then_some(theme.name());
+    // A choice that cannot be kept is made again.
+    let _ = storage::set("theme", name);
+}

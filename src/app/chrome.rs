@@ -9,12 +9,13 @@ use crate::{
     examples::{EXAMPLES, example},
     session::{Ending, Loading, Phase},
     strings::{text, text_with},
-    workspace::{OPENED, OWN},
+    theme,
+    workspace::{LINKED, OPENED, OWN},
 };
 
 impl App {
     pub(super) fn header(&self, ctx: &Context<Self>) -> Html {
-        let label = format!("{}: {}", text("theme-label"), self.theme.label());
+        let label = format!("{}: {}", text("theme-label"), theme::label(self.theme));
         html! {
             <header>
                 <svg class="logo" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
@@ -25,6 +26,7 @@ impl App {
                 </svg>
                 <h1>{ text("app-name") }</h1>
                 <p class="tagline">{ text("app-tagline") }</p>
+                { self.sharing(ctx) }
                 <button type="button" class="quiet language" lang={self.language.other().tag()}
                     title={text("language-label")}
                     onclick={ctx.link().callback(|_| Msg::OtherLanguage)}>
@@ -36,7 +38,7 @@ impl App {
                         <circle cx="8" cy="8" r="6.5" />
                         <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" />
                     </svg>
-                    <span>{ self.theme.label() }</span>
+                    <span>{ theme::label(self.theme) }</span>
                 </button>
             </header>
         }
@@ -62,6 +64,12 @@ impl App {
             <div class="toolbar">
                 <label for="program">{ text("program-label") }</label>
                 <select id="program" {onchange}>
+                    if let Some(linked) = self.workspace.linked() {
+                        <optgroup label={text("program-group-linked")}>
+                            { option(LINKED, linked.name.clone()
+                                .unwrap_or_else(|| text("program-linked"))) }
+                        </optgroup>
+                    }
                     if let Some(opened) = opened {
                         <optgroup label={text("program-group-opened")}>
                             <option value={OPENED} selected={chosen == OPENED}>
@@ -89,7 +97,7 @@ impl App {
         }
     }
 
-    fn actions(&self, ctx: &Context<Self>) -> Html {
+    pub(super) fn actions(&self, ctx: &Context<Self>) -> Html {
         let (live, is_busy) = (self.session.is_live(), self.is_busy());
         let run_hint = if live {
             text("run-again-hint")
@@ -181,7 +189,7 @@ impl App {
                 if self.workspace.is_refused() {
                     <p class="notice error">{ text("program-not-saved") }</p>
                 }
-                if self.workspace.is_read_only() {
+                if self.workspace.is_record() {
                     <p class="notice">{ text("program-opened-hint") }</p>
                 }
             </>
@@ -203,6 +211,7 @@ impl App {
                     </div>
                 };
             }
+            Loading::Waiting if self.is_embedded() => return Html::default(),
             Loading::Waiting => (text("loading-waiting"), Some(0.0)),
             Loading::Fetching(received) => {
                 let values = [

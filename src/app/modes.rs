@@ -1,12 +1,13 @@
 //! The choice between processes, shared state and both, and when threads take turns.
 
+use spawnpoint_link::Choice;
 use spawnpoint_protocol::syscall::{Mode, Turns};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{Context, Html, TargetCast, html};
 
 use super::{App, Msg};
 use crate::{
-    settings::{Choice, INTERVALS, Settings},
+    settings::{INTERVALS, Settings},
     strings::{text, text_with},
 };
 

@@ -73,7 +73,7 @@ impl App {
                         }
                     </dl>
                 }
-                { self.opener(ctx) }
+                if !self.is_embedded() { { self.opener(ctx) } }
             </section>
         }
     }
@@ -120,6 +120,8 @@ impl App {
             _ if !self.supported => ("failed", text("state-unsupported")),
             Phase::Idle => match self.session.loading() {
                 Loading::Ready => ("idle", text("state-ready")),
+                // It is fetched when the reader runs the program.
+                Loading::Waiting if self.is_embedded() => ("idle", text("state-ready")),
                 Loading::Failed(_) => ("failed", text("state-error")),
                 _ => ("busy", text("state-loading")),
             },

@@ -420,3 +420,26 @@ compare-lines-more = { $count ->
     [one] and one more line
    *[other] and { $count } more lines
 }
+
+program-group-linked = From a link
+program-linked = Program of the link
+
+share = Share
+share-hint = A link to this program, and the markup to show it in another page
+share-link = Link to this program and its settings
+share-private = The program is in the part of the link after the #, which browsers send to no server. Whoever opens the link presses Run.
+share-markup = To show it in a page of documentation
+share-copy = Copy
+share-copied = Copied
+
+link-damaged = The program in this link cannot be read ({ $reason }): maybe the link was cut off on its way. Ask for it again. Your own program is as it was.
+link-value = This link asks for something that Spawnpoint does not know: “{ $value }”. Your own program is as it was.
+link-no-example = This link asks for an example that is not there: “{ $id }”. Choose one from the list. Your own program is as it was.
+
+embed-open = Open in Spawnpoint
+embed-edit = Edit
+embed-hint = Run starts real processes in this page, and shows what each of them does. It downloads { $size } MB the first time.
+embed-loading = Loading the playground…
+embed-failed = The playground did not load from { $address }. Check the connection, then press Run again.
+embed-no-example = There is no example “{ $id }”.
+embed-title = Spawnpoint: a program and its run

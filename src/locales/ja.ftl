@@ -387,3 +387,26 @@ compare-output-differs = 出力のうち { $count } 行が違います。
 compare-one-processor = このマシンのプロセッサーは一つとのことです。プロセスが並んで計算することはできません。
 compare-line-other = こちらだけ:
 compare-lines-more = ほか { $count } 行
+
+program-group-linked = リンクから
+program-linked = リンクのプログラム
+
+share = 共有
+share-hint = このプログラムへのリンクと、ほかのページに表示するためのマークアップ
+share-link = このプログラムと設定へのリンク
+share-private = プログラムはリンクの # より後にあり、ブラウザーはそれをどのサーバーにも送りません。リンクを開いた人が「実行」を押すまで動きません。
+share-markup = 文書のページに表示するには
+share-copy = コピー
+share-copied = コピーしました
+
+link-damaged = リンクの中のプログラムを読めません({ $reason })。リンクが途中で切れているかもしれません。もう一度送ってもらってください。あなたのプログラムはそのままです。
+link-value = このリンクには Spawnpoint の知らない指定があります: 「{ $value }」。あなたのプログラムはそのままです。
+link-no-example = このリンクの例「{ $id }」はありません。一覧から選んでください。あなたのプログラムはそのままです。
+
+embed-open = Spawnpoint で開く
+embed-edit = 編集
+embed-hint = 「実行」を押すと、このページの中で本物のプロセスが動き、それぞれが何をしているかを表示します。初回は { $size } MB をダウンロードします。
+embed-loading = プレイグラウンドを読み込んでいます…
+embed-failed = { $address } からプレイグラウンドを読み込めませんでした。接続を確かめて、もう一度「実行」を押してください。
+embed-no-example = 例「{ $id }」はありません。
+embed-title = Spawnpoint: プログラムとその実行

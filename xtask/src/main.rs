@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod command;
 mod debian;
+mod embed;
 mod files;
 mod prune;
 mod serve;

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::command;
+use crate::embed;
 use crate::files;
 use crate::prune;
 use crate::steps::{Steps, note};
@@ -80,13 +81,14 @@ pub fn build(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Resu
         profile,
         tools,
     };
-    steps.run("Editor (esbuild)", || builder.bundle_editor())?;
+    steps.run("Editor and styles (esbuild)", || builder.bundle())?;
     let runtime = steps.run("Workers (cargo, wasm-bindgen)", || builder.build_runtime())?;
     steps.run("Page (trunk)", || {
         let output = workspace.output(profile);
         let staging = files::sibling(&output, "next");
         builder.build_page(&staging)?;
         add_runtime(&runtime, &staging)?;
+        embed::build(workspace, &builder.tools, &runtime, &staging)?;
         files::replace(&staging, &output)?;
         note(format!("The site is in {}", workspace.shown(&output)));
         Ok(())
@@ -115,17 +117,16 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn bundle_editor(&self) -> Result<()> {
-        let mut esbuild = self.tools.npm_command("esbuild");
-        esbuild.args(["editor/editor.js", "--outfile=static/editor.bundle.js"]);
-        esbuild.args([
-            "--bundle",
-            "--minify",
-            "--format=esm",
-            "--target=es2022",
-            "--log-level=warning",
-        ]);
-        command::run(esbuild.current_dir(&self.workspace.root))
+    /// Makes one file of the editor's modules, and one of the styles.
+    fn bundle(&self) -> Result<()> {
+        self.esbuild("editor/editor.js", "editor.bundle.js", &["--format=esm"])?;
+        self.esbuild("static/style.css", "style.bundle.css", &[])
+    }
+
+    fn esbuild(&self, entry: &str, bundle: &str, options: &[&str]) -> Result<()> {
+        let mut esbuild = self.tools.esbuild(entry);
+        esbuild.arg(format!("--outfile=static/{bundle}"));
+        command::run(esbuild.args(options).current_dir(&self.workspace.root))
     }
 
     /// Compiles the workers; the result is a folder with all their files.

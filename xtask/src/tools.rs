@@ -66,10 +66,18 @@ impl Tools {
         Ok(command)
     }
 
-    /// A command that an npm package brings.
-    pub fn npm_command(&self, name: &str) -> Command {
+    /// A command that makes one small file of this one and of all that it needs.
+    pub fn esbuild(&self, entry: &str) -> Command {
         let suffix = if cfg!(windows) { ".cmd" } else { "" };
-        program(self.npm_bin.join(format!("{name}{suffix}")))
+        let mut esbuild = program(self.npm_bin.join(format!("esbuild{suffix}")));
+        esbuild.args([
+            entry,
+            "--bundle",
+            "--minify",
+            "--target=es2022",
+            "--log-level=warning",
+        ]);
+        esbuild
     }
 }
 

@@ -1,0 +1,351 @@
+// `<spawn-point>`: a program of a page that can be run there. Until the reader presses Run it is text with
+// colours; then the playground takes its place, in a frame of its own origin.
+
+import theme from "../static/theme.css";
+import { colouredLines } from "./colours.js";
+import style from "./element.css";
+import { height } from "./height.js";
+import { example, outdented, programIn } from "./program.js";
+import { language, text } from "./texts.js";
+import { onTheme, themeOf } from "./theme.js";
+
+/* global EXAMPLE_LINES, DOWNLOAD_MB: the build puts here how many lines each example has, and how much a first
+   run downloads. */
+
+/** Attributes that mean the same in the address of the frame. */
+const PASSED = ["mode", "start-method", "serial", "interval", "seed", "views", "read-only", "name"];
+
+/** How long the frame may take to say that it is there. */
+const PATIENCE_MS = 20_000;
+
+/** Where the playground is: beside this script. */
+let site;
+
+export function setSite(address) {
+  site = new URL(".", address).href;
+}
+
+export class SpawnPoint extends HTMLElement {
+  static observedAttributes = ["theme", "lang", "code", "example", "height", "views"];
+
+  #code = "";
+  #frame;
+  #isReady = false;
+  #ready = Promise.withResolvers();
+  #run;
+  #giveUp;
+  #near;
+  #theme;
+  #noTheme;
+  #styles;
+  #height;
+
+  /** The program: what is in the editor, once there is one. */
+  get code() {
+    return this.#code;
+  }
+
+  set code(program) {
+    this.#code = String(program);
+    if (this.#frame) {
+      this.#ready.promise.then(() => this.#send({ type: "program", code: this.#code }));
+    } else if (this.shadowRoot) {
+      this.#show();
+    }
+  }
+
+  /** Kept once the playground is there, which it is after `load()` or `run()`. */
+  get ready() {
+    return this.#ready.promise;
+  }
+
+  /** Brings the playground. */
+  load() {
+    if (!this.#frame && this.isConnected) {
+      this.#enter();
+    }
+    return this.#ready.promise;
+  }
+
+  /** Runs the program; resolves to how it ended. */
+  run() {
+    if (!this.#run) {
+      this.#run = Promise.withResolvers();
+      // Who listens to events only is not to be told of a rejection.
+      this.#run.promise.catch(() => {});
+      this.load().then(
+        () => this.#send({ type: "run" }),
+        (error) => this.#fail(error),
+      );
+    }
+    return this.#run.promise;
+  }
+
+  /** Stops the run. */
+  stop() {
+    if (this.#isReady) {
+      this.#send({ type: "stop" });
+    }
+  }
+
+  connectedCallback() {
+    addEventListener("message", this.#hear);
+    this.#noTheme = onTheme(() => this.#follow());
+    if (this.shadowRoot) {
+      this.#follow();
+      return;
+    }
+    this.attachShadow({ mode: "open" });
+    this.#read();
+    if (document.readyState === "loading" && !this.#code) {
+      // The parser has not come to the program yet.
+      document.addEventListener("DOMContentLoaded", () => this.#read(), { once: true });
+    }
+    if (this.hasAttribute("autorun")) {
+      this.#near = new IntersectionObserver(([{ isIntersecting }]) => {
+        if (isIntersecting) {
+          this.#near.disconnect();
+          this.run();
+        }
+      });
+      this.#near.observe(this);
+    }
+  }
+
+  disconnectedCallback() {
+    removeEventListener("message", this.#hear);
+    this.#near?.disconnect();
+    this.#noTheme();
+    // A frame that is moved in a document begins anew, and one that is taken out has ended.
+    if (this.#frame) {
+      this.#leave();
+    }
+  }
+
+  attributeChangedCallback(name) {
+    if (!this.shadowRoot) {
+      return;
+    }
+    if (name === "theme") {
+      this.#follow();
+    } else if (!this.#frame) {
+      this.#read();
+    }
+  }
+
+  /** Is light or dark as it should be now. */
+  #follow() {
+    const theme = themeOf(this);
+    if (theme !== this.#theme && this.#styles) {
+      this.#theme = theme;
+      this.#styles.textContent = this.#style();
+      if (this.#isReady) {
+        this.#send({ type: "theme", theme });
+      }
+    }
+  }
+
+  #style() {
+    return `${theme}${style}:host { height: ${this.#height}px; color-scheme: ${this.#theme} }`;
+  }
+
+  /** Takes the program from the page. */
+  async #read() {
+    const id = this.getAttribute("example");
+    if (id === null) {
+      this.#code = this.hasAttribute("code") ? outdented(this.getAttribute("code")) : programIn(this);
+      this.#show();
+      return;
+    }
+    this.#code = "";
+    this.#show();
+    const source = await example(id, site).catch(() => undefined);
+    if (this.getAttribute("example") !== id || this.#frame) {
+      return;
+    }
+    this.#code = source ?? "";
+    this.#show();
+    if (source === null) {
+      this.#say("embed-no-example", { id });
+    } else if (source === undefined) {
+      this.#say("embed-failed", { address: site });
+    }
+  }
+
+  #text(key, values) {
+    return text(language(this), key, values);
+  }
+
+  /** Shows the program as text, with a button that runs it. */
+  #show() {
+    const lines = EXAMPLE_LINES[this.getAttribute("example")] ?? this.#code.split("\n").length - 1;
+    const given = Number.parseFloat(this.getAttribute("height"));
+    this.#height = Number.isFinite(given) ? given : height(lines, this.getAttribute("views"));
+    this.#theme = themeOf(this);
+    this.#styles = element("style");
+    this.#styles.textContent = this.#style();
+    const run = button("run", this.#text("run"), () => this.run());
+    run.prepend(triangle());
+    const edit = button("edit", this.#text("embed-edit"), () => this.load());
+    edit.hidden = this.hasAttribute("read-only");
+    const open = element("a", "open");
+    open.textContent = this.#text("embed-open");
+    open.target = "_blank";
+    open.rel = "noopener";
+    open.href = `${site}#${this.#parameters()}`;
+    const bar = element("div", "bar");
+    bar.append(run, edit, open);
+    const code = element("code");
+    code.append(...colouredLines(this.#code.trimEnd()));
+    const listing = element("pre");
+    listing.tabIndex = 0;
+    listing.setAttribute("role", "region");
+    listing.setAttribute("aria-label", this.#text("editor-label"));
+    listing.append(code);
+    const hint = element("p", "hint");
+    hint.setAttribute("role", "status");
+    hint.textContent = this.#text("embed-hint", { size: DOWNLOAD_MB });
+    const preview = element("div", "preview");
+    preview.lang = language(this);
+    preview.append(bar, listing, hint);
+    this.shadowRoot.replaceChildren(this.#styles, preview);
+  }
+
+  #say(key, values) {
+    const hint = this.shadowRoot.querySelector(".hint");
+    hint.textContent = this.#text(key, values);
+    hint.classList.toggle("error", key !== "embed-loading");
+  }
+
+  /** What the playground is asked for, as in the fragment of a link. */
+  #parameters() {
+    const parameters = new URLSearchParams({ code: this.#code });
+    for (const name of PASSED) {
+      if (this.hasAttribute(name)) {
+        parameters.set(name, this.getAttribute(name));
+      }
+    }
+    return parameters;
+  }
+
+  /** Brings the frame, behind what is there until it has something to show. */
+  #enter() {
+    const parameters = this.#parameters();
+    parameters.set("lang", language(this));
+    parameters.set("theme", this.#theme);
+    const frame = element("iframe");
+    frame.src = `${site}embed/#${parameters}`;
+    frame.title = this.#text("embed-title");
+    frame.allow = "clipboard-write; cross-origin-isolated";
+    this.#frame = frame;
+    this.#giveUp = setTimeout(() => this.#fail(new Error(`${site} does not answer`)), PATIENCE_MS);
+    this.shadowRoot.append(frame);
+    for (const control of this.shadowRoot.querySelectorAll("button")) {
+      control.disabled = true;
+    }
+    this.#say("embed-loading");
+  }
+
+  #leave() {
+    clearTimeout(this.#giveUp);
+    this.#frame.remove();
+    this.#frame = undefined;
+    this.#isReady = false;
+    this.#ready = Promise.withResolvers();
+    this.#run?.reject(new Error("the element was taken out of the page"));
+    this.#run = undefined;
+    this.#show();
+  }
+
+  #fail(error) {
+    if (!this.#isReady && this.#frame) {
+      const ready = this.#ready;
+      ready.promise.catch(() => {});
+      this.#run?.reject(error);
+      this.#leave();
+      this.#say("embed-failed", { address: site });
+      ready.reject(error);
+    }
+    this.#run?.reject(error);
+    this.#run = undefined;
+    this.#emit("run-failed", { reason: error.message });
+  }
+
+  #send(message) {
+    this.#frame?.contentWindow?.postMessage({ to: "spawnpoint", ...message }, new URL(site).origin);
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+  }
+
+  #hear = ({ source, data }) => {
+    if (!this.#frame || source !== this.#frame.contentWindow || data?.from !== "spawnpoint") {
+      return;
+    }
+    switch (data.type) {
+      case "ready":
+        this.#arrive();
+        break;
+      case "changed":
+        this.#code = data.code;
+        this.#emit("code-changed", { code: data.code });
+        break;
+      case "started":
+        this.#emit("run-started", {});
+        break;
+      case "finished": {
+        const last = data.runs.at(-1) ?? { status: "stopped", stdout: "", stderr: "" };
+        const result = { ...last, runs: data.runs };
+        this.#run?.resolve(result);
+        this.#run = undefined;
+        this.#emit("run-finished", result);
+        break;
+      }
+      case "failed":
+        this.#fail(new Error(data.reason));
+        break;
+    }
+  };
+
+  #arrive() {
+    clearTimeout(this.#giveUp);
+    this.#isReady = true;
+    // It may be another than when the frame was made.
+    this.#send({ type: "theme", theme: this.#theme });
+    const preview = this.shadowRoot.querySelector(".preview");
+    const hadFocus = this.shadowRoot.activeElement !== null || document.activeElement === this;
+    this.#frame.classList.add("shown");
+    preview?.remove();
+    if (hadFocus) {
+      this.#frame.focus();
+    }
+    this.#ready.resolve();
+    this.#emit("ready", {});
+  }
+}
+
+function element(name, className = "") {
+  const made = document.createElement(name);
+  made.className = className;
+  return made;
+}
+
+function button(className, label, onClick) {
+  const made = element("button", className);
+  made.type = "button";
+  made.textContent = label;
+  made.addEventListener("click", onClick);
+  return made;
+}
+
+function triangle() {
+  const namespace = "http://www.w3.org/2000/svg";
+  const picture = document.createElementNS(namespace, "svg");
+  picture.setAttribute("viewBox", "0 0 12 12");
+  picture.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(namespace, "path");
+  path.setAttribute("d", "M2 1l9 5-9 5z");
+  picture.append(path);
+  return picture;
+}

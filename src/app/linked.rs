@@ -1,0 +1,310 @@
+//! Programs of links: opening one, keeping it in the address, and making a link of what is on the page.
+
+use spawnpoint_link::{Link, Source};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlTextAreaElement, MouseEvent};
+use yew::{Callback, Context, Html, html};
+
+use super::{App, Msg};
+use crate::{
+    address, dom, embed,
+    examples::example,
+    pack,
+    settings::Settings,
+    strings::{text, text_with},
+    workspace::{LINKED, OWN},
+};
+
+/// What there is to copy of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// The address of the program with its settings.
+    link: String,
+    /// What shows it in another page.
+    markup: String,
+    /// Which of them was copied last, by its id.
+    copied: Option<&'static str>,
+}
+
+const LINK_ID: &str = "share-link";
+const MARKUP_ID: &str = "share-markup";
+
+impl App {
+    /// Does what the address asks for. A link that cannot be followed changes nothing.
+    pub(super) fn arrive(&mut self, ctx: &Context<Self>) {
+        let fragment = address::fragment();
+        let link = match Link::parse(&fragment) {
+            Ok(link) => link,
+            Err(damaged) => {
+                let value = damaged.to_string();
+                self.problem = Some(text_with("link-value", &[("value", value.into())]));
+                return;
+            }
+        };
+        match link.source.clone() {
+            Some(Source::Plain(program)) => self.follow(ctx, link, program),
+            Some(Source::Packed(packed)) => {
+                let sender = ctx.link().clone();
+                spawn_local(async move {
+                    let program = pack::unpack(&packed).await;
+                    let program = program.map_err(|error| dom::message(&error));
+                    sender.send_message(Msg::Unpacked(fragment, Box::new(link), program));
+                });
+            }
+            Some(Source::Example(id)) => self.follow_example(ctx, link, &id),
+            None if self.workspace.chosen() == LINKED && !self.is_embedded() => {
+                self.workspace.choose_stored();
+                self.settings = Settings::stored();
+                self.show_program();
+            }
+            None => self.configure(&link),
+        }
+    }
+
+    /// Takes in what was packed into the link with this fragment.
+    pub(super) fn arrive_unpacked(
+        &mut self,
+        ctx: &Context<Self>,
+        fragment: &str,
+        link: Link,
+        program: Result<String, String>,
+    ) {
+        match program {
+            // Another link may have been gone to meanwhile.
+            _ if address::fragment() != fragment => {}
+            Ok(program) => self.follow(ctx, link, program),
+            Err(reason) => {
+                self.problem = Some(text_with("link-damaged", &[("reason", reason.into())]));
+            }
+        }
+    }
+
+    fn follow_example(&mut self, ctx: &Context<Self>, mut link: Link, id: &str) {
+        let Some(example) = example(id) else {
+            self.problem = Some(text_with("link-no-example", &[("id", id.into())]));
+            return;
+        };
+        link.choice.get_or_insert(example.choice);
+        link.seed = link.seed.or(example.seed);
+        if self.is_embedded() {
+            link.name.get_or_insert_with(|| id.to_owned());
+            self.follow(ctx, link, example.source.to_owned());
+        } else {
+            self.save(ctx);
+            self.workspace.choose(id);
+            self.configure(&link);
+            self.show_program();
+        }
+    }
+
+    fn follow(&mut self, ctx: &Context<Self>, link: Link, program: String) {
+        self.problem = None;
+        self.configure(&link);
+        // A page of its own runs nothing that the reader has not seen.
+        let runs = self.is_embedded() && embed::has_parent() && link.runs_at_once;
+        self.workspace.link(link.name, program, link.is_read_only);
+        self.show_program();
+        if runs {
+            ctx.link().send_message(Msg::Run);
+        }
+    }
+
+    fn configure(&mut self, link: &Link) {
+        if *link != Link::default() && !self.is_busy() {
+            self.settings = Settings::of_link(link);
+            self.shown.clone_from(&link.views);
+        }
+    }
+
+    /// A link to the program in the editor and its settings, with the program at this place.
+    fn link(&self, source: Source) -> Link {
+        let mut link = Link {
+            source: Some(source),
+            name: self
+                .workspace
+                .linked()
+                .and_then(|linked| linked.name.clone()),
+            ..Link::default()
+        };
+        if self.workspace.chosen() != LINKED {
+            link.name = None;
+        }
+        self.settings.put_into(&mut link);
+        link
+    }
+
+    /// A link to the program in the editor as it is, which takes no time to make.
+    pub(super) fn plain_link(&self) -> Link {
+        self.link(Source::Plain(self.workspace.text().to_owned()))
+    }
+
+    /// Keeps the program of a link in the address, since that is where it came from.
+    pub(super) fn keep_in_address(&self, ctx: &Context<Self>) {
+        let program = self.workspace.text().to_owned();
+        let sender = ctx.link().clone();
+        spawn_local(async move {
+            // A browser that cannot pack has the program in the address when the reader leaves.
+            if let Ok(packed) = pack::pack(&program).await {
+                sender.send_message(Msg::Packed(program, packed));
+            }
+        });
+    }
+
+    /// Puts the program, which was packed meanwhile, into the address.
+    pub(super) fn put_into_address(&self, program: &str, packed: String) {
+        if self.workspace.chosen() == LINKED && self.workspace.text() == program {
+            let link = self.link(Source::Packed(packed));
+            address::replace_fragment(&link.fragment());
+        }
+    }
+
+    /// Has the address follow what was chosen: a program of a link is in it, any other is not.
+    pub(super) fn turn_address(&self, before: &str, ctx: &Context<Self>) {
+        let chosen = self.workspace.chosen();
+        if before == LINKED && chosen != LINKED {
+            address::go_on(None);
+        } else if before != LINKED && chosen == LINKED {
+            address::go_on(Some(&self.plain_link().fragment()));
+            self.keep_in_address(ctx);
+        }
+    }
+
+    /// Begins to make the link to what is on the page.
+    pub(super) fn share(&mut self, ctx: &Context<Self>) {
+        self.shared = Shared::default();
+        let chosen = self.workspace.chosen();
+        if chosen != OWN && !self.workspace.is_edited(chosen) && example(chosen).is_some() {
+            let source = Source::Example(chosen.to_owned());
+            ctx.link().send_message(Msg::Shared(source));
+            return;
+        }
+        let program = self.workspace.text().to_owned();
+        let sender = ctx.link().clone();
+        spawn_local(async move {
+            let source = match pack::pack(&program).await {
+                Ok(packed) => Source::Packed(packed),
+                Err(_) => Source::Plain(program),
+            };
+            sender.send_message(Msg::Shared(source));
+        });
+    }
+
+    /// Shows the link with the program at this place.
+    pub(super) fn show_link(&mut self, source: Source) {
+        let link = self.link(source);
+        let page = address::playground();
+        self.shared = Shared {
+            markup: markup(&page, &link, self.workspace.text()),
+            link: format!("{page}#{}", link.fragment()),
+            copied: None,
+        };
+    }
+
+    /// Copies one of the things there are to copy.
+    pub(super) fn copy_shared(&mut self, id: &'static str) {
+        dom::copy(if id == LINK_ID {
+            &self.shared.link
+        } else {
+            &self.shared.markup
+        });
+        if let Some(field) = dom::element::<HtmlTextAreaElement>(id) {
+            field.select();
+        }
+        self.shared.copied = Some(id);
+    }
+
+    pub(super) fn sharing(&self, ctx: &Context<Self>) -> Html {
+        let field = |id: &'static str, label: String, rows: &'static str, content: &str| {
+            let onclick: Callback<MouseEvent> = ctx.link().callback(move |_| Msg::Copy(id));
+            let is_copied = self.shared.copied == Some(id);
+            html! {
+                <div class="to-copy">
+                    <label for={id}>{ label }</label>
+                    <textarea {id} {rows} readonly=true spellcheck="false" value={content.to_owned()} />
+                    <button type="button" {onclick}>
+                        { if is_copied { text("share-copied") } else { text("share-copy") } }
+                    </button>
+                </div>
+            }
+        };
+        html! {
+            <>
+                <button type="button" class="quiet share" popovertarget="share"
+                    title={text("share-hint")} onclick={ctx.link().callback(|_| Msg::Share)}>
+                    { text("share") }
+                </button>
+                <div id="share" class="menu sharing" popover="auto" aria-label={text("share")}>
+                    { field(LINK_ID, text("share-link"), "2", &self.shared.link) }
+                    <p class="hint">{ text("share-private") }</p>
+                    { field(MARKUP_ID, text("share-markup"), "5", &self.shared.markup) }
+                </div>
+            </>
+        }
+    }
+}
+
+/// The markup that shows a program in another page.
+fn markup(page: &str, link: &Link, program: &str) -> String {
+    use std::fmt::Write;
+
+    let script = format!("<script type=\"module\" src=\"{page}spawnpoint.js\"></script>\n");
+    let mut element = String::from("<spawn-point");
+    let mut put = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            // A string takes whatever is written.
+            let _ = write!(element, " {name}=\"{}\"", escaped(&value));
+        }
+    };
+    let number = |number: Option<u32>| number.map(|number| number.to_string());
+    let example = match &link.source {
+        Some(Source::Example(id)) => Some(id.clone()),
+        _ => None,
+    };
+    let is_example = example.is_some();
+    put("example", example);
+    put("mode", link.choice.map(|choice| choice.name().to_owned()));
+    let method = link.start_method.map(|method| method.name().to_owned());
+    put("start-method", method);
+    put("serial", link.is_serial.then(String::new));
+    put("interval", number(link.interval));
+    put("seed", number(link.seed));
+    if is_example {
+        format!("{script}{element}></spawn-point>\n")
+    } else {
+        let program = escaped(program.trim_end());
+        format!("{script}{element}><pre><code>{program}\n</code></pre></spawn-point>\n")
+    }
+}
+
+/// A text as HTML has it, also within quotes.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_says_what_the_link_says() {
+        let link = Link {
+            source: Some(Source::Packed("x".into())),
+            seed: Some(7),
+            is_serial: true,
+            ..Link::default()
+        };
+        assert_eq!(
+            markup("https://example.org/", &link, "print(\"<&>\")\n\n"),
+            "<script type=\"module\" src=\"https://example.org/spawnpoint.js\"></script>\n\
+             <spawn-point serial=\"\" seed=\"7\"><pre><code>print(&quot;&lt;&amp;>&quot;)\n\
+             </code></pre></spawn-point>\n"
+        );
+        let link = Link {
+            source: Some(Source::Example("race".into())),
+            ..Link::default()
+        };
+        assert!(markup("", &link, "").ends_with("<spawn-point example=\"race\"></spawn-point>\n"));
+    }
+}
