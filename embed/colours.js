@@ -82,7 +82,7 @@ export function colouredLines(program) {
     element.className = "line";
     while (!line.eol()) {
       line.start = line.pos;
-      const name = CLASSES[token(line, state)];
+      const name = CLASSES[token(line, state) ?? ""];
       const piece = line.current();
       if (name) {
         const coloured = document.createElement("span");

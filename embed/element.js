@@ -4,7 +4,7 @@
 import theme from "../static/theme.css";
 import { colouredLines } from "./colours.js";
 import style from "./element.css";
-import { height } from "./height.js";
+import { height, heightOfCode } from "./height.js";
 import { example, outdented, programIn } from "./program.js";
 import { language, text } from "./texts.js";
 import { onTheme, themeOf } from "./theme.js";
@@ -17,6 +17,9 @@ const PASSED = ["mode", "start-method", "serial", "interval", "seed", "views", "
 
 /** How long the frame may take to say that it is there. */
 const PATIENCE_MS = 20_000;
+
+/** Above and below the frame, in CSS pixels. */
+const BORDERS = 2;
 
 /** Where the playground is: beside this script. */
 let site;
@@ -38,7 +41,10 @@ export class SpawnPoint extends HTMLElement {
   #theme;
   #noTheme;
   #styles;
+  /** With the run, in CSS pixels. */
   #height;
+  /** Without a run, where the height follows what there is to show. */
+  #compact;
 
   /** The program: what is in the editor, once there is one. */
   get code() {
@@ -133,6 +139,10 @@ export class SpawnPoint extends HTMLElement {
     }
   }
 
+  #hasAutoHeight() {
+    return this.getAttribute("height") === "auto";
+  }
+
   /** Is light or dark as it should be now. */
   #follow() {
     const theme = themeOf(this);
@@ -146,7 +156,8 @@ export class SpawnPoint extends HTMLElement {
   }
 
   #style() {
-    return `${theme}${style}:host { height: ${this.#height}px; color-scheme: ${this.#theme} }`;
+    const height = this.#compact ?? this.#height;
+    return `${theme}${style}:host { height: ${height}px; color-scheme: ${this.#theme} }`;
   }
 
   /** Takes the program from the page. */
@@ -181,6 +192,7 @@ export class SpawnPoint extends HTMLElement {
     const lines = EXAMPLE_LINES[this.getAttribute("example")] ?? this.#code.split("\n").length - 1;
     const given = Number.parseFloat(this.getAttribute("height"));
     this.#height = Number.isFinite(given) ? given : height(lines, this.getAttribute("views"));
+    this.#compact = this.#hasAutoHeight() && !this.#frame ? heightOfCode(lines) : undefined;
     this.#theme = themeOf(this);
     this.#styles = element("style");
     this.#styles.textContent = this.#style();
@@ -233,6 +245,12 @@ export class SpawnPoint extends HTMLElement {
     const parameters = this.#parameters();
     parameters.set("lang", language(this));
     parameters.set("theme", this.#theme);
+    if (this.#hasAutoHeight()) {
+      // At once, while a browser still counts it as what the reader's press did.
+      this.#compact = undefined;
+      this.#styles.textContent = this.#style();
+      parameters.set("auto-height", "");
+    }
     const frame = element("iframe");
     frame.src = `${site}embed/#${parameters}`;
     frame.title = this.#text("embed-title");
@@ -290,6 +308,11 @@ export class SpawnPoint extends HTMLElement {
       case "changed":
         this.#code = data.code;
         this.#emit("code-changed", { code: data.code });
+        break;
+      case "height":
+        // It never shrinks: what is below would move away from who reads it.
+        this.#height = Math.max(this.#height, data.height + BORDERS);
+        this.#styles.textContent = this.#style();
         break;
       case "started":
         this.#emit("run-started", {});

@@ -2,21 +2,31 @@
 // is loaded, so that the page around never moves.
 
 const LINE = 21;
+const FEWEST_LINES = 3;
 const MOST_LINES = 22;
 const AROUND_CODE = 20;
-const BAR = 46;
-const MODES = 40;
+const BAR = 50;
+const HINT = 64;
+const MODES = 42;
 const STATUS = 48;
-const TIMELINE = 290;
-const VIEWS = 230;
+const TIMELINE = 240;
+const VIEWS = 200;
 
 const ALL = "timeline console messages memories locks events";
 
-/** The height in CSS pixels. */
+function code(lines) {
+  return Math.min(Math.max(lines, FEWEST_LINES), MOST_LINES) * LINE + AROUND_CODE;
+}
+
+/** The height in CSS pixels of so many lines, and of these views as in the attribute. */
 export function height(lines, views) {
   const shown = (views ?? ALL).split(/[\s,]+/);
-  const code = Math.min(Math.max(lines, 3), MOST_LINES) * LINE + AROUND_CODE;
   const timeline = shown.includes("timeline") ? TIMELINE : 0;
   const others = shown.some((view) => view !== "timeline" && view !== "") ? VIEWS : 0;
-  return BAR + MODES + code + STATUS + timeline + others;
+  return BAR + MODES + code(lines) + STATUS + timeline + others;
+}
+
+/** The height in CSS pixels of so many lines and no run. */
+export function heightOfCode(lines) {
+  return BAR + code(lines) + HINT;
 }

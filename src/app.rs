@@ -17,7 +17,7 @@ use spawnpoint_trace::{
 };
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, File, MediaQueryList, MessageEvent};
+use web_sys::{Element, File, MediaQueryList, MessageEvent, ResizeObserver};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
 
 use self::linked::Shared;
@@ -70,6 +70,8 @@ pub struct Props {
     pub runtime: Rc<Runtime>,
     /// Whether the page is meant to be inside another one.
     pub is_embedded: bool,
+    /// Whether the page around makes room for all that is here.
+    pub has_auto_height: bool,
     /// Light or dark.
     pub theme: Theme,
     /// The language of the interface.
@@ -204,6 +206,7 @@ pub struct App {
     leaving: Option<Closure<dyn Fn()>>,
     moving: Option<Closure<dyn Fn()>>,
     commands: Option<Closure<dyn Fn(MessageEvent)>>,
+    sizes: Option<(ResizeObserver, Closure<dyn Fn()>)>,
     looking: Option<(MediaQueryList, Closure<dyn Fn()>)>,
 }
 
@@ -249,6 +252,7 @@ impl Component for App {
             leaving: None,
             moving: None,
             commands: None,
+            sizes: None,
             looking: None,
         }
     }
@@ -562,6 +566,9 @@ impl App {
             let link = ctx.link().clone();
             let heard = move |command| link.send_message(Msg::Command(command));
             self.commands = Some(embed::on_command(heard));
+            if ctx.props().has_auto_height {
+                self.sizes = embed::tell_height(embedded::ID);
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect};
 use spawnpoint_link::Theme;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageEvent, Window};
+use web_sys::{Element, MessageEvent, ResizeObserver, Window};
 
 use crate::dom;
 
@@ -76,6 +76,20 @@ pub fn on_command(f: impl Fn(Command) + 'static) -> Closure<dyn Fn(MessageEvent)
     });
     dom::window().set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard
+}
+
+/// Tells the page around how high the element with this id is, now and whenever that changes, for as long
+/// as what is returned is kept.
+pub fn tell_height(id: &'static str) -> Option<(ResizeObserver, Closure<dyn Fn()>)> {
+    let element: Element = dom::element(id)?;
+    let measured = element.clone();
+    let changed = Closure::<dyn Fn()>::new(move || {
+        let height = measured.get_bounding_client_rect().height();
+        tell("height", &[("height", height.ceil().into())]);
+    });
+    let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
+    observer.observe(&element);
+    Some((observer, changed))
 }
 
 /// Tells the page around what happened.

@@ -46,12 +46,14 @@ fn main() {
     };
     theme::apply(theme);
     let runtime = Runtime::of_page();
-    if let Err(error) = automation::install(&runtime) {
+    // A page that embeds has `<spawn-point>`, and may never run anything.
+    if !is_embedded && let Err(error) = automation::install(&runtime) {
         web_sys::console::error_1(&error);
     }
     let props = app::Props {
         runtime,
         is_embedded,
+        has_auto_height: is_embedded && link.has_auto_height,
         theme,
         language,
     };

@@ -355,6 +355,9 @@ impl Session {
     /// Takes in what the session was told.
     pub fn handle(&mut self, signal: Signal) {
         match signal {
+            // The interpreter is loaded for someone else, whom it is given to.
+            Signal::Progress(_)
+                if matches!(self.loading, Loading::Waiting | Loading::Failed(_)) => {}
             Signal::Progress(Progress::Fetching(bytes)) => self.loading = Loading::Fetching(bytes),
             Signal::Progress(Progress::Compiling) => self.loading = Loading::Compiling,
             Signal::Loaded(Ok(module)) => {

@@ -2,7 +2,7 @@
 
 use spawnpoint_protocol::control::Outcome;
 use wasm_bindgen::JsValue;
-use yew::{Context, Html, html};
+use yew::{Context, Html, classes, html};
 
 use super::{App, Comparison, Msg};
 use crate::{
@@ -13,6 +13,9 @@ use crate::{
     theme,
     workspace::LINKED,
 };
+
+/// The id of what is on the page.
+pub(super) const ID: &str = "embedded";
 
 impl App {
     /// Does what the page around wants.
@@ -54,8 +57,9 @@ impl App {
     }
 
     pub(super) fn embedded(&self, ctx: &Context<Self>) -> Html {
+        let has_auto_height = ctx.props().has_auto_height;
         html! {
-            <main class="embedded">
+            <main id={ID} class={classes!("embedded", has_auto_height.then_some("auto-height"))}>
                 <section class="panel program" aria-label={text("editor-heading")}>
                     <div class="toolbar">
                         { self.actions(ctx) }

@@ -33,7 +33,8 @@ impl App {
                     <legend class="for-screen-readers">{ text("mode-label") }</legend>
                     { for Choice::ALL.into_iter().map(radio) }
                 </fieldset>
-                if settings.choice != Choice::Processes {
+                // Who reads a page has what its author chose, and all choices in Spawnpoint itself.
+                if settings.choice != Choice::Processes && !self.is_embedded() {
                     { self.turns(ctx) }
                 }
             </div>

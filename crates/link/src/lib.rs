@@ -20,6 +20,7 @@
 //! | `lang` | `en` or `ja` |
 //! | `read-only` | nothing: the program cannot be edited |
 //! | `autorun` | nothing: an embedded program runs at once |
+//! | `auto-height` | nothing: the frame of an embedded program is made as high as what is in it |
 //!
 //! Names that are not in the list are passed over: a newer version may know them.
 
@@ -54,6 +55,8 @@ pub struct Link {
     pub is_read_only: bool,
     /// Whether an embedded program runs without being asked.
     pub runs_at_once: bool,
+    /// Whether the frame of an embedded program is made as high as what is in it.
+    pub has_auto_height: bool,
 }
 
 /// Where a link's program is.
@@ -235,6 +238,7 @@ impl Link {
             "lang" => self.language = Some(value.to_owned()),
             "read-only" => self.is_read_only = flag(value)?,
             "autorun" => self.runs_at_once = flag(value)?,
+            "auto-height" => self.has_auto_height = flag(value)?,
             _ => {}
         }
         Some(())
@@ -271,6 +275,7 @@ impl Link {
         put("lang", self.language.as_deref());
         put("read-only", self.is_read_only.then_some(""));
         put("autorun", self.runs_at_once.then_some(""));
+        put("auto-height", self.has_auto_height.then_some(""));
         pairs.finish()
     }
 
@@ -304,7 +309,7 @@ mod tests {
     fn reads_what_an_author_writes_by_hand() {
         let link = Link::parse(
             "#code=print(1%2B1)%0A&mode=both&views=timeline,console&theme=dark&lang=ja&read-only&\
-             autorun=&seed=7&interval=1000&serial=1&start-method=spawn",
+             autorun=&auto-height&seed=7&interval=1000&serial=1&start-method=spawn",
         );
         let expected = Link {
             source: Some(Source::Plain("print(1+1)\n".into())),
@@ -319,6 +324,7 @@ mod tests {
             language: Some("ja".into()),
             is_read_only: true,
             runs_at_once: true,
+            has_auto_height: true,
         };
         assert_eq!(link, Ok(expected));
     }
@@ -359,7 +365,7 @@ mod tests {
             proptest::option::of(proptest::sample::select(&Choice::ALL[..])),
             proptest::option::of(1..=u32::MAX),
             any::<Option<u32>>(),
-            any::<[bool; 3]>(),
+            any::<[bool; 4]>(),
         );
         let look = (
             proptest::option::of(views),
@@ -381,6 +387,7 @@ mod tests {
                 language,
                 is_read_only: flags[1],
                 runs_at_once: flags[2],
+                has_auto_height: flags[3],
             },
         )
     }
