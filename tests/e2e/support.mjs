@@ -21,9 +21,17 @@ export const PATIENCE = 60_000;
 const TYPES = {
   ".css": "text/css",
   ".html": "text/html",
+  ".ico": "image/vnd.microsoft.icon",
   ".js": "text/javascript",
+  ".json": "application/json",
+  ".mjs": "text/javascript",
+  ".png": "image/png",
+  ".py": "text/x-python",
   ".svg": "image/svg+xml",
+  ".txt": "text/plain",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".woff2": "font/woff2",
 };
 
 const ISOLATION = {
@@ -31,20 +39,27 @@ const ISOLATION = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-/** Serves the built site under a sub-path, as a host of static files would. */
-export async function serveSite({ isolated = false } = {}) {
-  const base = "/some/sub-path/";
+/** Serves the built site under a sub-path. */
+export function serveSite(options) {
+  return serveFolder(SITE, { base: "/some/sub-path/", ...options });
+}
+
+/** Serves a folder as a host of static files would, from an origin of its own. */
+export async function serveFolder(folder, { base = "/", isolated = false, headers = {} } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
-    const file = pathname.slice(base.length) || "index.html";
+    const name = pathname.slice(base.length);
+    const file = name === "" || name.endsWith("/") ? `${name}index.html` : name;
     try {
       if (!pathname.startsWith(base) || normalize(file) !== file) {
-        throw new Error("outside the site");
+        throw new Error("outside the folder");
       }
-      const body = await readFile(join(SITE, file));
+      const body = await readFile(join(folder, file));
       response.writeHead(200, {
+        "access-control-allow-origin": "*",
         "content-type": TYPES[extname(file)] ?? "application/octet-stream",
         ...(isolated ? ISOLATION : {}),
+        ...headers,
       });
       response.end(body);
     } catch {
