@@ -6,7 +6,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { PATIENCE, PROGRAMS, open, openPage, run } from "./support.mjs";
+import { IS_FIREFOX, PATIENCE, PROGRAMS, open, openPage, run } from "./support.mjs";
 
 const programs = (await readdir(PROGRAMS)).filter((name) => name.endsWith(".py"));
 
@@ -31,6 +31,21 @@ async function cases(name) {
 
 const all = (await Promise.all(programs.map(cases))).flat();
 
+/** What isolation is about: memory that several processes see in place. */
+const IN_PLACE = /\b(Raw)?(Value|Array)\b|shared_memory/;
+
+/** What runs on which host. Firefox comes second, and takes no time for anything else there. */
+function casesOn(isolated) {
+  const isInPlace = ({ code, mode }) => mode === "processes" && IN_PLACE.test(code);
+  return isolated && IS_FIREFOX ? all.filter(isInPlace) : all;
+}
+
+/** Why a program cannot be tested, shown beside its title. */
+function reasonAgainst(name, isolated) {
+  const isCoarse = IS_FIREFOX && !isolated && name === "sleeping.py";
+  return isCoarse && "Firefox's clocks step by 1 ms, in each worker at another moment";
+}
+
 for (const isolated of [false, true]) {
   describe(`conformance, ${isolated ? "isolated" : "plain host"}`, () => {
     let world;
@@ -43,8 +58,8 @@ for (const isolated of [false, true]) {
     });
     after(() => world?.close());
 
-    for (const { name, path, code, mode, ending } of all) {
-      test(`${name}, ${mode}`, async () => {
+    for (const { name, path, code, mode, ending } of casesOn(isolated)) {
+      test(`${name}, ${mode}`, { skip: reasonAgainst(name, isolated) }, async () => {
         const file = (kind) => path.replace(/\.py$/, `${ending}.${kind}`);
         const result = await run(page, { code, mode, timeoutMs: PATIENCE });
         assert.equal(result.status, "finished", result.stderr);

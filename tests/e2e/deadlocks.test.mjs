@@ -5,7 +5,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { DEADLOCKS, PATIENCE, open, openPage, run } from "./support.mjs";
+import { DEADLOCKS, PATIENCE, open, openPage, run, setProgram } from "./support.mjs";
 
 const programs = (await readdir(DEADLOCKS)).filter((name) => name.endsWith(".py"));
 
@@ -38,11 +38,7 @@ describe("deadlocks", () => {
   test("the page says who waits for what, and leads to the line", async () => {
     const { page } = await openPage(world.browser, world.url);
     const code = await readFile(join(DEADLOCKS, "lock_order.py"), "utf8");
-    await page.click(".cm-content");
-    await page.keyboard.down("Control");
-    await page.keyboard.press("KeyA");
-    await page.keyboard.up("Control");
-    await page.keyboard.sendCharacter(code);
+    await setProgram(page, code);
     await page.click("#run");
     await page.waitForSelector(".deadlock .advice");
     const items = await page.$$eval(".deadlock li", (all) => all.map((one) => one.textContent));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { PATIENCE, onFreshPages, savedText, setProgram, textsOf } from "./support.mjs";
+import { IS_FIREFOX, PATIENCE, onFreshPages, savedText, setProgram, textsOf } from "./support.mjs";
 
 const BUSY = `
 from multiprocessing import Process
@@ -79,7 +79,9 @@ describe("the page", () => {
     assert.deepEqual(await texts(".console .text"), ["again"]);
   });
 
-  test("a busy process gives up its worker when it is terminated", async () => {
+  // The reason appears beside the title.
+  const unseen = IS_FIREFOX && "Firefox does not tell of workers that workers made";
+  test("a busy process gives up its worker when it is terminated", { skip: unseen }, async () => {
     await setProgram(page, BUSY);
     await page.click("#run");
     await page.waitForFunction(areFourRunning);

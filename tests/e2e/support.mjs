@@ -12,6 +12,9 @@ import puppeteer from "puppeteer-core";
 
 const SITE = process.env.SPAWNPOINT_SITE;
 const CHROMIUM = process.env.SPAWNPOINT_CHROMIUM;
+const FIREFOX = process.env.SPAWNPOINT_FIREFOX;
+/** The tests run in Chromium, or in Firefox where this says so. */
+export const IS_FIREFOX = process.env.SPAWNPOINT_BROWSER === "firefox";
 export const PROGRAMS = fileURLToPath(new URL("../programs/", import.meta.url));
 export const DEADLOCKS = fileURLToPath(new URL("../deadlocks/", import.meta.url));
 
@@ -75,6 +78,10 @@ export async function serveFolder(folder, { base = "/", isolated = false, header
 }
 
 export function launchBrowser() {
+  return IS_FIREFOX ? launchFirefox() : launchChromium();
+}
+
+function launchChromium() {
   return puppeteer.launch({
     executablePath: CHROMIUM,
     args: [
@@ -87,6 +94,48 @@ export function launchBrowser() {
       "--disable-sync",
     ],
   });
+}
+
+async function launchFirefox() {
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: FIREFOX,
+    // Lets `inWindow` reach the browser itself.
+    args: ["--remote-allow-system-access"],
+  });
+  // While the driver listens for workers, a worker that makes another waits for the main thread to
+  // tell it of that one, and the signal may go to the new worker instead: then it waits forever.
+  await inWindow(
+    browser,
+    `ChromeUtils.importESModule(
+      "chrome://remote/content/shared/js-process-actors/WebDriverWorkerListenerActor.sys.mjs",
+    ).unregisterWebDriverWorkerListenerActor()`,
+  );
+  return browser;
+}
+
+/** Evaluates an expression in Firefox's own window, around the pages. */
+async function inWindow({ connection }, expression) {
+  const { result } = await connection.send("browsingContext.getTree", { "moz:scope": "chrome" });
+  const [{ context }] = result.contexts;
+  const answer = await connection.send("script.evaluate", {
+    expression,
+    target: { context },
+    awaitPromise: false,
+  });
+  assert.equal(answer.result.type, "success", JSON.stringify(answer));
+}
+
+/** Has the system of a page's reader be "light" or "dark". */
+export function emulateScheme(page, scheme) {
+  return IS_FIREFOX
+    ? inWindow(
+        page.browser(),
+        `for (const { linkedBrowser } of gBrowser.tabs) {
+          linkedBrowser.browsingContext.prefersColorSchemeOverride = ${JSON.stringify(scheme)};
+        }`,
+      )
+    : page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
 }
 
 /** A new page on the site, with everything that went wrong in it collected in `errors`. */
@@ -111,7 +160,15 @@ export async function setProgram(page, code) {
   await page.keyboard.down("Control");
   await page.keyboard.press("KeyA");
   await page.keyboard.up("Control");
-  await page.keyboard.sendCharacter(code);
+  await page.evaluate((code) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", code);
+    // Firefox leaves the clipboard of a `ClipboardEvent` that a script makes empty.
+    const paste = Object.assign(new Event("paste", { bubbles: true, cancelable: true }), {
+      clipboardData,
+    });
+    document.activeElement.dispatchEvent(paste);
+  }, code);
 }
 
 /** Has the page, once it is loaded again, keep what it hands out as files, for `saved`. */

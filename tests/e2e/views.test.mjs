@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 
-import { audit, onFreshPages, saved, savedText, setProgram, textsOf } from "./support.mjs";
+import { audit, emulateScheme, onFreshPages, saved, savedText, setProgram, textsOf } from "./support.mjs";
 
 const QUEUE = `
 import time
@@ -339,7 +339,8 @@ describe("the views of a run", () => {
     await page.select("#program", "task-queue");
     await run();
     for (const scheme of ["light", "dark"]) {
-      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await emulateScheme(page, scheme);
+      assert.ok(await page.evaluate((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, scheme));
       for (const name of NAMES) {
         await choose(name);
         assert.deepEqual(await audit(page), [], `${name}, ${scheme}`);
