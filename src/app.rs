@@ -28,7 +28,7 @@ use crate::{
     examples::{Spot, example},
     exports::{self, RUN_SUFFIX, Save},
     input::Input,
-    kernel,
+    kernel, offline,
     player::Player,
     runtime::Runtime,
     session::{Ending, Kept, Phase, Session, Signal, Subject},
@@ -156,6 +156,10 @@ pub enum Msg {
     Copy(&'static str),
     /// The page around wants something.
     Command(Command),
+    /// There is a newer version of the site.
+    Update,
+    /// The reader wants the newer version.
+    TakeUpdate,
     /// The reader leaves.
     Leave,
 }
@@ -179,6 +183,10 @@ enum Comparison {
 }
 
 /// The page.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is about something else"
+)]
 pub struct App {
     session: Session,
     settings: Settings,
@@ -196,6 +204,8 @@ pub struct App {
     tab: Tab,
     /// What the reader wanted last and was not possible.
     problem: Option<String>,
+    /// Whether a newer version of the site is there.
+    has_update: bool,
     editor: Option<Editor>,
     editor_place: NodeRef,
     markers: Vec<Marker>,
@@ -242,6 +252,7 @@ impl Component for App {
             language,
             tab: Tab::Console,
             problem: None,
+            has_update: false,
             editor: None,
             editor_place: NodeRef::default(),
             markers: Vec::new(),
@@ -331,6 +342,11 @@ impl App {
     fn handle(&mut self, ctx: &Context<Self>, message: Msg) -> bool {
         match message {
             Msg::Session(signal) => {
+                if matches!(signal, Signal::Loaded(Ok(_))) && !self.is_embedded() {
+                    // Not before, so as not to compete with what the reader waits for.
+                    let link = ctx.link().clone();
+                    offline::keep(move || link.send_message(Msg::Update));
+                }
                 self.hear(signal);
                 self.request_frame(ctx);
                 false
@@ -533,6 +549,14 @@ impl App {
             Msg::Command(command) => {
                 self.obey(ctx, command);
                 true
+            }
+            Msg::Update => {
+                self.has_update = true;
+                true
+            }
+            Msg::TakeUpdate => {
+                offline::update();
+                false
             }
             Msg::Leave => {
                 if self.save(ctx) || self.workspace.chosen() == LINKED && !self.is_embedded() {

@@ -13,6 +13,7 @@ mod exports;
 mod input;
 mod kernel;
 mod language;
+mod offline;
 mod pack;
 mod player;
 mod runtime;

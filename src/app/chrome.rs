@@ -186,6 +186,14 @@ impl App {
                 if let Some(problem) = &self.problem {
                     <p class="notice error" role="alert">{ problem }</p>
                 }
+                if self.has_update {
+                    <p class="notice update" role="status">
+                        { text("update-ready") }
+                        <button type="button" class="small" onclick={ctx.link().callback(|_| Msg::TakeUpdate)}>
+                            { text("update-take") }
+                        </button>
+                    </p>
+                }
                 if self.workspace.is_refused() {
                     <p class="notice error">{ text("program-not-saved") }</p>
                 }

@@ -443,3 +443,6 @@ embed-loading = Loading the playground…
 embed-failed = The playground did not load from { $address }. Check the connection, then press Run again.
 embed-no-example = There is no example “{ $id }”.
 embed-title = Spawnpoint: a program and its run
+
+update-ready = There is a new version of Spawnpoint.
+update-take = Reload

@@ -410,3 +410,6 @@ embed-loading = プレイグラウンドを読み込んでいます…
 embed-failed = { $address } からプレイグラウンドを読み込めませんでした。接続を確かめて、もう一度「実行」を押してください。
 embed-no-example = 例「{ $id }」はありません。
 embed-title = Spawnpoint: プログラムとその実行
+
+update-ready = Spawnpoint の新しいバージョンがあります。
+update-take = 再読み込み

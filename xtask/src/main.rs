@@ -6,6 +6,7 @@ mod command;
 mod debian;
 mod embed;
 mod files;
+mod offline;
 mod prune;
 mod serve;
 mod site;

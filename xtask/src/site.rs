@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::command;
 use crate::embed;
 use crate::files;
+use crate::offline;
 use crate::prune;
 use crate::steps::{Steps, note};
 use crate::toolchain::WASM_TARGET;
@@ -89,6 +90,7 @@ pub fn build(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Resu
         builder.build_page(&staging)?;
         add_runtime(&runtime, &staging)?;
         embed::build(workspace, &builder.tools, &runtime, &staging)?;
+        offline::build(workspace, &builder.tools, &staging)?;
         files::replace(&staging, &output)?;
         note(format!("The site is in {}", workspace.shown(&output)));
         Ok(())

@@ -30,6 +30,10 @@ use spawnpoint_protocol::{StartMethod, syscall::Turns};
 
 /// What a link asks for; nothing of it is required.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a name without a value"
+)]
 pub struct Link {
     /// The program.
     pub source: Option<Source>,
