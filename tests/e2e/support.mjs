@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 import puppeteer from "puppeteer-core";
 
-const SITE = process.env.SPAWNPOINT_SITE;
+export const SITE = process.env.SPAWNPOINT_SITE;
 const CHROMIUM = process.env.SPAWNPOINT_CHROMIUM;
 const FIREFOX = process.env.SPAWNPOINT_FIREFOX;
 /** The tests run in Chromium, or in Firefox where this says so. */
@@ -139,8 +139,9 @@ export function emulateScheme(page, scheme) {
 }
 
 /** A new page on the site, with everything that went wrong in it collected in `errors`. */
-export async function openPage(browser, url) {
+export async function openPage(browser, url, prepare = () => {}) {
   const page = await browser.newPage();
+  await prepare(page);
   page.setDefaultTimeout(PATIENCE);
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
@@ -171,7 +172,7 @@ export async function setProgram(page, code) {
   }, code);
 }
 
-/** Has the page, once it is loaded again, keep what it hands out as files, for `saved`. */
+/** Has the page, once it is loaded, keep what it hands out as files, for `saved`. */
 export function keepSaved(page) {
   return page.evaluateOnNewDocument(() => {
     const make = URL.createObjectURL;
@@ -215,26 +216,26 @@ export async function audit(page) {
   ]);
 }
 
-/** Opens a page anew for each test of a suite, hands it to `take`, and fails the test for what went wrong in it. */
+/** Opens a page for each test of a suite, as for somebody who was never there before, hands it to `take`, and
+ * fails the test for what went wrong in it. */
 export function onFreshPages(take) {
   let world;
-  let page;
+  let context;
   let errors;
   before(async () => {
     world = await open();
   });
   after(() => world?.close());
   beforeEach(async () => {
-    ({ page, errors } = await openPage(world.browser, world.url));
-    await keepSaved(page);
-    await page.evaluate(() => localStorage.clear());
-    await page.reload();
+    context = await world.browser.createBrowserContext();
+    let page;
+    ({ page, errors } = await openPage(context, world.url, keepSaved));
     await page.waitForSelector(".cm-content");
     take({ world, page });
   });
   afterEach(async () => {
     assert.deepEqual(errors, []);
-    await page.close();
+    await context.close();
   });
 }
 

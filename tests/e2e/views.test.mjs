@@ -9,18 +9,22 @@ import { describe, test } from "node:test";
 import { audit, emulateScheme, onFreshPages, saved, savedText, setProgram, textsOf } from "./support.mjs";
 
 const QUEUE = `
-import time
-from multiprocessing import Process, Queue
+from multiprocessing import Event, Process, Queue
+from queue import Full
 
-def produce(queue):
+def produce(queue, has_waited):
     for n in range(5):
-        queue.put(f"item {n}")
+        try:
+            queue.put(f"item {n}", timeout=0.1)
+        except Full:
+            has_waited.set()
 
 if __name__ == "__main__":
     queue = Queue(maxsize=2)
-    producer = Process(target=produce, args=(queue,), name="producer")
+    has_waited = Event()
+    producer = Process(target=produce, args=(queue, has_waited), name="producer")
     producer.start()
-    time.sleep(0.3)
+    has_waited.wait()
     print(queue.get())
     producer.terminate()
     producer.join()
@@ -113,9 +117,9 @@ describe("the views of a run", () => {
     await setProgram(page, QUEUE);
     await run();
     await choose("Messages");
-    // Back to a moment at which the producer waits for room.
+    // Back to a moment at which the producer waits for room, and there is none yet.
     await page.waitForSelector(".channel");
-    while (!(await page.$(".channel .waiters"))) {
+    while (!(await page.$(".channel:has(.waiters):has(h3 .badge + .badge)"))) {
       await press("One event back");
     }
     assert.match((await texts(".channel .waiters")).join(), /producer/);
