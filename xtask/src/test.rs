@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check, the quick ones first.
 
-use std::path::PathBuf;
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -11,6 +12,18 @@ use crate::site::{self, Profile};
 use crate::steps::{Steps, note};
 use crate::toolchain::{native, require_component};
 use crate::workspace::Workspace;
+
+const END_TO_END: &str = "tests/e2e";
+
+/// What also runs in Firefox: all in which the browser does the work.
+const IN_FIREFOX: [&str; 6] = [
+    "automation.test.mjs",
+    "comparison.test.mjs",
+    "conformance.test.mjs",
+    "deadlocks.test.mjs",
+    "page.test.mjs",
+    "views.test.mjs",
+];
 
 /// Which of the checks to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +36,28 @@ pub enum Part {
 /// Runs the checks, up to the first that fails.
 pub fn run(workspace: &Workspace, part: Part, steps: &mut Steps) -> Result<()> {
     // Looked for before anything is built, so that a missing browser is known at once.
-    let browser = match part {
+    let browsers = match part {
         Part::Native => None,
-        Part::All | Part::Browser => Some(steps.run("Browser", browser::find)?),
+        Part::All | Part::Browser => Some(steps.run("Browsers", || {
+            Ok((browser::find()?, browser::find_firefox()?))
+        })?),
     };
     if part != Part::Browser {
         native_checks(workspace, steps)?;
     }
-    if let Some(browser) = browser {
+    if let Some((chromium, firefox)) = browsers {
         site::build(workspace, Profile::Release, steps)?;
-        steps.run("Tests in the browser", || end_to_end(workspace, browser))?;
+        steps.run("Tests in Chromium", || {
+            let mut node = end_to_end(workspace, &all_tests(workspace)?);
+            command::run(node.env("SPAWNPOINT_CHROMIUM", chromium))
+        })?;
+        if let Some(firefox) = firefox {
+            steps.run("Tests in Firefox", || {
+                let mut node = end_to_end(workspace, &IN_FIREFOX);
+                node.env("SPAWNPOINT_BROWSER", "firefox");
+                command::run(node.env("SPAWNPOINT_FIREFOX", firefox))
+            })?;
+        }
     }
     Ok(())
 }
@@ -71,22 +96,43 @@ fn native_checks(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     })
 }
 
-fn end_to_end(workspace: &Workspace, browser: PathBuf) -> Result<()> {
-    let folder = workspace.root.join("tests/e2e");
-    // Named one by one: releases of Node differ in what a folder means to `node --test`.
+/// The files of end-to-end tests, named one by one: releases of Node differ in what a folder means to
+/// `node --test`.
+fn all_tests(workspace: &Workspace) -> Result<Vec<String>> {
+    let folder = workspace.root.join(END_TO_END);
     let tests: Vec<_> = files::list(&folder)?
         .into_iter()
-        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
-        .map(|file| folder.join(file))
+        .map(|file| file.to_string_lossy().into_owned())
+        .filter(|file| file.ends_with(".test.mjs"))
         .collect();
     if tests.is_empty() {
         bail!("there is no *.test.mjs in {}", folder.display());
     }
+    Ok(tests)
+}
+
+/// Prepares a run of tests; the caller adds the browser.
+fn end_to_end(workspace: &Workspace, tests: &[impl AsRef<Path>]) -> Command {
+    let folder = workspace.root.join(END_TO_END);
     let mut node = program("node");
     // One file at a time: some of them measure, and a browser takes every core it gets.
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(tests);
-    node.env("SPAWNPOINT_SITE", workspace.output(Profile::Release))
-        .env("SPAWNPOINT_CHROMIUM", browser);
-    command::run(node.current_dir(&workspace.root))
+        .args(tests.iter().map(|file| folder.join(file)))
+        .env("SPAWNPOINT_SITE", workspace.output(Profile::Release))
+        .env_remove("SPAWNPOINT_BROWSER")
+        .current_dir(&workspace.root);
+    node
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tests_for_firefox_are_among_all() {
+        let all = all_tests(&Workspace::find().unwrap()).unwrap();
+        for file in IN_FIREFOX {
+            assert!(all.iter().any(|one| one == file), "{file}");
+        }
+    }
 }
