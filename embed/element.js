@@ -21,6 +21,10 @@ const PATIENCE_MS = 20_000;
 /** Above and below the frame, in CSS pixels. */
 const BORDERS = 2;
 
+const FRAME_STYLE = `all: initial !important; position: absolute !important; inset: 0 !important;
+  width: 100% !important; height: 100% !important; border: 0 !important;`;
+const HIDDEN_STYLE = "opacity: 0 !important; pointer-events: none !important;";
+
 /** Where the playground is: beside this script. */
 let site;
 
@@ -37,6 +41,8 @@ export class SpawnPoint extends HTMLElement {
   #ready = Promise.withResolvers();
   #run;
   #giveUp;
+  /** Whether the keyboard was here when the frame was made. */
+  #hadFocus = false;
   #near;
   #theme;
   #noTheme;
@@ -220,7 +226,9 @@ export class SpawnPoint extends HTMLElement {
     const preview = element("div", "preview");
     preview.lang = language(this);
     preview.append(bar, listing, hint);
-    this.shadowRoot.replaceChildren(this.#styles, preview);
+    const slot = element("slot");
+    slot.name = "frame";
+    this.shadowRoot.replaceChildren(this.#styles, preview, slot);
   }
 
   #say(key, values) {
@@ -251,13 +259,18 @@ export class SpawnPoint extends HTMLElement {
       this.#styles.textContent = this.#style();
       parameters.set("auto-height", "");
     }
+    // A child of the element, not of its shadow: only so do frames of one page find each other, and share
+    // the interpreter. The page's own styles for frames are kept from it.
     const frame = element("iframe");
+    frame.slot = "frame";
+    frame.style.cssText = FRAME_STYLE + HIDDEN_STYLE;
     frame.src = `${site}embed/#${parameters}`;
     frame.title = this.#text("embed-title");
     frame.allow = "clipboard-write; cross-origin-isolated";
     this.#frame = frame;
     this.#giveUp = setTimeout(() => this.#fail(new Error(`${site} does not answer`)), PATIENCE_MS);
-    this.shadowRoot.append(frame);
+    this.append(frame);
+    this.#hadFocus = this.shadowRoot.activeElement !== null;
     for (const control of this.shadowRoot.querySelectorAll("button")) {
       control.disabled = true;
     }
@@ -337,10 +350,9 @@ export class SpawnPoint extends HTMLElement {
     // It may be another than when the frame was made.
     this.#send({ type: "theme", theme: this.#theme });
     const preview = this.shadowRoot.querySelector(".preview");
-    const hadFocus = this.shadowRoot.activeElement !== null || document.activeElement === this;
-    this.#frame.classList.add("shown");
+    this.#frame.style.cssText = FRAME_STYLE;
     preview?.remove();
-    if (hadFocus) {
+    if (this.#hadFocus && [document.body, this].includes(document.activeElement)) {
       this.#frame.focus();
     }
     this.#ready.resolve();

@@ -3,6 +3,9 @@
 
 const SYSTEM_IS_DARK = matchMedia("(prefers-color-scheme: dark)");
 
+/** How light a colour at most is that counts as dark, from 0 to 1. */
+const DARK = 0.4;
+
 /** The theme for an element: `light` or `dark`. */
 export function themeOf(element) {
   const said = element.getAttribute("theme");
@@ -13,17 +16,20 @@ export function themeOf(element) {
     const style = getComputedStyle(around);
     const luminance = luminanceOf(style.backgroundColor);
     if (luminance !== undefined) {
-      return luminance < 0.4 ? "dark" : "light";
+      return luminance < DARK ? "dark" : "light";
     }
   }
-  return systemIsDark() ? "dark" : "light";
+  return canvasIsDark() ? "dark" : "light";
 }
 
-/** Whether a page that says nothing else is shown dark. */
-function systemIsDark() {
-  const scheme = getComputedStyle(document.documentElement).colorScheme;
-  // `normal` is light whatever the system is.
-  return scheme.includes("dark") && (SYSTEM_IS_DARK.matches || !scheme.includes("light"));
+/** Whether the browser shows a page without a colour of its own dark, by what it has for one. */
+function canvasIsDark() {
+  const probe = document.createElement("span");
+  probe.style.color = "Canvas";
+  document.documentElement.append(probe);
+  const luminance = luminanceOf(getComputedStyle(probe).color);
+  probe.remove();
+  return luminance < DARK;
 }
 
 let canvas;

@@ -559,10 +559,8 @@ impl App {
                 false
             }
             Msg::Leave => {
-                if self.save(ctx) || self.workspace.chosen() == LINKED && !self.is_embedded() {
-                    // There is no time to pack it.
-                    address::replace_fragment(&self.plain_link().fragment());
-                }
+                self.save(ctx);
+                self.keep_in_tab();
                 false
             }
         }

@@ -36,7 +36,7 @@ fn main() {
     let root = dom::document().document_element();
     let is_embedded = root.is_some_and(|root| root.has_attribute("data-embedded"));
     // What is wrong with a link is told when the page is there to tell it.
-    let link = Link::parse(&address::fragment()).unwrap_or_default();
+    let (link, _) = Link::parse_rest(&address::fragment());
     let asked = link.language.as_deref().and_then(Language::of_tag);
     let language = asked.unwrap_or_else(Language::chosen);
     language.apply();

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+use web_sys::{
+    ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
+};
 
 use crate::dom;
 
@@ -71,26 +73,33 @@ fn watch(
     if registration.waiting().is_some() {
         on_update();
     }
+    if let Some(worker) = registration.installing() {
+        follow(&worker, Rc::clone(&on_update));
+    }
     let found = {
         let registration = registration.clone();
         Closure::<dyn Fn()>::new(move || {
-            let Some(worker) = registration.installing() else {
-                return;
-            };
-            let on_update = Rc::clone(&on_update);
-            let changed = {
-                let worker = worker.clone();
-                Closure::<dyn Fn()>::new(move || {
-                    if worker.state() == ServiceWorkerState::Installed {
-                        on_update();
-                    }
-                })
-            };
-            worker.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
-            // As long as the page lives.
-            changed.forget();
+            if let Some(worker) = registration.installing() {
+                follow(&worker, Rc::clone(&on_update));
+            }
         })
     };
     registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
+    // As long as the page lives.
     found.forget();
+}
+
+/// Calls `on_update` when the worker has all files of its version.
+fn follow(worker: &ServiceWorker, on_update: Rc<dyn Fn()>) {
+    let changed = {
+        let worker = worker.clone();
+        Closure::<dyn Fn()>::new(move || {
+            if worker.state() == ServiceWorkerState::Installed {
+                on_update();
+            }
+        })
+    };
+    worker.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
+    // As long as the page lives.
+    changed.forget();
 }

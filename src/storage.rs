@@ -22,6 +22,20 @@ pub fn get(name: &str) -> Option<String> {
         .flatten()
 }
 
+/// The text that this tab keeps under this name, also while other pages are in it.
+pub fn get_in_tab(name: &str) -> Option<String> {
+    let storage = dom::window().session_storage().ok().flatten()?;
+    storage.get_item(&format!("{PREFIX}{name}")).ok().flatten()
+}
+
+/// Keeps a text for this tab.
+pub fn set_in_tab(name: &str, text: &str) {
+    if let Some(storage) = dom::window().session_storage().ok().flatten() {
+        // There is nobody to tell: it is done when the reader leaves.
+        let _ = storage.set_item(&format!("{PREFIX}{name}"), text);
+    }
+}
+
 /// Stores a text, or removes it.
 pub fn set(name: &str, text: Option<&str>) -> Result<(), NotStored> {
     let storage = storage().ok_or(NotStored)?;

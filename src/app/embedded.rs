@@ -60,7 +60,8 @@ impl App {
         let has_auto_height = ctx.props().has_auto_height;
         html! {
             <main id={ID} class={classes!("embedded", has_auto_height.then_some("auto-height"))}>
-                <section class="panel program" aria-label={text("editor-heading")}>
+                <section class="panel program" aria-labelledby="editor-heading">
+                    <h1 id="editor-heading" class="for-screen-readers">{ text("editor-heading") }</h1>
                     <div class="toolbar">
                         { self.actions(ctx) }
                         if self.workspace.is_edited(LINKED) {

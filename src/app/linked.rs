@@ -11,6 +11,7 @@ use crate::{
     examples::example,
     pack,
     settings::Settings,
+    storage,
     strings::{text, text_with},
     workspace::{LINKED, OWN},
 };
@@ -26,6 +27,9 @@ pub struct Shared {
     copied: Option<&'static str>,
 }
 
+/// Where the program is that was left, after the fragment that it came from and was edited since.
+const LEFT: &str = "left";
+
 const LINK_ID: &str = "share-link";
 const MARKUP_ID: &str = "share-markup";
 
@@ -33,14 +37,16 @@ impl App {
     /// Does what the address asks for. A link that cannot be followed changes nothing.
     pub(super) fn arrive(&mut self, ctx: &Context<Self>) {
         let fragment = address::fragment();
-        let link = match Link::parse(&fragment) {
-            Ok(link) => link,
-            Err(damaged) => {
-                let value = damaged.to_string();
-                self.problem = Some(text_with("link-value", &[("value", value.into())]));
+        let (link, damaged) = Link::parse_rest(&fragment);
+        if let Some(damaged) = damaged {
+            let value = [("value", damaged.to_string().into())];
+            // Where a page embeds a program there is no other to be kept.
+            if !self.is_embedded() {
+                self.problem = Some(text_with("link-value", &value));
                 return;
             }
-        };
+            self.problem = Some(text_with("link-attribute", &value));
+        }
         match link.source.clone() {
             Some(Source::Plain(program)) => self.follow(ctx, link, program),
             Some(Source::Packed(packed)) => {
@@ -98,11 +104,19 @@ impl App {
     }
 
     fn follow(&mut self, ctx: &Context<Self>, link: Link, program: String) {
-        self.problem = None;
+        if !self.is_embedded() {
+            self.problem = None;
+        }
+        self.save(ctx);
         self.configure(&link);
         // A page of its own runs nothing that the reader has not seen.
         let runs = self.is_embedded() && embed::has_parent() && link.runs_at_once;
         self.workspace.link(link.name, program, link.is_read_only);
+        if !self.is_embedded()
+            && let Some(text) = kept_in_tab()
+        {
+            self.workspace.change(text);
+        }
         self.show_program();
         if runs {
             ctx.link().send_message(Msg::Run);
@@ -155,6 +169,15 @@ impl App {
         if self.workspace.chosen() == LINKED && self.workspace.text() == program {
             let link = self.link(Source::Packed(packed));
             address::replace_fragment(&link.fragment());
+        }
+    }
+
+    /// Keeps the program of a link as it is when the reader leaves: there is no time to pack it, and no address
+    /// to put it into.
+    pub(super) fn keep_in_tab(&self) {
+        if self.workspace.chosen() == LINKED && !self.is_embedded() {
+            let text = self.workspace.text();
+            storage::set_in_tab(LEFT, &format!("{}\n{text}", address::fragment()));
         }
     }
 
@@ -241,6 +264,13 @@ impl App {
             </>
         }
     }
+}
+
+/// What the program of the link in the address was when the reader left it in this tab.
+fn kept_in_tab() -> Option<String> {
+    let left = storage::get_in_tab(LEFT)?;
+    let (fragment, text) = left.split_once('\n')?;
+    (fragment == address::fragment()).then(|| text.to_owned())
 }
 
 /// The markup that shows a program in another page.

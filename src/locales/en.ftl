@@ -434,6 +434,7 @@ share-copied = Copied
 
 link-damaged = The program in this link cannot be read ({ $reason }): maybe the link was cut off on its way. Ask for it again. Your own program is as it was.
 link-value = This link asks for something that Spawnpoint does not know: “{ $value }”. Your own program is as it was.
+link-attribute = What embeds this program asks for something that Spawnpoint does not know: “{ $value }”.
 link-no-example = This link asks for an example that is not there: “{ $id }”. Choose one from the list. Your own program is as it was.
 
 embed-open = Open in Spawnpoint

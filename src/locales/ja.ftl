@@ -401,6 +401,7 @@ share-copied = コピーしました
 
 link-damaged = リンクの中のプログラムを読めません({ $reason })。リンクが途中で切れているかもしれません。もう一度送ってもらってください。あなたのプログラムはそのままです。
 link-value = このリンクには Spawnpoint の知らない指定があります: 「{ $value }」。あなたのプログラムはそのままです。
+link-attribute = このプログラムを埋め込んだページには Spawnpoint の知らない指定があります: 「{ $value }」。
 link-no-example = このリンクの例「{ $id }」はありません。一覧から選んでください。あなたのプログラムはそのままです。
 
 embed-open = Spawnpoint で開く

@@ -210,17 +210,28 @@ impl Link {
     /// The first value that its name cannot have. What a program or an example is called is not looked
     /// into here.
     pub fn parse(fragment: &str) -> Result<Self, Damaged> {
+        match Self::parse_rest(fragment) {
+            (link, None) => Ok(link),
+            (_, Some(damaged)) => Err(damaged),
+        }
+    }
+
+    /// As [`Self::parse`], but passes over values that their names cannot have, and returns the first of
+    /// them beside what can be done.
+    #[must_use]
+    pub fn parse_rest(fragment: &str) -> (Self, Option<Damaged>) {
         let pairs = fragment.strip_prefix('#').unwrap_or(fragment);
         let mut link = Self::default();
+        let mut first = None;
         for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {
             if link.set(&name, &value).is_none() {
-                return Err(Damaged {
+                first.get_or_insert_with(|| Damaged {
                     name: name.into_owned(),
                     value: value.into_owned(),
                 });
             }
         }
-        Ok(link)
+        (link, first)
     }
 
     fn set(&mut self, name: &str, value: &str) -> Option<()> {
@@ -355,6 +366,9 @@ mod tests {
             let damaged = Link::parse(fragment).expect_err(fragment);
             assert_eq!(damaged.name, name);
             assert_eq!(damaged.to_string(), fragment);
+            let (rest, found) = Link::parse_rest(&format!("{fragment}&lang=ja"));
+            assert_eq!(found, Some(damaged));
+            assert_eq!(rest.language.as_deref(), Some("ja"));
         }
     }
 
