@@ -73,7 +73,12 @@ export async function serveFolder(folder, { base = "/", isolated = false, header
   const { port } = server.address();
   return {
     url: `http://127.0.0.1:${port}${base}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // Browsers hold connections in stock on which they never ask for anything.
+      server.closeAllConnections();
+      return closed;
+    },
   };
 }
 

@@ -8,6 +8,7 @@ mod embed;
 mod files;
 mod offline;
 mod prune;
+mod recipes;
 mod serve;
 mod site;
 mod sizes;

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::browser;
 use crate::command::{self, program};
 use crate::files;
+use crate::recipes;
 use crate::site::{self, Profile};
 use crate::steps::{Steps, note};
 use crate::toolchain::{native, require_component};
@@ -47,8 +48,12 @@ pub fn run(workspace: &Workspace, part: Part, steps: &mut Steps) -> Result<()> {
     }
     if let Some((chromium, firefox)) = browsers {
         site::build(workspace, Profile::Release, steps)?;
+        let recipes = steps.run("Recipes for pages of documentation", || {
+            recipes::build(workspace)
+        })?;
         steps.run("Tests in Chromium", || {
             let mut node = end_to_end(workspace, &all_tests(workspace)?);
+            node.env("SPAWNPOINT_RECIPES", recipes);
             command::run(node.env("SPAWNPOINT_CHROMIUM", chromium))
         })?;
         if let Some(firefox) = firefox {

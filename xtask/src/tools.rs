@@ -82,15 +82,17 @@ impl Tools {
 }
 
 /// A program that a crate brings.
-struct Package {
-    name: &'static str,
-    program: &'static str,
-    options: &'static [&'static str],
+pub struct Package {
+    pub name: &'static str,
+    /// The program's name.
+    pub program: &'static str,
+    /// Options for installing it.
+    pub options: &'static [&'static str],
 }
 
 impl Package {
     /// Installs a version of the package into a folder, unless it is there.
-    fn require(&self, folder: &Path, version: &str) -> Result<()> {
+    pub fn require(&self, folder: &Path, version: &str) -> Result<()> {
         let installed = folder.join("bin").join(self.program);
         let about = command::output(program(installed).arg("--version"));
         if about.is_some_and(|text| text.split_whitespace().nth(1) == Some(version)) {
