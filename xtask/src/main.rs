@@ -6,7 +6,9 @@ mod command;
 mod debian;
 mod embed;
 mod files;
+mod guide;
 mod offline;
+mod pictures;
 mod prune;
 mod recipes;
 mod serve;
@@ -40,6 +42,8 @@ cargo xtask <command>
     --browser        only the site and the tests in the browser
   bench              measure the optimised site beside CPython
   build              build the site that serve and test use
+  guide              build only the guide of that site
+  pictures           take the guide's pictures anew, of that site
   dist               build the optimised site into dist/ and check its sizes
 
 Missing tools are installed into the target folder; the second run does nothing twice.
@@ -50,6 +54,8 @@ Missing tools are installed into the target folder; the second run does nothing 
 enum Task {
     Help,
     Build,
+    Guide,
+    Pictures,
     Serve(serve::Options),
     Test(test::Part),
     Dist,
@@ -79,6 +85,11 @@ fn perform(task: Task) -> Result<()> {
         Task::Build => {
             with_steps(|steps| site::build(&Workspace::find()?, Profile::Release, steps))
         }
+        Task::Guide => {
+            let workspace = Workspace::find()?;
+            guide::build(&workspace, &workspace.output(Profile::Release))
+        }
+        Task::Pictures => pictures::run(&Workspace::find()?),
         Task::Serve(options) => serve::run(&Workspace::find()?, &options),
         Task::Test(part) => with_steps(|steps| test::run(&Workspace::find()?, part, steps)),
         Task::Bench => with_steps(|steps| bench::run(&Workspace::find()?, steps)),
@@ -111,6 +122,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task> {
             "serve" => parse_serve(&mut arguments),
             "test" => parse_test(&mut arguments),
             "build" => without_options(&mut arguments, Task::Build),
+            "guide" => without_options(&mut arguments, Task::Guide),
+            "pictures" => without_options(&mut arguments, Task::Pictures),
             "bench" => without_options(&mut arguments, Task::Bench),
             "dist" => without_options(&mut arguments, Task::Dist),
             other => bail!("there is no command `{other}`\n\n{HELP}"),

@@ -1,0 +1,11 @@
+# What the template of the guide says around each page.
+
+guide = Guide
+skip = Skip to the text
+contents = Contents
+contents-label = Pages of the guide
+playground = Open the playground
+other-language = 日本語
+other-tag = ja
+previous = Previous
+next = Next
