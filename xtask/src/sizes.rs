@@ -1,7 +1,7 @@
 //! What the site weighs, and what it may weigh.
 
 use std::io::Write;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
@@ -9,6 +9,9 @@ use flate2::write::GzEncoder;
 
 use crate::files;
 use crate::site::{PROCESS_WASM, RUNTIME_PREFIX};
+
+/// The page.
+const PAGE: &str = "index.html";
 
 /// What the page may fetch before Run, gzipped.
 const FIRST_LOAD_LIMIT: usize = 400_000;
@@ -26,6 +29,7 @@ struct Weight {
 pub fn check(site: &Path) -> Result<()> {
     let mut first_load = Weight { raw: 0, gzipped: 0 };
     let mut interpreter = None;
+    let page = files::read_text(&site.join(PAGE))?;
     println!("{:>12} {:>12}", "raw", "gzipped");
     for file in files::list(site)? {
         let content = files::read(&site.join(&file))?;
@@ -34,7 +38,7 @@ pub fn check(site: &Path) -> Result<()> {
             gzipped: gzipped_size(&content)?,
         };
         print_line(&weight, &file.display().to_string());
-        if !is_runtime(&file) {
+        if is_first(&file, &page) {
             first_load.raw += weight.raw;
             first_load.gzipped += weight.gzipped;
         } else if file.ends_with(PROCESS_WASM) {
@@ -62,10 +66,11 @@ pub fn check(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file is fetched for running programs only.
-fn is_runtime(file: &Path) -> bool {
-    let first = file.components().next();
-    matches!(first, Some(Component::Normal(name)) if name.to_string_lossy().starts_with(RUNTIME_PREFIX))
+/// Whether a file is the page or one that the page names. The interpreter comes after them, and the rest is for
+/// other pages or for later.
+fn is_first(file: &Path, page: &str) -> bool {
+    let file = file.to_string_lossy().replace('\\', "/");
+    !file.starts_with(RUNTIME_PREFIX) && (file == PAGE || page.contains(&file))
 }
 
 fn gzipped_size(content: &[u8]) -> Result<usize> {
@@ -107,12 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn the_workers_files_are_not_part_of_the_first_load() {
-        assert!(is_runtime(Path::new(
-            "runtime-0123456789abcdef/process_bg.wasm"
-        )));
-        assert!(!is_runtime(Path::new("index.html")));
-        assert!(!is_runtime(Path::new("assets/runtime-note.txt")));
+    fn what_the_page_names_is_part_of_the_first_load() {
+        let page = r#"<link href="runtime-0/kernel.js"><script src="./page-1.js"></script>"#;
+        assert!(is_first(Path::new("index.html"), page));
+        assert!(is_first(Path::new("page-1.js"), page));
+        assert!(!is_first(Path::new("runtime-0/kernel.js"), page));
+        assert!(!is_first(Path::new("embed/index.html"), page));
+        assert!(!is_first(Path::new("spawnpoint.js"), page));
     }
 
     #[test]
@@ -121,7 +127,8 @@ mod tests {
         let runtime = site.path().join("runtime-0");
         std::fs::create_dir(&runtime).unwrap();
         files::write(&runtime.join(PROCESS_WASM), b"\0asm").unwrap();
-        files::write(&site.path().join("index.html"), b"<!doctype html>").unwrap();
+        let page = r#"<!doctype html><script src="page.js"></script>"#;
+        files::write(&site.path().join(PAGE), page).unwrap();
         check(site.path()).unwrap();
         // Bytes that do not compress: each is a step of a generator of random numbers.
         let noise: Vec<u8> = std::iter::successors(Some(1_u32), |state| {
