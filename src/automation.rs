@@ -1,5 +1,5 @@
 //! `globalThis.spawnpoint`: runs without the page's editor and views, described in
-//! `docs/automation.md`.
+//! `docs/guide/en/automation.md`.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 

@@ -1,4 +1,4 @@
-// The automation interface, as docs/automation.md describes it.
+// The automation interface, as docs/guide/en/automation.md describes it.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
