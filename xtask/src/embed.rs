@@ -18,7 +18,13 @@ use crate::tools::Tools;
 use crate::workspace::Workspace;
 
 /// The languages of the interface, which are the names of the catalogues.
-const LANGUAGES: [&str; 2] = ["en", "ja"];
+pub const LANGUAGES: [&str; 2] = ["en", "ja"];
+
+/// The message with what Spawnpoint is.
+pub const TAGLINE: &str = "app-tagline";
+
+/// The messages, beside those of `embed/`, that are shown before the page is there.
+const EARLY: [&str; 3] = ["run", "editor-label", TAGLINE];
 
 /// What pages load.
 const SCRIPT: &str = "spawnpoint.js";
@@ -32,13 +38,8 @@ pub fn build(workspace: &Workspace, tools: &Tools, runtime: &Path, site: &Path) 
         .collect();
     let mut texts = BTreeMap::new();
     for language in LANGUAGES {
-        let catalogue = workspace
-            .root
-            .join("src/locales")
-            .join(language)
-            .with_extension("ftl");
-        let messages = messages(&files::read_text(&catalogue)?)
-            .with_context(|| format!("cannot use {}", catalogue.display()))?;
+        let mut messages = messages(workspace, language)?;
+        messages.remove(TAGLINE);
         texts.insert(language, messages);
     }
     let mut esbuild = tools.esbuild("embed/spawnpoint.js");
@@ -80,8 +81,15 @@ fn examples(root: &Path) -> Result<BTreeMap<String, String>> {
     Ok(examples)
 }
 
-/// The messages of a catalogue that are shown before the playground is there.
-fn messages(catalogue: &str) -> Result<BTreeMap<String, String>> {
+/// The messages of a language that are shown before the page is there.
+pub fn messages(workspace: &Workspace, language: &str) -> Result<BTreeMap<String, String>> {
+    let folder = workspace.root.join("src/locales");
+    let catalogue = folder.join(language).with_extension("ftl");
+    messages_of(&files::read_text(&catalogue)?)
+        .with_context(|| format!("cannot use {}", catalogue.display()))
+}
+
+fn messages_of(catalogue: &str) -> Result<BTreeMap<String, String>> {
     let resource = parser::parse(catalogue).map_err(|(_, errors)| anyhow!("{errors:?}"))?;
     let mut messages = BTreeMap::new();
     for entry in resource.body {
@@ -89,8 +97,8 @@ fn messages(catalogue: &str) -> Result<BTreeMap<String, String>> {
             continue;
         };
         let key = message.id.name;
-        let is_used = key.starts_with("embed-") || ["run", "editor-label"].contains(&key);
-        if let Some(pattern) = message.value.filter(|_| is_used) {
+        let is_early = key.starts_with("embed-") || EARLY.contains(&key);
+        if let Some(pattern) = message.value.filter(|_| is_early) {
             let text = text(&pattern).with_context(|| format!("the message `{key}`"))?;
             messages.insert(key.to_owned(), text);
         }
@@ -154,7 +162,7 @@ mod tests {
     #[test]
     fn takes_the_messages_that_are_shown_first() {
         let catalogue = "run = Run\nembed-a = a { $b }\nother = x\n";
-        let messages = messages(catalogue).unwrap();
+        let messages = messages_of(catalogue).unwrap();
         assert_eq!(messages.len(), 2);
         assert_eq!(messages["run"], "Run");
         assert_eq!(messages["embed-a"], "a { $b }");
@@ -163,7 +171,7 @@ mod tests {
     #[test]
     fn refuses_what_an_embedded_element_would_show_wrongly() {
         let catalogue = "embed-a = { $count ->\n    [one] a\n   *[other] b\n }\n";
-        let error = messages(catalogue).unwrap_err();
+        let error = messages_of(catalogue).unwrap_err();
         assert!(format!("{error:#}").contains("embed-a"), "{error:#}");
     }
 

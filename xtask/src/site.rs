@@ -89,6 +89,7 @@ pub fn build(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Resu
         let staging = files::sibling(&output, "next");
         builder.build_page(&staging)?;
         add_runtime(&runtime, &staging)?;
+        add_tagline(workspace, &staging)?;
         embed::build(workspace, &builder.tools, &runtime, &staging)?;
         offline::build(workspace, &builder.tools, &staging)?;
         files::replace(&staging, &output)?;
@@ -307,6 +308,21 @@ fn add_runtime(runtime: &Path, site: &Path) -> Result<()> {
         .len();
     let page = site.join("index.html");
     files::write(&page, fill_in(&files::read_text(&page)?, &name, bytes)?)
+}
+
+/// Puts into the page what it says before its program is there.
+fn add_tagline(workspace: &Workspace, site: &Path) -> Result<()> {
+    let page = site.join("index.html");
+    let mut html = files::read_text(&page)?;
+    for language in embed::LANGUAGES {
+        let placeholder = format!("%TAGLINE_{}%", language.to_uppercase());
+        let messages = embed::messages(workspace, language)?;
+        let tagline = messages.get(embed::TAGLINE);
+        let tagline = tagline.with_context(|| format!("{language} has no tagline"))?;
+        let tagline = tagline.replace('&', "&amp;").replace('"', "&quot;");
+        html = html.replace(&placeholder, &tagline);
+    }
+    files::write(&page, html)
 }
 
 /// Replaces the placeholders of the page.
