@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::command;
 use crate::embed;
 use crate::files;
+use crate::guide;
 use crate::offline;
 use crate::prune;
 use crate::steps::{Steps, note};
@@ -91,6 +92,7 @@ pub fn build(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Resu
         add_runtime(&runtime, &staging)?;
         add_tagline(workspace, &staging)?;
         embed::build(workspace, &builder.tools, &runtime, &staging)?;
+        guide::build(workspace, &staging)?;
         offline::build(workspace, &builder.tools, &staging)?;
         files::replace(&staging, &output)?;
         note(format!("The site is in {}", workspace.shown(&output)));
