@@ -127,6 +127,8 @@ fn headers(root: &Path, path: &Path, isolated: bool) -> Vec<(&'static str, &'sta
         ("Content-Type", content_type(path)),
         ("Cache-Control", cache),
         ("X-Content-Type-Options", "nosniff"),
+        // So that pages elsewhere on this machine can embed programs, as from GitHub Pages.
+        ("Access-Control-Allow-Origin", "*"),
     ];
     if isolated {
         headers.extend([
