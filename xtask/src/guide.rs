@@ -557,6 +557,17 @@ mod tests {
         assert!(broken.is_empty(), "{broken:#?}");
     }
 
+    fn decoded(address: &str) -> String {
+        let mut bytes = Vec::new();
+        let mut parts = address.split('%');
+        bytes.extend_from_slice(parts.next().unwrap().as_bytes());
+        for part in parts {
+            bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+            bytes.extend_from_slice(&part.as_bytes()[2..]);
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
     fn leads_somewhere(root: &Path, guide: &Path, from: &Path, address: &str) -> bool {
         if address.starts_with("https://") {
             return true;
@@ -590,7 +601,7 @@ mod tests {
         is_there
             && (anchor.is_empty() || {
                 let html = files::read_text(&target).unwrap();
-                attributes(&html, "id").contains(&anchor)
+                attributes(&html, "id").contains(&decoded(anchor).as_str())
             })
     }
 
