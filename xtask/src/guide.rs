@@ -121,7 +121,8 @@ impl Page {
         // Where the heading or paragraph begins that is being read, and what it says.
         let mut begin = 0;
         let mut plain = String::new();
-        let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES);
+        let options = Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION;
+        let parser = Parser::new_ext(markdown, options);
         let mut events: Vec<_> = parser.map(Event::into_static).collect();
         join_wide_lines(&mut events);
         for event in events {
@@ -324,7 +325,7 @@ fn of_site(address: &str) -> String {
 }
 
 /// The begin of a block of code. After the language, `run` makes it a program that readers can run there,
-/// and `name=value` are settings of that.
+/// and `name=value` are settings of that. It takes no room for a run before there is one.
 fn code_begin(info: &str) -> Result<String> {
     let mut words = info.split_whitespace();
     let Some(language) = words.next() else {
@@ -336,8 +337,9 @@ fn code_begin(info: &str) -> Result<String> {
             "<pre tabindex=\"0\"><code class=\"language-{language}\">"
         )),
         Some("run") => {
-            let mut begin =
-                format!("<pre tabindex=\"0\"><code class=\"language-{language} runnable\"");
+            let mut begin = format!(
+                "<pre tabindex=\"0\"><code class=\"language-{language} runnable\" data-height=\"auto\""
+            );
             for word in words {
                 let (name, value) = word.split_once('=').unwrap_or((word, ""));
                 // Writing to a string does not fail.
@@ -624,7 +626,7 @@ mod tests {
     fn a_block_marked_run_is_runnable_with_its_settings() {
         let html = html_of("```python run mode=both views=timeline,console read-only\na < b\n```");
         let expected = "<pre tabindex=\"0\"><code class=\"language-python runnable\" \
-            data-mode=\"both\" data-views=\"timeline,console\" data-read-only=\"\">a &lt; b\n</code></pre>";
+            data-height=\"auto\" data-mode=\"both\" data-views=\"timeline,console\" data-read-only=\"\">a &lt; b\n</code></pre>";
         assert!(html.contains(expected), "{html}");
         assert!(html_of("```python\n1\n```").contains("<code class=\"language-python\">"));
         assert!(code_begin("python walk").is_err());
