@@ -130,7 +130,7 @@ export class SpawnPoint extends HTMLElement {
     this.#noTheme();
     // A frame that is moved in a document begins anew, and one that is taken out has ended.
     if (this.#frame) {
-      this.#leave();
+      this.#leave(new Error("the element was taken out of the page"));
     }
   }
 
@@ -277,14 +277,14 @@ export class SpawnPoint extends HTMLElement {
     this.#say("embed-loading");
   }
 
-  #leave() {
+  /** Takes the frame out, and tells who waits for a run why there is none. */
+  #leave(error) {
     clearTimeout(this.#giveUp);
     this.#frame.remove();
     this.#frame = undefined;
     this.#isReady = false;
     this.#ready = Promise.withResolvers();
-    this.#run?.reject(new Error("the element was taken out of the page"));
-    this.#run = undefined;
+    this.#endRun(error);
     this.#show();
   }
 
@@ -292,14 +292,17 @@ export class SpawnPoint extends HTMLElement {
     if (!this.#isReady && this.#frame) {
       const ready = this.#ready;
       ready.promise.catch(() => {});
-      this.#run?.reject(error);
-      this.#leave();
+      this.#leave(error);
       this.#say("embed-failed", { address: site });
       ready.reject(error);
     }
+    this.#endRun(error);
+    this.#emit("run-failed", { reason: error.message });
+  }
+
+  #endRun(error) {
     this.#run?.reject(error);
     this.#run = undefined;
-    this.#emit("run-failed", { reason: error.message });
   }
 
   #send(message) {

@@ -4,8 +4,8 @@
 
 /** The language for an element: what it says, what its page says, what the browser says, or English. */
 export function language(element) {
-  const page = element.closest("[lang]")?.getAttribute("lang");
-  const tags = [element.getAttribute("lang"), page, ...navigator.languages];
+  const said = element.closest("[lang]")?.getAttribute("lang");
+  const tags = [said, ...navigator.languages];
   const known = tags.map((tag) => tag?.split("-")[0].toLowerCase()).find((tag) => tag in TEXTS);
   return known ?? "en";
 }

@@ -25,23 +25,19 @@ pub fn go_on(fragment: Option<&str>) {
     };
     let address = match fragment {
         Some(fragment) => format!("#{fragment}"),
-        None => without_fragment(),
+        None => without_fragment(&dom::window().location().href().unwrap_or_default()),
     };
     let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
-}
-
-/// The address of the page without its fragment.
-pub fn without_fragment() -> String {
-    let address = dom::window().location().href().unwrap_or_default();
-    let (page, _) = address.split_once('#').unwrap_or((&address, ""));
-    page.to_owned()
 }
 
 /// The address of the playground, also from a page that is embedded.
 pub fn playground() -> String {
     let base = dom::document().base_uri().ok().flatten();
-    let base = base.unwrap_or_default();
-    let (page, _) = base.split_once('#').unwrap_or((&base, ""));
+    without_fragment(&base.unwrap_or_default())
+}
+
+fn without_fragment(address: &str) -> String {
+    let (page, _) = address.split_once('#').unwrap_or((address, ""));
     page.to_owned()
 }
 

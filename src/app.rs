@@ -325,12 +325,7 @@ impl Component for App {
                             { text_with("editor-hint", &[("shortcut", chrome::shortcut().into())]) }
                         </p>
                     </section>
-                    <div class="results">
-                        { self.status(ctx) }
-                        { self.steps(ctx) }
-                        { self.views(ctx) }
-                        { self.input(ctx) }
-                    </div>
+                    { self.results(ctx) }
                 </main>
             </>
         }
@@ -691,13 +686,11 @@ impl App {
 
     /// What files are called that come of the chosen program.
     fn program_name(&self) -> String {
-        match (self.workspace.opened(), self.workspace.linked()) {
+        match (self.workspace.opened(), self.workspace.chosen_link()) {
             (Some(opened), _) if self.workspace.is_record() => {
                 opened.file.trim_end_matches(RUN_SUFFIX).to_owned()
             }
-            (_, Some(linked)) if self.workspace.chosen() == LINKED => {
-                linked.name.clone().unwrap_or_else(|| LINKED.to_owned())
-            }
+            (_, Some(linked)) => linked.name.clone().unwrap_or_else(|| LINKED.to_owned()),
             _ => self.workspace.chosen().to_owned(),
         }
     }
@@ -841,13 +834,11 @@ impl App {
         refused != self.workspace.is_refused()
     }
 
-    /// The view that is shown.
-    fn tab(&self) -> Tab {
-        let tabs = self.tabs();
-        let is_shown = |tab: &Tab| tabs.contains(tab);
+    /// The one of these views that is shown.
+    fn tab(&self, tabs: &[Tab]) -> Tab {
         let usual = || tabs.iter().copied().find(|tab| *tab != Tab::Comparison);
         Some(self.tab)
-            .filter(is_shown)
+            .filter(|tab| tabs.contains(tab))
             .or_else(usual)
             .unwrap_or(Tab::Console)
     }
@@ -870,6 +861,18 @@ impl App {
         shown.is_none_or(|shown| shown.contains(&view))
     }
 
+    /// How the run is, and what there is to see of it.
+    fn results(&self, ctx: &Context<Self>) -> Html {
+        html! {
+            <div class="results">
+                { self.status(ctx) }
+                { self.steps(ctx) }
+                { self.views(ctx) }
+                { self.input(ctx) }
+            </div>
+        }
+    }
+
     /// The views of the run, or of the two that are compared.
     fn views(&self, ctx: &Context<Self>) -> Html {
         let view = View {
@@ -882,46 +885,45 @@ impl App {
         let on_moment = ctx
             .link()
             .callback(|moment| Msg::Wish(Wish::Moment(moment)));
+        let tabs = self.tabs();
+        let shown = self.tab(&tabs);
         let panel = |tab: Tab, content: Html| {
             html! {
                 <div class="tab-panel" role="tabpanel" id={tab.panel()} aria-labelledby={tab.id()}
-                    hidden={tab != self.tab()}>{ content }</div>
+                    hidden={tab != shown}>{ content }</div>
             }
         };
         let chosen = |tab: Tab, content: &dyn Fn() -> Html| {
             panel(
                 tab,
-                if tab == self.tab() {
+                if tab == shown {
                     content()
                 } else {
                     Html::default()
                 },
             )
         };
-        let console = html! {
-            <Console view={view.clone()} is_shown={self.tab() == Tab::Console}
-                on_go_to={on_go_to.clone()} />
-        };
-        let tabs = self.tabs();
-        let timelines = html! {
+        html! {
             <>
-                { self.timelines(ctx) }
-                <div class="playback-row">
-                    if self.first().is_some() { { self.sides(ctx) } }
-                    <Playback view={view.clone()} {now} is_playing={self.player.is_playing()}
-                        speed={self.player.speed()} on_wish={ctx.link().callback(Msg::Wish)} />
-                </div>
-            </>
-        };
-        let others = || {
-            html! {
+                if self.shows(link::View::Timeline) {
+                    { self.timelines(ctx) }
+                    <div class="playback-row">
+                        if self.first().is_some() { { self.sides(ctx) } }
+                        <Playback view={view.clone()} {now} is_playing={self.player.is_playing()}
+                            speed={self.player.speed()} on_wish={ctx.link().callback(Msg::Wish)} />
+                    </div>
+                }
+                if !tabs.is_empty() {
                     <section class="panel views">
-                        <Tabs language={self.language} chosen={self.tab()} shown={tabs.clone()}
+                        <Tabs language={self.language} chosen={shown} shown={tabs}
                             on_choice={ctx.link().callback(Msg::Tab)} />
                         if self.comparison.is_some() {
                             { chosen(Tab::Comparison, &|| self.comparison(&on_go_to)) }
                         }
-                        { panel(Tab::Console, console) }
+                        { panel(Tab::Console, html! {
+                            <Console view={view.clone()} is_shown={shown == Tab::Console}
+                                on_go_to={on_go_to.clone()} />
+                        }) }
                         { chosen(Tab::Channels, &|| html! {
                             <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
                         }) }
@@ -934,12 +936,7 @@ impl App {
                                 on_moment={on_moment.clone()} />
                         }) }
                     </section>
-            }
-        };
-        html! {
-            <>
-                if self.shows(link::View::Timeline) { { timelines } }
-                if !tabs.is_empty() { { others() } }
+                }
             </>
         }
     }

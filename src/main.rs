@@ -20,6 +20,7 @@ mod runtime;
 mod session;
 mod settings;
 mod storage;
+mod stream;
 mod strings;
 mod support;
 mod tabs;

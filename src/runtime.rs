@@ -6,9 +6,9 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 use js_sys::{Array, Promise, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{ReadableStreamDefaultReader, ReadableStreamReadResult, Response};
+use web_sys::Response;
 
-use crate::{dom, embed};
+use crate::{dom, embed, stream};
 
 /// How far loading is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -141,28 +141,12 @@ impl Runtime {
         let body = response
             .body()
             .ok_or_else(|| js_sys::Error::new("an empty response"))?;
-        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
         let on_progress = Rc::clone(&self.on_progress.borrow());
-        let mut chunks = Vec::new();
-        let mut received = 0;
-        loop {
-            let result: ReadableStreamReadResult =
-                JsFuture::from(reader.read()).await?.unchecked_into();
-            if result.get_done().unwrap_or(true) {
-                break;
-            }
-            let chunk: Uint8Array = result.get_value().unchecked_into();
-            received += chunk.length();
+        let on_received = |received| {
             on_progress(Progress::Fetching(f64::from(received)));
-            chunks.push(chunk);
-        }
-        let bytes = Uint8Array::new_with_length(received);
-        let mut offset = 0;
-        for chunk in chunks {
-            bytes.set(&chunk, offset);
-            offset += chunk.length();
-        }
-        Ok(bytes)
+            Ok(())
+        };
+        stream::read(&body, on_received).await
     }
 }
 

@@ -14,35 +14,41 @@ fn storage() -> Option<Storage> {
     dom::window().local_storage().ok().flatten()
 }
 
-/// The text stored under this name.
-pub fn get(name: &str) -> Option<String> {
-    storage()?
-        .get_item(&format!("{PREFIX}{name}"))
-        .ok()
-        .flatten()
+fn storage_of_tab() -> Option<Storage> {
+    dom::window().session_storage().ok().flatten()
 }
 
-/// The text that this tab keeps under this name, also while other pages are in it.
-pub fn get_in_tab(name: &str) -> Option<String> {
-    let storage = dom::window().session_storage().ok().flatten()?;
-    storage.get_item(&format!("{PREFIX}{name}")).ok().flatten()
+fn get_from(storage: Option<Storage>, name: &str) -> Option<String> {
+    let text = storage?.get_item(&format!("{PREFIX}{name}"));
+    text.ok().flatten()
 }
 
-/// Keeps a text for this tab.
-pub fn set_in_tab(name: &str, text: &str) {
-    if let Some(storage) = dom::window().session_storage().ok().flatten() {
-        // There is nobody to tell: it is done when the reader leaves.
-        let _ = storage.set_item(&format!("{PREFIX}{name}"), text);
-    }
-}
-
-/// Stores a text, or removes it.
-pub fn set(name: &str, text: Option<&str>) -> Result<(), NotStored> {
-    let storage = storage().ok_or(NotStored)?;
+fn set_in(storage: Option<Storage>, name: &str, text: Option<&str>) -> Result<(), NotStored> {
+    let storage = storage.ok_or(NotStored)?;
     let name = format!("{PREFIX}{name}");
     match text {
         Some(text) => storage.set_item(&name, text),
         None => storage.remove_item(&name),
     }
     .map_err(|_| NotStored)
+}
+
+/// The text stored under this name.
+pub fn get(name: &str) -> Option<String> {
+    get_from(storage(), name)
+}
+
+/// Stores a text, or removes it.
+pub fn set(name: &str, text: Option<&str>) -> Result<(), NotStored> {
+    set_in(storage(), name, text)
+}
+
+/// The text that this tab keeps under this name, also while other pages are in it.
+pub fn get_in_tab(name: &str) -> Option<String> {
+    get_from(storage_of_tab(), name)
+}
+
+/// Keeps a text for this tab.
+pub fn set_in_tab(name: &str, text: &str) -> Result<(), NotStored> {
+    set_in(storage_of_tab(), name, Some(text))
 }

@@ -44,7 +44,7 @@ pub fn label(theme: Theme) -> String {
 /// Shows it. `index.html` does so before the page is first painted.
 pub fn apply(theme: Theme) {
     if let Some(root) = dom::document().document_element() {
-        // Without the attribute the page is as the system is.
+        // Where it cannot be set, the page is as the system is, which is what `auto` means.
         let _ = root.set_attribute("data-theme", theme.name());
     }
 }

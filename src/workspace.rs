@@ -109,9 +109,9 @@ impl Workspace {
 
     /// The chosen program.
     pub fn text(&self) -> &str {
-        match (self.chosen, &self.opened, &self.linked) {
-            (OPENED, Some(opened), _) => &opened.source,
-            (LINKED, _, Some(linked)) => &linked.text,
+        match (&self.opened, self.chosen_link()) {
+            (Some(opened), _) if self.is_record() => &opened.source,
+            (_, Some(linked)) => &linked.text,
             _ => self.edit(self.chosen).unwrap_or_else(|| self.original()),
         }
     }
@@ -124,6 +124,11 @@ impl Workspace {
     /// The program that came with a link, if there is one.
     pub fn linked(&self) -> Option<&Linked> {
         self.linked.as_ref()
+    }
+
+    /// The program that came with a link, if it is the chosen one.
+    pub fn chosen_link(&self) -> Option<&Linked> {
+        self.linked.as_ref().filter(|_| self.chosen == LINKED)
     }
 
     /// Chooses the program of a run from a file.
@@ -154,16 +159,15 @@ impl Workspace {
 
     /// Whether the chosen program cannot be edited.
     pub fn is_read_only(&self) -> bool {
-        let is_linked = self.chosen == LINKED;
-        let linked = self.linked.as_ref().filter(|_| is_linked);
+        let linked = self.chosen_link();
         self.is_record() || linked.is_some_and(|linked| linked.is_read_only)
     }
 
     /// What the chosen program was before the reader changed it.
     pub fn original(&self) -> &str {
-        match &self.linked {
-            Some(linked) if self.chosen == LINKED => &linked.original,
-            _ => examples::example(self.chosen).map_or("", |example| example.source),
+        match self.chosen_link() {
+            Some(linked) => &linked.original,
+            None => examples::example(self.chosen).map_or("", |example| example.source),
         }
     }
 
@@ -211,13 +215,13 @@ impl Workspace {
         if !std::mem::take(&mut self.unsaved) {
             return false;
         }
-        let stored = match &self.linked {
-            Some(_) if self.chosen == LINKED && !self.is_embedded => return true,
-            Some(linked) if self.chosen == LINKED => {
+        let stored = match self.chosen_link() {
+            Some(_) if !self.is_embedded => return true,
+            Some(linked) => {
                 let edit = self.is_edited(LINKED).then_some(linked.text.as_str());
                 storage::set(&embedded_place(&linked.original), edit)
             }
-            _ => storage::set("chosen", Some(self.chosen))
+            None => storage::set("chosen", Some(self.chosen))
                 .and_then(|()| storage::set(&place(self.chosen), self.edit(self.chosen))),
         };
         self.refused = stored.is_err();

@@ -78,12 +78,7 @@ impl App {
                     { self.notices(ctx) }
                     <div class="editor" ref={self.editor_place.clone()}></div>
                 </section>
-                <div class="results">
-                    { self.status(ctx) }
-                    { self.steps(ctx) }
-                    { self.views(ctx) }
-                    { self.input(ctx) }
-                </div>
+                { self.results(ctx) }
             </main>
         }
     }

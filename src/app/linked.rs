@@ -132,17 +132,12 @@ impl App {
 
     /// A link to the program in the editor and its settings, with the program at this place.
     fn link(&self, source: Source) -> Link {
+        let linked = self.workspace.chosen_link();
         let mut link = Link {
             source: Some(source),
-            name: self
-                .workspace
-                .linked()
-                .and_then(|linked| linked.name.clone()),
+            name: linked.and_then(|linked| linked.name.clone()),
             ..Link::default()
         };
-        if self.workspace.chosen() != LINKED {
-            link.name = None;
-        }
         self.settings.put_into(&mut link);
         link
     }
@@ -177,7 +172,8 @@ impl App {
     pub(super) fn keep_in_tab(&self) {
         if self.workspace.chosen() == LINKED && !self.is_embedded() {
             let text = self.workspace.text();
-            storage::set_in_tab(LEFT, &format!("{}\n{text}", address::fragment()));
+            // The reader leaves: there is nobody to tell.
+            let _ = storage::set_in_tab(LEFT, &format!("{}\n{text}", address::fragment()));
         }
     }
 

@@ -5,7 +5,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { SITE, audit, emulateScheme, open, PATIENCE } from "./support.mjs";
+import { SITE, audit, emulateScheme, newPage, open } from "./support.mjs";
 
 const LANGUAGES = ["en", "ja"];
 const pages = (await readdir(join(SITE, "guide/en"))).map((name) => name.replace(".html", ""));
@@ -20,15 +20,7 @@ after(() => world?.close());
 
 /** Opens an address of the guide, hands the page to `look`, and fails for what went wrong in it. */
 async function visit(path, look) {
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => {
-    if (message.type() === "error") {
-      errors.push(`${message.text()} ${message.location()?.url ?? ""}`);
-    }
-  });
+  const { page, errors } = await newPage(context);
   try {
     await page.setViewport({ width: 390, height: 844 });
     await page.goto(`${world.url}guide/${path}`, { waitUntil: "load" });

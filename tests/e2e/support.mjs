@@ -143,8 +143,8 @@ export function emulateScheme(page, scheme) {
     : page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
 }
 
-/** A new page on the site, with everything that went wrong in it collected in `errors`. */
-export async function openPage(browser, url, prepare = () => {}) {
+/** A new page, with everything that goes wrong in it collected in `errors`. */
+export async function newPage(browser, prepare = () => {}) {
   const page = await browser.newPage();
   await prepare(page);
   page.setDefaultTimeout(PATIENCE);
@@ -152,12 +152,18 @@ export async function openPage(browser, url, prepare = () => {}) {
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") {
-      errors.push(message.text());
+      errors.push(`${message.text()} ${message.location()?.url ?? ""}`.trimEnd());
     }
   });
-  await page.goto(url);
-  await page.waitForFunction(() => globalThis.spawnpoint !== undefined);
   return { page, errors };
+}
+
+/** A new page on the site, as `newPage` has it. */
+export async function openPage(browser, url, prepare) {
+  const opened = await newPage(browser, prepare);
+  await opened.page.goto(url);
+  await opened.page.waitForFunction(() => globalThis.spawnpoint !== undefined);
+  return opened;
 }
 
 /** Replaces the program in the editor, as a reader would. */

@@ -1,24 +1,19 @@
 //! What other pages load to embed programs: `spawnpoint.js`, and the page for their frames.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
-use flate2::{Compression, write::GzEncoder};
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use fluent_syntax::parser;
+use anyhow::{Result, bail};
+use flate2::Compression;
 use serde_json::json;
 
+use crate::catalogue::{self, LANGUAGES};
 use crate::command;
 use crate::files;
 use crate::site::{LIBRARY, PROCESS_WASM};
+use crate::sizes;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-
-/// The languages of the interface, which are the names of the catalogues.
-pub const LANGUAGES: [&str; 2] = ["en", "ja"];
 
 /// The message with what Spawnpoint is.
 pub const TAGLINE: &str = "app-tagline";
@@ -69,13 +64,16 @@ pub fn build(workspace: &Workspace, tools: &Tools, runtime: &Path, site: &Path) 
 fn examples(root: &Path) -> Result<BTreeMap<String, String>> {
     let folder = root.join("examples");
     let mut examples = BTreeMap::new();
-    let entries =
-        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "py") {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            examples.insert(stem.replace('_', "-"), files::read_text(&path)?);
+    for file in files::list(&folder)? {
+        // Folders below have other things than examples.
+        let is_example = file.extension().is_some_and(|extension| extension == "py")
+            && file.components().count() == 1;
+        if is_example {
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+            examples.insert(
+                stem.replace('_', "-"),
+                files::read_text(&folder.join(&file))?,
+            );
         }
     }
     Ok(examples)
@@ -84,52 +82,18 @@ fn examples(root: &Path) -> Result<BTreeMap<String, String>> {
 /// The messages of a language that are shown before the page is there.
 pub fn messages(workspace: &Workspace, language: &str) -> Result<BTreeMap<String, String>> {
     let folder = workspace.root.join("src/locales");
-    let catalogue = folder.join(language).with_extension("ftl");
-    messages_of(&files::read_text(&catalogue)?)
-        .with_context(|| format!("cannot use {}", catalogue.display()))
+    catalogue::read(&folder.join(language).with_extension("ftl"), is_early)
 }
 
-fn messages_of(catalogue: &str) -> Result<BTreeMap<String, String>> {
-    let resource = parser::parse(catalogue).map_err(|(_, errors)| anyhow!("{errors:?}"))?;
-    let mut messages = BTreeMap::new();
-    for entry in resource.body {
-        let Entry::Message(message) = entry else {
-            continue;
-        };
-        let key = message.id.name;
-        let is_early = key.starts_with("embed-") || EARLY.contains(&key);
-        if let Some(pattern) = message.value.filter(|_| is_early) {
-            let text = text(&pattern).with_context(|| format!("the message `{key}`"))?;
-            messages.insert(key.to_owned(), text);
-        }
-    }
-    Ok(messages)
-}
-
-/// A message as `embed/texts.js` understands it: words, and values as `{ $name }`.
-fn text(pattern: &Pattern<&str>) -> Result<String> {
-    let mut text = String::new();
-    for element in &pattern.elements {
-        match element {
-            PatternElement::TextElement { value } => text.push_str(value),
-            PatternElement::Placeable {
-                expression: Expression::Inline(InlineExpression::VariableReference { id }),
-            } => text.extend(["{ $", id.name, " }"]),
-            PatternElement::Placeable { .. } => {
-                bail!("can put in values as they are, and nothing else, in an embedded element")
-            }
-        }
-    }
-    Ok(text)
+fn is_early(key: &str) -> bool {
+    key.starts_with("embed-") || EARLY.contains(&key)
 }
 
 /// How many megabytes a first run downloads where the server compresses, about.
 fn download(runtime: &Path) -> Result<String> {
     let mut bytes = 0;
     for name in [PROCESS_WASM, LIBRARY] {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(&files::read(&runtime.join(name))?)?;
-        bytes += encoder.finish()?.len();
+        bytes += sizes::gzipped(&files::read(&runtime.join(name))?, Compression::fast())?;
     }
     #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
     let megabytes = bytes as f64 / 1e6;
@@ -162,7 +126,7 @@ mod tests {
     #[test]
     fn takes_the_messages_that_are_shown_first() {
         let catalogue = "run = Run\nembed-a = a { $b }\nother = x\n";
-        let messages = messages_of(catalogue).unwrap();
+        let messages = catalogue::parse(catalogue, is_early).unwrap();
         assert_eq!(messages.len(), 2);
         assert_eq!(messages["run"], "Run");
         assert_eq!(messages["embed-a"], "a { $b }");
@@ -171,7 +135,7 @@ mod tests {
     #[test]
     fn refuses_what_an_embedded_element_would_show_wrongly() {
         let catalogue = "embed-a = { $count ->\n    [one] a\n   *[other] b\n }\n";
-        let error = messages_of(catalogue).unwrap_err();
+        let error = catalogue::parse(catalogue, is_early).unwrap_err();
         assert!(format!("{error:#}").contains("embed-a"), "{error:#}");
     }
 

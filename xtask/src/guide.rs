@@ -4,17 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
-use fluent_syntax::ast::{Entry, PatternElement};
+use anyhow::{Context, Result, bail};
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
 
+use crate::catalogue::{self, LANGUAGES};
 use crate::files;
 use crate::workspace::Workspace;
-
-/// The languages of the guide, which are the names of its folders.
-const LANGUAGES: [&str; 2] = ["en", "ja"];
 
 /// The pages in the order of reading.
 const PAGES: [&str; 11] = [
@@ -445,19 +442,11 @@ fn neighbours(pages: &[Page], place: usize, words: &BTreeMap<String, String>) ->
 
 /// The texts around the pages, by their keys.
 fn words(path: &Path) -> Result<BTreeMap<String, String>> {
-    let catalogue = files::read_text(path)?;
-    let resource = fluent_syntax::parser::parse(catalogue.as_str())
-        .map_err(|(_, errors)| anyhow!("{}: {errors:?}", path.display()))?;
-    let mut words = BTreeMap::new();
-    for entry in resource.body {
-        if let Entry::Message(message) = entry
-            && let Some(pattern) = message.value
-            && let [PatternElement::TextElement { value }] = pattern.elements[..]
-        {
-            words.insert(message.id.name.to_owned(), escaped(value));
-        }
-    }
-    Ok(words)
+    let words = catalogue::read(path, |_| true)?;
+    Ok(words
+        .into_iter()
+        .map(|(key, text)| (key, escaped(&text)))
+        .collect())
 }
 
 /// Puts values in the place of `{{ name }}`.
@@ -480,7 +469,7 @@ fn fill_in(template: &str, values: &BTreeMap<String, String>) -> Result<String> 
 }
 
 /// A text within markup.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -2,6 +2,7 @@
 
 mod bench;
 mod browser;
+mod catalogue;
 mod command;
 mod debian;
 mod embed;

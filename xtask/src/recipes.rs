@@ -86,11 +86,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
             files::hash_folder(&source)?,
             recipe.tools.join(" ")
         );
-        let stamp = workspace
-            .scratch()
-            .join("recipes")
-            .join(recipe.name)
-            .with_extension("stamp");
+        let stamp = places.work.with_extension("stamp");
         if places.pages.is_dir() && files::read_text(&stamp).is_ok_and(|made| made == wanted) {
             continue;
         }

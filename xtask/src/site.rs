@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::catalogue::LANGUAGES;
 use crate::command;
 use crate::embed;
 use crate::files;
@@ -89,8 +90,7 @@ pub fn build(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Resu
         let output = workspace.output(profile);
         let staging = files::sibling(&output, "next");
         builder.build_page(&staging)?;
-        add_runtime(&runtime, &staging)?;
-        add_tagline(workspace, &staging)?;
+        complete_page(workspace, &runtime, &staging)?;
         embed::build(workspace, &builder.tools, &runtime, &staging)?;
         guide::build(workspace, &staging)?;
         offline::build(workspace, &builder.tools, &staging)?;
@@ -300,59 +300,57 @@ fn build_folder(messages: &str, package: &str) -> Option<PathBuf> {
         .find_map(|message| message["out_dir"].as_str().map(PathBuf::from))
 }
 
-/// Puts the runtime beside the page, named by its content, and tells the page.
-fn add_runtime(runtime: &Path, site: &Path) -> Result<()> {
+/// Puts the runtime beside the page, named by its content, and tells the page of it and of what to say before
+/// its program is there.
+fn complete_page(workspace: &Workspace, runtime: &Path, site: &Path) -> Result<()> {
     let name = format!("{RUNTIME_PREFIX}{}", files::hash_folder(runtime)?);
     files::copy_all(runtime, &site.join(&name))?;
     let process = runtime.join(PROCESS_WASM);
     let bytes = fs::metadata(&process)
         .with_context(|| format!("there is no {}", process.display()))?
         .len();
-    let page = site.join("index.html");
-    files::write(&page, fill_in(&files::read_text(&page)?, &name, bytes)?)
-}
-
-/// Puts into the page what it says before its program is there.
-fn add_tagline(workspace: &Workspace, site: &Path) -> Result<()> {
-    let page = site.join("index.html");
-    let mut html = files::read_text(&page)?;
-    for language in embed::LANGUAGES {
-        let placeholder = format!("%TAGLINE_{}%", language.to_uppercase());
+    let mut values = vec![
+        ("%RUNTIME%".to_owned(), name),
+        ("%PROCESS_BYTES%".to_owned(), bytes.to_string()),
+    ];
+    for language in LANGUAGES {
         let messages = embed::messages(workspace, language)?;
         let tagline = messages.get(embed::TAGLINE);
         let tagline = tagline.with_context(|| format!("{language} has no tagline"))?;
-        let tagline = tagline.replace('&', "&amp;").replace('"', "&quot;");
-        html = html.replace(&placeholder, &tagline);
+        let placeholder = format!("%TAGLINE_{}%", language.to_uppercase());
+        values.push((placeholder, guide::escaped(tagline)));
     }
-    files::write(&page, html)
+    let page = site.join("index.html");
+    files::write(&page, fill_in(&files::read_text(&page)?, &values)?)
 }
 
 /// Replaces the placeholders of the page.
-fn fill_in(page: &str, runtime: &str, process_bytes: u64) -> Result<String> {
-    const RUNTIME: &str = "%RUNTIME%";
-    const PROCESS_BYTES: &str = "%PROCESS_BYTES%";
-    for placeholder in [RUNTIME, PROCESS_BYTES] {
+fn fill_in(page: &str, values: &[(String, String)]) -> Result<String> {
+    let mut page = page.to_owned();
+    for (placeholder, value) in values {
         if !page.contains(placeholder) {
-            bail!(
-                "index.html lacks the placeholder {placeholder}, by which the page finds the workers"
-            );
+            bail!("index.html lacks the placeholder {placeholder}, without which it is not whole");
         }
+        page = page.replace(placeholder, value);
     }
-    Ok(page
-        .replace(RUNTIME, runtime)
-        .replace(PROCESS_BYTES, &process_bytes.to_string()))
+    Ok(page)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn values() -> [(String, String); 2] {
+        [("%RUNTIME%", "runtime-1"), ("%PROCESS_BYTES%", "42")]
+            .map(|(placeholder, value)| (placeholder.to_owned(), value.to_owned()))
+    }
+
     #[test]
     fn fills_in_every_placeholder() {
         let page = r#"<meta content="%RUNTIME%" data-bytes="%PROCESS_BYTES%"><link href="%RUNTIME%/kernel.js">"#;
         let expected =
             r#"<meta content="runtime-1" data-bytes="42"><link href="runtime-1/kernel.js">"#;
-        assert_eq!(fill_in(page, "runtime-1", 42).unwrap(), expected);
+        assert_eq!(fill_in(page, &values()).unwrap(), expected);
     }
 
     #[test]
@@ -370,7 +368,7 @@ mod tests {
 
     #[test]
     fn a_page_without_placeholders_is_refused() {
-        assert!(fill_in("<html></html>", "runtime-1", 42).is_err());
-        assert!(fill_in("%RUNTIME%", "runtime-1", 42).is_err());
+        assert!(fill_in("<html></html>", &values()).is_err());
+        assert!(fill_in("%RUNTIME%", &values()).is_err());
     }
 }

@@ -35,7 +35,7 @@ pub fn check(site: &Path) -> Result<()> {
         let content = files::read(&site.join(&file))?;
         let weight = Weight {
             raw: content.len(),
-            gzipped: gzipped_size(&content)?,
+            gzipped: gzipped(&content, Compression::best())?,
         };
         print_line(&weight, &file.display().to_string());
         if is_first(&file, &page) {
@@ -73,8 +73,9 @@ fn is_first(file: &Path, page: &str) -> bool {
     !file.starts_with(RUNTIME_PREFIX) && (file == PAGE || page.contains(&file))
 }
 
-fn gzipped_size(content: &[u8]) -> Result<usize> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+/// How many bytes are left of a file that is compressed for the way.
+pub fn gzipped(content: &[u8], level: Compression) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(content)?;
     Ok(encoder.finish()?.len())
 }
