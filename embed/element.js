@@ -4,7 +4,7 @@
 import theme from "../static/theme.css";
 import { colouredLines } from "./colours.js";
 import style from "./element.css";
-import { height, heightOfCode } from "./height.js";
+import { height, heightOfCode, MOST_CODE } from "./height.js";
 import { example, outdented, programIn } from "./program.js";
 import { language, text } from "./texts.js";
 import { onTheme, themeOf } from "./theme.js";
@@ -162,8 +162,12 @@ export class SpawnPoint extends HTMLElement {
   }
 
   #style() {
-    const height = this.#compact ?? this.#height;
-    return `${theme}${style}:host { height: ${height}px; color-scheme: ${this.#theme} }`;
+    // Without a run, what is said below the code may need a line more, on a phone say.
+    const height =
+      this.#compact === undefined
+        ? `:host { height: ${this.#height}px }`
+        : `:host { min-height: ${this.#compact}px } pre { max-height: ${MOST_CODE}px }`;
+    return `${theme}${style}${height} :host { color-scheme: ${this.#theme} }`;
   }
 
   /** Takes the program from the page. */
@@ -217,7 +221,7 @@ export class SpawnPoint extends HTMLElement {
     code.append(...colouredLines(this.#code.trimEnd()));
     const listing = element("pre");
     listing.tabIndex = 0;
-    listing.setAttribute("role", "region");
+    listing.setAttribute("role", "group");
     listing.setAttribute("aria-label", this.#text("editor-label"));
     listing.append(code);
     const hint = element("p", "hint");

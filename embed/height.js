@@ -14,8 +14,11 @@ const VIEWS = 200;
 
 const ALL = "timeline console messages memories locks events";
 
+/** How high code may be where the height follows it. */
+export const MOST_CODE = MOST_LINES * LINE + AROUND_CODE;
+
 function code(lines) {
-  return Math.min(Math.max(lines, FEWEST_LINES), MOST_LINES) * LINE + AROUND_CODE;
+  return Math.min(Math.max(lines, FEWEST_LINES) * LINE + AROUND_CODE, MOST_CODE);
 }
 
 /** The height in CSS pixels of so many lines, and of these views as in the attribute. */
@@ -26,7 +29,7 @@ export function height(lines, views) {
   return BAR + MODES + code(lines) + STATUS + timeline + others;
 }
 
-/** The height in CSS pixels of so many lines and no run. */
+/** The least height in CSS pixels of so many lines and no run. */
 export function heightOfCode(lines) {
   return BAR + code(lines) + HINT;
 }

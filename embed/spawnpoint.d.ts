@@ -11,8 +11,8 @@ export interface Run {
   stderr: string;
   /** The exit code of each process by its pid. */
   exitcodes: Record<string, number>;
-  /** The log: what happened, in order. Each record has `time` (microseconds), `pid` and `kind`. */
-  events: Array<{ time: number; pid: number; kind: string; [field: string]: unknown }>;
+  /** The log: what happened, in order. Each record has `time` (microseconds), `pid` and `type`. */
+  events: Array<{ time: number; pid: number; type: string; [field: string]: unknown }>;
 }
 
 /** What a press of Run did: its last run, and all of them, two where the modes are compared. */

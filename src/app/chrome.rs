@@ -26,6 +26,11 @@ impl App {
                 </svg>
                 <h1>{ text("app-name") }</h1>
                 <p class="tagline">{ text("app-tagline") }</p>
+                // In a tab of its own: a run would not outlast leaving the page.
+                <a class="quiet guide" href={format!("guide/{}/index.html", self.language.tag())}
+                    target="_blank" title={text("guide-hint")}>
+                    { text("guide") }
+                </a>
                 { self.sharing(ctx) }
                 <button type="button" class="quiet language" lang={self.language.other().tag()}
                     title={text("language-label")}

@@ -9,6 +9,9 @@ theme-auto = Auto
 theme-light = Light
 theme-dark = Dark
 
+guide = Guide
+guide-hint = The guide: first run, every view, examples, limits (in another tab)
+
 language-label = Language
 language-other = 日本語
 

@@ -8,6 +8,9 @@ theme-auto = 自動
 theme-light = ライト
 theme-dark = ダーク
 
+guide = ガイド
+guide-hint = はじめての実行、各ビュー、例、制限について(別のタブで開きます)
+
 language-label = 表示言語
 language-other = English
 

@@ -40,12 +40,6 @@ function casesOn(isolated) {
   return isolated && IS_FIREFOX ? all.filter(isInPlace) : all;
 }
 
-/** Why a program cannot be tested, shown beside its title. */
-function reasonAgainst(name, isolated) {
-  const isCoarse = IS_FIREFOX && !isolated && name === "sleeping.py";
-  return isCoarse && "Firefox's clocks step by 1 ms, in each worker at another moment";
-}
-
 for (const isolated of [false, true]) {
   describe(`conformance, ${isolated ? "isolated" : "plain host"}`, () => {
     let world;
@@ -59,7 +53,7 @@ for (const isolated of [false, true]) {
     after(() => world?.close());
 
     for (const { name, path, code, mode, ending } of casesOn(isolated)) {
-      test(`${name}, ${mode}`, { skip: reasonAgainst(name, isolated) }, async () => {
+      test(`${name}, ${mode}`, async () => {
         const file = (kind) => path.replace(/\.py$/, `${ending}.${kind}`);
         const result = await run(page, { code, mode, timeoutMs: PATIENCE });
         assert.equal(result.status, "finished", result.stderr);

@@ -142,11 +142,25 @@ pub(crate) fn ask_held(vm: &VirtualMachine) -> Reply {
 
 fn ask_only(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
     let site = site(vm);
+    let limit = syscall.limit();
+    let is_sleep = matches!(syscall, Syscall::Sleep(_));
     post(FromProcess::Call { id, syscall, site }, true);
     suspended(|| {
         let host = instance().host;
         let began = host.monotonic();
         let reply = host.wait(id);
+        let is_time_up = match &reply {
+            Reply::TimedOut => true,
+            Reply::Ready(ready) => ready.is_empty(),
+            _ => is_sleep,
+        };
+        if let Some(limit) = limit.filter(|_| is_time_up) {
+            // Browsers round the clock of each worker. A wait is not seen to end before its time.
+            let until = began + Duration::from_micros(limit);
+            while host.monotonic() < until {
+                host.safepoint();
+            }
+        }
         let stood = host.monotonic().saturating_sub(began);
         BLOCKED.fetch_add(
             u64::try_from(stood.as_micros()).unwrap_or(0),

@@ -150,6 +150,22 @@ pub enum Syscall {
     Hold,
 }
 
+impl Syscall {
+    /// The microseconds after which it is over at the latest.
+    pub fn limit(&self) -> Option<u64> {
+        match *self {
+            Self::Sleep(time) => Some(time),
+            Self::Wait { timeout, .. }
+            | Self::Select { timeout, .. }
+            | Self::Acquire { timeout, .. }
+            | Self::Put { timeout, .. }
+            | Self::Get { timeout, .. }
+            | Self::Park { timeout, .. } => timeout,
+            _ => None,
+        }
+    }
+}
+
 /// What [`Syscall::Select`] may watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Watched {
