@@ -96,8 +96,11 @@ pub enum Output {
     /// Start a worker for this process, or take the one with the copy that its role names, and send it
     /// the boot message.
     StartWorker(Box<Boot>),
-    /// End this process's worker; nothing more is wanted of it.
+    /// End this process's worker, whatever it does; nothing more is wanted of it.
     TerminateWorker(Pid),
+    /// Nothing more is wanted of this process's worker. The process has ended by itself, and the worker
+    /// may be used for another.
+    ReleaseWorker(Pid),
     /// Send a message to a process.
     Send {
         /// To which.
@@ -337,7 +340,7 @@ impl Kernel {
                 text,
                 thread,
             } => self.thread_event(pid, thread, EventKind::Printed { stream, text }),
-            Notice::Exit(code) => self.end(pid, code),
+            Notice::Exit(code) => self.end(pid, code, Output::ReleaseWorker(pid)),
             Notice::ThreadStarted { thread, name, site } => {
                 if let Some(alive) = self.processes.alive_mut(pid) {
                     alive.threads.insert(thread, name.clone());
@@ -592,12 +595,12 @@ impl Kernel {
 
     fn signal(&mut self, pid: Pid, by: Option<Pid>, signal: Signal, line: Option<u32>) {
         self.event(pid, EventKind::Signalled { by, signal, line });
-        self.end(pid, signal.exit_code());
+        self.end(pid, signal.exit_code(), Output::TerminateWorker(pid));
     }
 
-    /// Ends `pid` with `code`: its worker goes, its children lose their parent, what it held of
+    /// Ends `pid` with `code`: its worker goes, as `worker` says, its children lose their parent, what it held of
     /// pipes and queues is let go, and whoever waited for it goes on.
-    fn end(&mut self, pid: Pid, code: i32) {
+    fn end(&mut self, pid: Pid, code: i32, worker: Output) {
         for key in self.processes.end(pid, code) {
             self.timers.cancel(key);
             self.forget(key);
@@ -607,7 +610,7 @@ impl Kernel {
             pause.stepping.take_if(|(stepping, _)| *stepping == pid);
         }
         self.event(pid, EventKind::Exited { code });
-        self.outputs.push_back(Output::TerminateWorker(pid));
+        self.outputs.push_back(worker);
         self.forget_start(pid);
         self.notify(Watched::Exit(pid));
         self.let_go_of_all(pid);

@@ -126,7 +126,7 @@ impl Kernel {
             self.answer(launcher, Reply::Failed(Errno::ConnectionReset));
         }
         for boot in server.starts {
-            self.end(boot.pid, LOST);
+            self.end(boot.pid, LOST, Output::TerminateWorker(boot.pid));
         }
     }
 
