@@ -72,6 +72,7 @@ pub fn waiting(lanes: &Timeline, on: &WaitFor, call: Option<&str>) -> String {
             text_with("doing-join", &[("name", process(lanes, *of).into())])
         }
         (WaitFor::Input, _) => text("doing-input"),
+        (WaitFor::Server, _) => text("doing-server"),
         (WaitFor::Drain { .. }, _) => text("doing-drain"),
         (_, Some(call)) => call.to_owned(),
         (WaitFor::Any { of }, None) => {
@@ -326,13 +327,26 @@ pub fn event(trace: &Trace, event: &Event) -> String {
     let lanes = trace.timeline();
     let of = |object_id: ObjectId| object(trace, object_id).into();
     match &event.kind {
-        EventKind::Created { parent, .. } => match parent {
+        EventKind::Created { parent, method, .. } => match parent {
             Some(parent) => text_with(
                 "event-created",
-                &[("parent", process(lanes, *parent).into())],
+                &[
+                    ("parent", process(lanes, *parent).into()),
+                    ("method", method.name().into()),
+                ],
             ),
             None => text("event-created-main"),
         },
+        EventKind::Copied {
+            bytes: length,
+            micros,
+        } => text_with(
+            "event-copied",
+            &[
+                ("bytes", bytes(u32::try_from(*length).unwrap_or(u32::MAX)).into()),
+                ("duration", axis::given_duration(*micros).into()),
+            ],
+        ),
         EventKind::Running => text("event-running"),
         EventKind::ThreadStarted { by, .. } => {
             let by = thread(lanes, (event.pid, *by));

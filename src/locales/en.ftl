@@ -200,6 +200,7 @@ doing-receive = receive
 doing-accept = wait for a connection
 doing-thread = wait for a thread
 doing-input = input
+doing-server = the fork server
 
 detail = { $name }: { $doing } for { $duration }, { $from } to { $to }
 detail-open = { $name }: { $doing } for { $duration } so far, from { $from }
@@ -339,8 +340,9 @@ events-page = { $count ->
    *[other] Page { $page } of { $pages }, { $count } events
 }
 
-event-created = started by { $parent }
+event-created = started by { $parent } ({ $method })
 event-created-main = started
+event-copied = begins with a copy of { $bytes } of memory, made in { $duration }
 event-running = runs
 event-thread-started = thread started by { $by }
 event-thread-ended = thread ended

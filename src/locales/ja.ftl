@@ -193,6 +193,7 @@ doing-receive = 受信待ち
 doing-accept = 接続待ち
 doing-thread = スレッド待ち
 doing-input = 入力待ち
+doing-server = フォークサーバー待ち
 
 detail = { $name }: { $doing }({ $duration }、{ $from } から { $to } まで)
 detail-open = { $name }: { $doing }({ $from } から、これまで { $duration })
@@ -315,8 +316,9 @@ events-earlier = 前のイベント
 events-later = 後のイベント
 events-page = { $page } / { $pages } ページ、{ $count } 件
 
-event-created = { $parent } が始めた
+event-created = { $parent } が始めた({ $method })
 event-created-main = 始まった
+event-copied = メモリー { $bytes } のコピーから始まる(コピーに { $duration })
 event-running = 動き出す
 event-thread-started = { $by } が始めたスレッド
 event-thread-ended = スレッドが終わる

@@ -3,6 +3,9 @@
 
 let panic = null;
 
+// The unit in which memory grows, in bytes.
+const PAGE = 65_536;
+
 export function post(bytes) {
   const copy = bytes.slice();
   self.postMessage(copy, [copy.buffer]);
@@ -37,7 +40,7 @@ export function startThread(index) {
 // Resolves in a task of its own, so that a terminated worker ends here.
 const { port1, port2 } = new MessageChannel();
 const breathing = [];
-port1.onmessage = () => breathing.shift()(0);
+port1.onmessage = () => breathing.shift()?.(0);
 export function breathe() {
   return new Promise((resolve) => {
     breathing.push(resolve);
@@ -50,16 +53,17 @@ export function breathe() {
 let library = null;
 export async function fetchLibrary() {
   const url = new URL("./library.bin", import.meta.url);
+  const asking = processes;
   try {
     const response = await fetch(url);
     if (!response.ok) {
       throw new Error(`HTTP ${response.status} ${response.statusText}`.trimEnd());
     }
     library = new Uint8Array(await response.arrayBuffer());
-    return 1;
+    return asking === processes ? 1 : forever();
   } catch (error) {
     library = new TextEncoder().encode(`${url.pathname}: ${error.message}`);
-    return 0;
+    return asking === processes ? 0 : forever();
   }
 }
 
@@ -123,6 +127,61 @@ export function writeMemory(memory, offset, bytes) {
     views[1].set(bytes, offset);
   }
   return Atomics.add(views.header, 0, 1);
+}
+
+// What the instance of the interpreter exports; set by the worker, since this module is there before the
+// instance is.
+let instance = null;
+export function setInstance(exports) {
+  instance = exports;
+}
+
+// Hands a copy of the instance's memory to the kernel's worker, under the number of a call. The length of
+// the table goes with it: what is free in it is written in the memory.
+export function copyMemory(call) {
+  const began = performance.now();
+  const image = new Uint8Array(instance.memory.buffer).slice();
+  const table = instance.__wbindgen_externrefs.length;
+  const micros = (performance.now() - began) * 1000;
+  self.postMessage({ call, image, table, micros }, [image.buffer]);
+}
+
+let copied = { bytes: 0, micros: 0 };
+
+// Makes the instance's memory a copy of another's.
+export function installMemory({ image, table, micros }) {
+  const began = performance.now();
+  const { memory, __wbindgen_externrefs: references } = instance;
+  const missing = image.byteLength - memory.buffer.byteLength;
+  if (missing > 0) {
+    memory.grow(missing / PAGE);
+  }
+  new Uint8Array(memory.buffer).set(image);
+  if (table > references.length) {
+    references.grow(table - references.length);
+  }
+  copied = { bytes: image.byteLength, micros: micros + (performance.now() - began) * 1000 };
+}
+
+// How many processes have lived in this worker.
+let processes = 1;
+
+// The process has ended: none of its threads goes on, and nothing that it had is left outside of its
+// memory, which will be written over.
+export function forget() {
+  processes += 1;
+  waiting.clear();
+  breathing.length = 0;
+  memories.clear();
+  panic = null;
+}
+
+export function copiedBytes() {
+  return copied.bytes;
+}
+
+export function copiedMicros() {
+  return copied.micros;
 }
 
 export function forever() {

@@ -1,8 +1,24 @@
-// A process's worker: instantiates the compiled interpreter, then is the process that the kernel's
-// first message describes.
+// A process's worker: instantiates the compiled interpreter, is made to hold a started VM or a copy of
+// another worker's memory, and then is the process that the kernel's boot message describes. A process
+// that ended by itself leaves the worker to another one.
 
-import { lastWords, mapMemory, setOnThread } from "./process-host.js";
-import { deliver, initSync, main, run_thread as runThread } from "./process.js";
+import {
+  copyMemory,
+  forget,
+  installMemory,
+  lastWords,
+  mapMemory,
+  setInstance,
+  setOnThread,
+} from "./process-host.js";
+import {
+  deliver,
+  initSync,
+  main,
+  main_of_copy as mainOfCopy,
+  run_thread as runThread,
+  warm,
+} from "./process.js";
 
 // What fails here fails for good: the kernel is told, and ends the process.
 async function attempt(action) {
@@ -15,15 +31,44 @@ async function attempt(action) {
 
 setOnThread((index) => attempt(() => runThread(index)));
 
+// What is for the process, until there is an interpreter to be one.
+let early = [];
+
+function take(data) {
+  if (early) {
+    early.push(data);
+  } else if (data instanceof Uint8Array) {
+    deliver(data);
+  } else if (data.copy) {
+    copyMemory(0);
+  } else {
+    mapMemory(data.memory, data.buffer);
+  }
+}
+
+function begin(entry) {
+  attempt(entry);
+  const messages = early;
+  early = null;
+  messages.forEach(take);
+}
+
 self.onmessage = ({ data }) => {
-  attempt(() => {
-    if (data instanceof Uint8Array) {
-      return deliver(data);
+  attempt(async () => {
+    if (data.module) {
+      setInstance(initSync({ module: data.module }));
+      if (data.warm) {
+        await warm();
+        begin(main);
+      }
+    } else if (data.image) {
+      installMemory(data);
+      begin(data.isProcess ? mainOfCopy : main);
+    } else if (data.reset) {
+      early = [];
+      forget();
+    } else {
+      take(data);
     }
-    if (data.buffer) {
-      return mapMemory(data.memory, data.buffer);
-    }
-    initSync({ module: data.module });
-    return main();
   });
 };

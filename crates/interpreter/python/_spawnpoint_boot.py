@@ -17,6 +17,18 @@ import time
 
 MAIN_PATH = "/home/user/main.py"
 
+# What a process needs before and after the code of the program, or as soon as it starts another one.
+_COMMON = (
+    "atexit", "io", "os", "pickle", "queue", "runpy", "signal", "threading", "traceback",
+    "multiprocessing.connection", "multiprocessing.forkserver", "multiprocessing.popen_fork",
+    "multiprocessing.popen_forkserver", "multiprocessing.popen_spawn_posix",
+    "multiprocessing.queues", "multiprocessing.spawn", "multiprocessing.synchronize",
+    "multiprocessing.util",
+)
+
+# The packages of which shared-state mode has changed versions.
+_CHANGED_IF_SHARED = ("concurrent", "multiprocessing")
+
 
 class _Console(_io._RawIOBase):
     """The raw end of stdout and stderr: bytes go to the console of the page."""
@@ -197,10 +209,11 @@ def _text_stream(fd, name, errors):
     return stream
 
 
+def _set_stdin(raw):
+    sys.stdin = _io.TextIOWrapper(_io.BufferedReader(raw), encoding="utf-8")
+
+
 def _set_streams():
-    # Only the main process has the keyboard, as in CPython.
-    raw = _Keyboard() if _spawnpoint.payload is None else FileIO("/dev/null")
-    sys.stdin = sys.__stdin__ = _io.TextIOWrapper(_io.BufferedReader(raw), encoding="utf-8")
     sys.stdout = sys.__stdout__ = _text_stream(1, "stdout", "surrogateescape")
     sys.stderr = sys.__stderr__ = _text_stream(2, "stderr", "backslashreplace")
 
@@ -265,6 +278,16 @@ def _excepthook(type, value, traceback):
     module.print_exception(type, value, traceback)
 
 
+def prepare():
+    """Do what every process does before it is known which process it is."""
+    # It is not any yet.
+    _spawnpoint.pid = 0
+    _set_up()
+    for name in _COMMON:
+        __import__(name)
+    sys.modules["multiprocessing.util"]._close_stdin = _close_stdin
+
+
 def _set_up():
     sys.platform = "linux"
     sys.executable = "/usr/bin/python3"
@@ -287,21 +310,78 @@ def _set_up():
     builtins.compile = _compile
 
 
-def _new_main_module():
-    main = type(sys)("__main__")
-    main.__builtins__ = builtins
-    sys.modules["__main__"] = main
-    return main
+def _learn():
+    """Learn which process this is."""
+    vars(_spawnpoint).update(_spawnpoint.facts())
 
 
-def _main():
-    main = _new_main_module()
-    main.__file__ = MAIN_PATH
-    main.__cached__ = None
+def _begin():
+    """Become a process that is no copy of another one."""
+    _learn()
     if _spawnpoint.mode != "processes":
+        # They are changed as they are imported.
+        for name in [name for name in sys.modules if name.split(".")[0] in _CHANGED_IF_SHARED]:
+            del sys.modules[name]
         import _spawnpoint_shared
 
         _spawnpoint_shared.install()
+    import threading
+    from multiprocessing import context, process
+
+    threading.main_thread()._set_native_id()
+    main = type(sys)("__main__")
+    main.__builtins__ = builtins
+    sys.modules["__main__"] = sys.modules["__mp_main__"] = main
+    # Only the main process has the keyboard, as in CPython.
+    _set_stdin(_Keyboard() if _spawnpoint.role == "main" else FileIO("/dev/null"))
+    sys.__stdin__ = sys.stdin
+    methods = context._concrete_contexts
+    context._default_context._default_context = methods[_spawnpoint.start_method]
+    # What the modules drew when they were imported may be that of other processes, too.
+    key = process.AuthenticationString(_spawnpoint.urandom(32))
+    process.current_process()._config["authkey"] = key
+    return main
+
+
+def _become_copy():
+    """Become a process that is a copy of another one."""
+    import posix
+
+    _learn()
+    _spawnpoint_threading.after_fork()
+    posix._run_at_fork(posix._after_fork_in_child)
+    _spawnpoint.running()
+
+
+def fork(name, is_daemon, function):
+    """Start a process that is a copy of this one and calls `function`; return its pid."""
+    import posix
+
+    def child():
+        _become_copy()
+        _set_stdin(FileIO("/dev/null"))
+        function()
+
+    posix._run_at_fork(reversed(posix._before_fork))
+    try:
+        return _spawnpoint.fork(name, is_daemon, child)
+    finally:
+        posix._run_at_fork(posix._after_fork_in_parent)
+
+
+def ignore(error, source):
+    """Report an error that nobody handles."""
+    sys.unraisablehook(
+        sys.implementation.__class__(
+            exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__,
+            err_msg=None, object=source,
+        )
+    )
+
+
+def _main(main):
+    main.__file__ = MAIN_PATH
+    main.__cached__ = None
     _spawnpoint.watch(main.__dict__)
     _spawnpoint.running()
     exec(compile(_spawnpoint.source, MAIN_PATH, "exec"), main.__dict__)
@@ -323,26 +403,65 @@ def _watch_import():
     runpy._TempModule = Module
 
 
-def _child(payload):
+def _close_stdin():
+    """A process that was started by another one has its standard input at its end from the start."""
+
+
+def _receive():
+    """Make the `Process` object that was pickled for this process."""
     import io
-    from multiprocessing import process, spawn, util
+    from multiprocessing import process, spawn
     from multiprocessing.context import reduction
 
-    _new_main_module()
-    # A child's standard input is at its end from the start; there is no descriptor to replace.
-    util._close_stdin = lambda: None
-    stream = io.BytesIO(payload)
+    stream = io.BytesIO(_spawnpoint.payload)
     current = process.current_process()
     current._inheriting = True
-    _spawnpoint.running()
-    _watch_import()
     try:
         spawn.prepare(reduction.pickle.load(stream))
         _spawnpoint.look()
-        child = reduction.pickle.load(stream)
+        return reduction.pickle.load(stream)
     finally:
         del current._inheriting
-    sys.exit(child._bootstrap(parent_sentinel=_spawnpoint.parent))
+
+
+def _child():
+    _spawnpoint.running()
+    _watch_import()
+    sys.exit(_receive()._bootstrap(parent_sentinel=_spawnpoint.parent))
+
+
+def _serve():
+    from multiprocessing import forkserver
+
+    _watch_import()
+    forkserver.main(_spawnpoint.payload)
+
+
+def served():
+    """Be a process that is a copy of the fork server."""
+    import atexit
+    from multiprocessing import util
+
+    _become_copy()
+    atexit._clear()
+    atexit.register(util._exit_function)
+    code = 1
+    try:
+        code = _receive()._bootstrap(parent_sentinel=_spawnpoint.parent)
+    except Exception as error:
+        _report(error)
+        sys.stderr.flush()
+    finally:
+        atexit._run_exitfuncs()
+        _spawnpoint.exit(code & 0xFF)
+
+
+def _report(error):
+    # Neither the functions here nor what called them are part of the program's traceback.
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_frame.f_globals is globals():
+        traceback = traceback.tb_next
+    sys.excepthook(type(error), error.with_traceback(traceback), traceback)
 
 
 def _exit_status(code):
@@ -370,7 +489,7 @@ def _shut_down():
     import atexit
 
     # A child's `_bootstrap` has done it; a second time would ask the VM for the time.
-    if _spawnpoint.payload is None and (threading := sys.modules.get("threading")):
+    if _spawnpoint.role == "main" and (threading := sys.modules.get("threading")):
         threading._shutdown()
     atexit._run_exitfuncs()
     _spawnpoint.watch(None)
@@ -382,21 +501,20 @@ def _shut_down():
 
 def run():
     """Be this process from its beginning to its end, and return its exit status."""
-    _set_up()
+    main = _begin()
     try:
-        if _spawnpoint.payload is None:
-            _main()
-        else:
-            _child(_spawnpoint.payload)
+        match _spawnpoint.role:
+            case "main":
+                _main(main)
+            case "child":
+                _child()
+            case "server":
+                _serve()
         status = 0
     except SystemExit as exit:
         status = _exit_status(exit.code)
     except BaseException as error:
-        # Neither this function nor what it called is part of the program's traceback.
-        traceback = error.__traceback__
-        while traceback is not None and traceback.tb_frame.f_globals is globals():
-            traceback = traceback.tb_next
-        sys.excepthook(type(error), error.with_traceback(traceback), traceback)
+        _report(error)
         status = 1
     _shut_down()
     return status if _flush() or status else 120

@@ -208,7 +208,7 @@ def install():
         setattr(_thread, function.__name__, function)
     _thread._ThreadHandle = _ThreadHandle
     _thread._count = native.count
-    _thread._get_main_thread_ident = lambda: 1
+    _thread._get_main_thread_ident = native.main_ident
     _thread.allocate = native.allocate_lock
     _thread.daemon_threads_allowed = lambda: True
     _thread.get_native_id = lambda: _spawnpoint.pid * 1000 + native.get_ident() - 1
@@ -216,7 +216,7 @@ def install():
     _thread.start_new = start_new_thread
     _thread._local = _local
 
-    interval = _spawnpoint.switch_interval
+    interval = None
 
     def setswitchinterval(seconds, /):
         nonlocal interval
@@ -225,5 +225,16 @@ def install():
         interval = float(seconds)
         _spawnpoint.set_switch_interval(interval)
 
+    def getswitchinterval():
+        return _spawnpoint.switch_interval if interval is None else interval
+
     sys.setswitchinterval = setswitchinterval
-    sys.getswitchinterval = lambda: interval
+    sys.getswitchinterval = getswitchinterval
+
+
+def after_fork():
+    """This process is a copy, in which only the running thread exists."""
+    own = native.get_ident()
+    for others in (_waited_for, *(attributes.of for attributes in _attributes)):
+        for ident in [ident for ident in others if ident != own]:
+            del others[ident]

@@ -257,7 +257,7 @@ def getpid():
 
 
 def getppid():
-    return _spawnpoint.parent
+    return _spawnpoint.ppid
 
 
 def getuid():
@@ -346,8 +346,42 @@ def _exit(status):
     _spawnpoint.exit(status & 0xFF)
 
 
+_before_fork, _after_fork_in_child, _after_fork_in_parent = [], [], []
+
+
 def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
-    """Nothing forks, so the hooks are never due."""
+    given = {
+        "before": (before, _before_fork),
+        "after_in_child": (after_in_child, _after_fork_in_child),
+        "after_in_parent": (after_in_parent, _after_fork_in_parent),
+    }
+    if not any(hook is not None for hook, _ in given.values()):
+        raise TypeError("At least one argument is required.")
+    for name, (hook, _) in given.items():
+        if hook is not None and not callable(hook):
+            raise TypeError(f"'{name}' must be callable, not {type(hook).__name__}")
+    for hook, hooks in given.values():
+        if hook is not None:
+            hooks.append(hook)
+
+
+def _run_at_fork(hooks):
+    for hook in hooks:
+        try:
+            hook()
+        except BaseException as error:
+            import _spawnpoint_boot
+
+            _spawnpoint_boot.ignore(error, hook)
+
+
+def fork():
+    """A call that returns in two processes needs a copy of the stack, which WebAssembly hides."""
+    raise OSError(
+        _errno.ENOSYS,
+        "os.fork() cannot return twice here; multiprocessing.Process with the start method "
+        "'fork' runs a function in a copy of this process",
+    )
 
 
 def putenv(name, value, /):

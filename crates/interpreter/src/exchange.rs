@@ -30,7 +30,7 @@ mod _spawnpoint_exchange {
 
     use crate::{
         globals,
-        host::instance,
+        host::host,
         kernel::{
             ask, ask_to_keep, call, current, frames, lock, micros, next_call, notify, notify_later,
             os_error, place, unexpected,
@@ -522,7 +522,7 @@ mod _spawnpoint_exchange {
         };
         lock(&PACE)
             .get_or_insert_default()
-            .insert(queue, (instance().host.monotonic(), more));
+            .insert(queue, (host().monotonic(), more));
         load(first, &loads, vm)
     }
 
@@ -536,7 +536,7 @@ mod _spawnpoint_exchange {
         let pace = lock(&PACE);
         match pace.as_ref().and_then(|pace| pace.get(&queue)) {
             Some((at, more)) => {
-                let since = instance().host.monotonic().saturating_sub(*at);
+                let since = host().monotonic().saturating_sub(*at);
                 let quick = since < QUICK + QUICK / 256 * *more;
                 if quick {
                     (more * 4 + 4).min(MOST_IN_ADVANCE)

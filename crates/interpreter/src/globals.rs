@@ -15,7 +15,7 @@ use spawnpoint_protocol::{
 };
 
 use crate::{
-    host::instance,
+    host::host,
     kernel::{lock, post_later},
     summary::{attribute, module_of, summary},
 };
@@ -53,16 +53,23 @@ pub(crate) fn watch(globals: Option<PyDictRef>, vm: &VirtualMachine) {
     drop(before);
 }
 
+/// What was told was told of another process, of which this one is a copy.
+pub(crate) fn forget() {
+    let mut seen = lock(&SEEN);
+    seen.variables.clear();
+    seen.due = Duration::ZERO;
+}
+
 /// Looks if it is paid for.
 pub(crate) fn look(vm: &VirtualMachine) {
-    if lock(&SEEN).due <= instance().host.monotonic() {
+    if lock(&SEEN).due <= host().monotonic() {
         look_now(vm);
     }
 }
 
 /// Looks, and tells what has changed with the next message that goes out.
 pub(crate) fn look_now(vm: &VirtualMachine) {
-    let host = instance().host;
+    let host = host();
     let began = host.monotonic();
     let Some(globals) = lock(&MAIN).clone() else {
         return;

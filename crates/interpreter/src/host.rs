@@ -1,6 +1,10 @@
 //! The world as a process sees it.
 
-use std::{fmt, sync::OnceLock, time::Duration};
+use std::{
+    fmt,
+    sync::{OnceLock, PoisonError, RwLock},
+    time::Duration,
+};
 
 use spawnpoint_protocol::{
     ObjectId,
@@ -49,8 +53,28 @@ pub trait Host: Send + Sync {
     /// The way to shared memory in place, on a platform that has such.
     fn memory(&self) -> Option<&dyn MemoryInPlace>;
 
+    /// Hands a copy of this process as it is now over to the platform, which keeps it under the number
+    /// of the call that the caller posts next. If the copy becomes a process, of which the calling
+    /// thread is the only one, `child` is called there and has to end it. Here nothing happens.
+    ///
+    /// # Errors
+    /// When the platform has no memory or no process left for it.
+    fn copy(&self, call: CallId, child: Child) -> Result<(), String>;
+
     /// Ends the process, which has told the kernel so.
     fn exit(&self) -> !;
+}
+
+/// What a copy of a process does, once it knows which process it is.
+pub type Child = Box<dyn FnOnce(Boot, Copied) + Send>;
+
+/// What making a process by copying memory took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Copied {
+    /// How much was copied.
+    pub bytes: u64,
+    /// How long it took to copy it out and in.
+    pub took: Duration,
 }
 
 /// Shared memory that was given to this process in place. Its bytes are not the interpreter's own, so
@@ -71,7 +95,6 @@ pub trait MemoryInPlace: fmt::Debug + Send + Sync {
 
 /// The process of this instance.
 pub(crate) struct Instance {
-    pub host: &'static dyn Host,
     pub boot: Boot,
     /// The monotonic time at which it became this process.
     pub began: Duration,
@@ -84,25 +107,39 @@ impl Instance {
     }
 }
 
-static INSTANCE: OnceLock<Instance> = OnceLock::new();
+static HOST: OnceLock<&'static dyn Host> = OnceLock::new();
 
-/// Makes this instance the process that `boot` describes.
+static INSTANCE: RwLock<Option<&'static Instance>> = RwLock::new(None);
+
+/// What this instance has of its platform from now on.
 ///
 /// # Panics
-/// If the instance is a process already.
-pub(crate) fn become_process(boot: Boot, host: &'static dyn Host) {
-    let claimed = INSTANCE.set(Instance {
-        host,
-        boot,
-        began: host.monotonic(),
-    });
-    assert!(claimed.is_ok(), "an instance is one process only");
+/// If it has one already.
+pub(crate) fn set_host(host: &'static dyn Host) {
+    assert!(HOST.set(host).is_ok(), "an instance has one host");
+}
+
+/// The platform of this instance.
+///
+/// # Panics
+/// Before [`set_host`]; no Python code runs then.
+pub(crate) fn host() -> &'static dyn Host {
+    *HOST.get().expect("Python code runs on a host only")
+}
+
+/// Makes this instance the process that `boot` describes; if it is one already, it is a copy of that.
+pub(crate) fn become_process(boot: Boot) {
+    let began = host().monotonic();
+    // What was there before may be in use, and is small.
+    let instance = Box::leak(Box::new(Instance { boot, began }));
+    *INSTANCE.write().unwrap_or_else(PoisonError::into_inner) = Some(instance);
 }
 
 /// The process of this instance.
 ///
 /// # Panics
-/// Before [`become_process`]; no Python code runs then.
+/// Before [`become_process`]; no code of a program runs then.
 pub(crate) fn instance() -> &'static Instance {
-    INSTANCE.get().expect("Python code runs in a process only")
+    let instance = *INSTANCE.read().unwrap_or_else(PoisonError::into_inner);
+    instance.expect("a program runs in a process only")
 }

@@ -15,10 +15,16 @@ use rustpython_vm::{
 };
 use spawnpoint_protocol::{
     ObjectId, Tid,
-    syscall::{CallId, Errno, FromProcess, Notice, Reply, Site, Syscall, ToProcess},
+    syscall::{
+        CallId, Errno, FromProcess, Notice, Reply, Site, Syscall, ThreadWait, ToProcess,
+    },
 };
 
-use crate::{globals, host::instance, leases, memory, pause};
+use crate::{
+    globals,
+    host::{host, instance},
+    leases, memory, pause,
+};
 
 /// The path of the main program, as Python code sees it.
 pub(crate) const MAIN_PATH: &str = "/home/user/main.py";
@@ -38,12 +44,78 @@ static NEXT_CALL: AtomicU32 = AtomicU32::new(0);
 /// Which thread runs Python, or was the last to do so.
 static CURRENT: AtomicU32 = AtomicU32::new(Tid::MAIN.0);
 
+/// In a copy of another process, the thread that made it, which is the main thread here; 0 elsewhere.
+static MAIN_THREAD: AtomicU32 = AtomicU32::new(Tid::MAIN.0);
+
 /// Microseconds that this process has stood still.
 static BLOCKED: AtomicU64 = AtomicU64::new(0);
 
 /// The thread that runs.
 pub(crate) fn current() -> Tid {
     Tid(CURRENT.load(Ordering::Relaxed))
+}
+
+/// The thread in which this process began.
+pub(crate) fn main_thread() -> Tid {
+    Tid(MAIN_THREAD.load(Ordering::Relaxed))
+}
+
+/// This process is a copy, in which only the running thread exists.
+pub(crate) fn forget_other_threads() {
+    MAIN_THREAD.store(current().0, Ordering::Relaxed);
+    BLOCKED.store(0, Ordering::Relaxed);
+    lock(&EXPECTED).clear();
+}
+
+/// A thread as the kernel knows it, for whom every process begins with [`Tid::MAIN`].
+fn known(thread: Tid) -> Tid {
+    let main = main_thread();
+    if thread == main {
+        Tid::MAIN
+    } else if thread == Tid::MAIN {
+        // A thread of the original, by a number that none of this process has.
+        main
+    } else {
+        thread
+    }
+}
+
+/// A message with the threads in it as the kernel knows them.
+fn in_kernels_terms(mut message: FromProcess) -> FromProcess {
+    if main_thread() == Tid::MAIN {
+        return message;
+    }
+    match &mut message {
+        FromProcess::Call { syscall, site, .. } => {
+            site.thread = known(site.thread);
+            match syscall {
+                Syscall::Park {
+                    on: ThreadWait::Lock { holder, .. },
+                    ..
+                } => *holder = holder.map(known),
+                Syscall::Park {
+                    on: ThreadWait::End(thread),
+                    ..
+                } => *thread = known(*thread),
+                _ => {}
+            }
+        }
+        FromProcess::Notice(notice) => match notice {
+            Notice::ThreadStarted { thread, site, .. } => {
+                *thread = known(*thread);
+                site.thread = known(site.thread);
+            }
+            Notice::Output { thread, .. }
+            | Notice::ThreadEnded(thread)
+            | Notice::Turn(thread)
+            | Notice::Unpark { by: thread, .. } => *thread = known(*thread),
+            Notice::Release { site, .. }
+            | Notice::Put { site, .. }
+            | Notice::Consumed { site, .. } => site.thread = known(site.thread),
+            _ => {}
+        },
+    }
+    message
 }
 
 /// The thread that runs is this new one from now on, until it suspends.
@@ -87,7 +159,7 @@ fn post(message: FromProcess, now: bool) {
         collect();
     }
     let mut outbox = lock(&OUTBOX);
-    outbox.push(message);
+    outbox.push(in_kernels_terms(message));
     if now || outbox.len() >= OUTBOX_MESSAGES {
         send(&mut outbox);
     }
@@ -95,12 +167,12 @@ fn post(message: FromProcess, now: bool) {
 
 /// Adds to what waits, on behalf of [`collect`].
 pub(crate) fn post_later(notice: Notice) {
-    lock(&OUTBOX).push(FromProcess::Notice(notice));
+    lock(&OUTBOX).push(in_kernels_terms(FromProcess::Notice(notice)));
 }
 
 fn send(outbox: &mut MutexGuard<'_, Vec<FromProcess>>) {
     if !outbox.is_empty() {
-        instance().host.post(std::mem::take(&mut **outbox));
+        host().post(std::mem::take(&mut **outbox));
     }
 }
 
@@ -146,7 +218,7 @@ fn ask_only(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
     let is_sleep = matches!(syscall, Syscall::Sleep(_));
     post(FromProcess::Call { id, syscall, site }, true);
     suspended(|| {
-        let host = instance().host;
+        let host = host();
         let began = host.monotonic();
         let reply = host.wait(id);
         let is_time_up = match &reply {
@@ -187,7 +259,7 @@ pub(crate) fn pass_on(vm: &VirtualMachine) {
 pub(crate) fn breathe(vm: &VirtualMachine) {
     globals::look(vm);
     flush();
-    suspended(|| instance().host.safepoint());
+    suspended(|| host().safepoint());
     pause::hold(vm);
 }
 
@@ -247,7 +319,7 @@ fn flush_outbox() {
 pub(crate) fn busy() -> Duration {
     let instance = instance();
     let blocked = Duration::from_micros(BLOCKED.load(Ordering::Relaxed));
-    let lived = instance.host.monotonic().saturating_sub(instance.began);
+    let lived = host().monotonic().saturating_sub(instance.began);
     lived.saturating_sub(blocked)
 }
 

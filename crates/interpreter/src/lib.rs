@@ -4,6 +4,7 @@
 //! asks of the world goes through the [`Host`] that it is given, and there is one process to an
 //! instance: to a WebAssembly instance in the browser, to an operating-system process natively.
 
+mod copy;
 mod exchange;
 mod globals;
 mod host;
@@ -22,7 +23,7 @@ mod turns;
 mod updates;
 mod vm;
 
-pub use host::{Host, MemoryInPlace};
+pub use host::{Child, Copied, Host, MemoryInPlace};
 pub use kernel::deliver;
 pub use library::LIBRARY;
 pub use vm::Python;

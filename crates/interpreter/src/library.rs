@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use rustpython_vm::compiler::core::frozen::{FrozenLib, FrozenModule};
 
-use crate::{host::instance, kernel::suspended};
+use crate::{host::host, kernel::suspended};
 
 /// The file that [`Host::library`](crate::Host::library) is to return. A host that fetches it
 /// elsewhere leaves this alone, and the linker leaves it out.
@@ -25,7 +25,7 @@ pub(crate) fn module(name: &str) -> Result<FrozenModule, String> {
     let modules = if let Some(modules) = MODULES.get() {
         modules
     } else {
-        let bytes: &'static [u8] = suspended(|| instance().host.library())?.leak();
+        let bytes: &'static [u8] = suspended(|| host().library())?.leak();
         MODULES.get_or_init(|| FrozenLib::from_ref(bytes).decode().collect())
     };
     (modules.get(name).copied()).ok_or_else(|| format!("the file that was loaded lacks {name}"))

@@ -14,12 +14,18 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use rustpython_vm::common::lock::{PyMutex, PyMutexGuard};
-use spawnpoint_protocol::{ObjectId, syscall::Notice};
+use rustpython_vm::{
+    VirtualMachine,
+    common::lock::{PyMutex, PyMutexGuard},
+};
+use spawnpoint_protocol::{
+    ObjectId,
+    syscall::{Notice, Syscall},
+};
 
 use crate::{
-    host::{MemoryInPlace, instance},
-    kernel::{lock, post_later},
+    host::{MemoryInPlace, host},
+    kernel::{ask_to_keep, lock, post_later},
 };
 
 /// Changes that are nearer to each other than this are sent as one.
@@ -50,6 +56,8 @@ struct State {
     before: Option<Vec<u8>>,
     /// The generation of memory in place that the copy is of.
     generation: Option<u32>,
+    /// What is here is another process's copy, of which this process is one.
+    is_stale: bool,
 }
 
 /// Begins to keep a copy.
@@ -59,21 +67,40 @@ pub(crate) fn keep_copy(id: ObjectId, bytes: Vec<u8>) {
 
 /// Begins to use memory in place, of `size` bytes.
 pub(crate) fn keep_in_place(id: ObjectId, size: u32) {
-    if let Some(place) = instance().host.memory() {
+    if let Some(place) = host().memory() {
         keep(id, size as usize, Some(place), Vec::new());
     }
 }
 
 fn keep(id: ObjectId, size: usize, place: Option<&'static dyn MemoryInPlace>, bytes: Vec<u8>) {
-    lock(&REGIONS).entry(id).or_insert_with(|| {
-        Arc::new(Region {
-            id,
-            size,
-            place,
-            bytes: PyMutex::new(bytes),
-            state: Mutex::default(),
-        })
-    });
+    if let Some(region) = find(id) {
+        let was_stale = std::mem::take(&mut lock(&region.state).is_stale);
+        if was_stale && place.is_none() {
+            *region.bytes.lock() = bytes;
+        }
+        return;
+    }
+    let region = Region {
+        id,
+        size,
+        place,
+        bytes: PyMutex::new(bytes),
+        state: Mutex::default(),
+    };
+    lock(&REGIONS).insert(id, Arc::new(region));
+}
+
+/// Maps all memory again, after this process became a copy of another one that has mapped it.
+pub(crate) fn map_again(vm: &VirtualMachine) {
+    let regions: Vec<_> = lock(&REGIONS).values().cloned().collect();
+    for region in regions {
+        *lock(&region.state) = State {
+            is_stale: true,
+            ..State::default()
+        };
+        // It cannot fail, since the kernel holds for the copy what it held for the original.
+        ask_to_keep(region.id, Syscall::Map(region.id), vm);
+    }
 }
 
 /// Some memory, if it is mapped.

@@ -16,13 +16,15 @@ mod _spawnpoint {
     };
     use spawnpoint_protocol::{
         ObjectId, Pid, Signal, StartMethod, Stream,
-        syscall::{ChildSpec, Message, Notice, Reply, Role, Syscall},
+        syscall::{CallId, ChildSpec, Message, Notice, Reply, Role, Syscall},
     };
 
     use crate::{
-        globals,
-        host::instance,
-        kernel::{breathe, busy, call, current, micros, notify, unexpected},
+        copy, globals,
+        host::{host, instance},
+        kernel::{
+            ask, breathe, busy, call, current, micros, next_call, notify, os_error, unexpected,
+        },
         library, safepoint, turns, updates,
     };
 
@@ -91,50 +93,41 @@ mod _spawnpoint {
         Safepoint.into_ref(&vm.ctx)
     }
 
-    #[pyattr]
-    fn pid(_vm: &VirtualMachine) -> u32 {
-        instance().boot.pid.0
-    }
-
-    #[pyattr]
-    fn parent(_vm: &VirtualMachine) -> u32 {
-        instance().boot.parent.0
-    }
-
-    #[pyattr]
-    fn cpu_count(_vm: &VirtualMachine) -> u32 {
-        instance().boot.cpu_count
-    }
-
-    #[pyattr]
-    fn source(_vm: &VirtualMachine) -> &'static str {
-        &instance().boot.program.source
-    }
-
-    #[pyattr]
-    fn start_method(_vm: &VirtualMachine) -> &'static str {
-        instance().boot.program.start_method.name()
-    }
-
-    /// How the processes of the program come to be.
-    #[pyattr]
-    fn mode(_vm: &VirtualMachine) -> &'static str {
-        instance().boot.program.mode.name()
-    }
-
-    /// In seconds, until the program sets another.
-    #[pyattr]
-    fn switch_interval(_vm: &VirtualMachine) -> f64 {
-        f64::from(instance().boot.program.turns.interval) / 1e6
-    }
-
-    /// The pickled `Process` object of a child; none for the main process.
-    #[pyattr]
-    fn payload(vm: &VirtualMachine) -> PyObjectRef {
-        match &instance().boot.role {
-            Role::Main => vm.ctx.none(),
-            Role::Child { payload } => vm.ctx.new_bytes(payload.clone()).into(),
+    /// What there is to know of this process and of the run, by name.
+    #[pyfunction]
+    fn facts(vm: &VirtualMachine) -> PyResult<PyDictRef> {
+        let boot = &instance().boot;
+        let program = &boot.program;
+        let (role, payload) = match &boot.role {
+            Role::Main => ("main", None),
+            Role::Child { payload } => ("child", Some(payload)),
+            Role::Server { payload } => ("server", Some(payload)),
+            Role::Forked { .. } => ("forked", None),
+            Role::Served { payload, .. } => ("served", Some(payload)),
+        };
+        let payload = payload.map_or(vm.ctx.none(), |payload| {
+            vm.ctx.new_bytes(payload.clone()).into()
+        });
+        // In seconds, until the program sets another.
+        let switch_interval = f64::from(program.turns.interval) / 1e6;
+        let ctx = &vm.ctx;
+        let facts: [(&str, PyObjectRef); 10] = [
+            ("pid", ctx.new_int(boot.pid.0).into()),
+            ("parent", ctx.new_int(boot.parent.0).into()),
+            ("ppid", ctx.new_int(boot.ppid.0).into()),
+            ("cpu_count", ctx.new_int(boot.cpu_count).into()),
+            ("source", ctx.new_str(program.source.as_str()).into()),
+            ("start_method", ctx.new_str(program.start_method.name()).into()),
+            ("mode", ctx.new_str(program.mode.name()).into()),
+            ("switch_interval", ctx.new_float(switch_interval).into()),
+            ("role", ctx.new_str(role).into()),
+            ("payload", payload),
+        ];
+        let all = ctx.new_dict();
+        for (name, value) in facts {
+            all.set_item(name, value, vm)?;
         }
+        Ok(all)
     }
 
     /// The process is about to run the program.
@@ -179,6 +172,7 @@ mod _spawnpoint {
         written
     }
 
+    /// Starts a child that gets the payload, and returns its pid.
     #[pyfunction]
     fn start(
         name: PyStrRef,
@@ -189,25 +183,67 @@ mod _spawnpoint {
         vm: &VirtualMachine,
     ) -> PyResult<u32> {
         let method = StartMethod::from_name(method.as_str()).ok_or_else(|| {
-            vm.new_value_error(format!("start method {} is not available", method.as_str()))
+            vm.new_value_error(format!("there is no start method {}", method.as_str()))
         })?;
-        let spec = ChildSpec {
-            name: name.to_string_lossy().into_owned(),
-            daemon,
-            method,
-            payload: Message {
-                bytes: payload.as_bytes().to_vec(),
-                ends: ends.into_vec().into_iter().map(ObjectId).collect(),
-                ..Message::default()
-            },
+        let payload = Message {
+            bytes: payload.as_bytes().to_vec(),
+            ends: ends.into_vec().into_iter().map(ObjectId).collect(),
+            ..Message::default()
         };
-        match call(Syscall::Start(spec), vm)? {
-            Reply::Started(pid) => Ok(pid.0),
+        let name = name.to_string_lossy().into_owned();
+        start_child(next_call(), ChildSpec { name, daemon, method, payload }, vm)
+    }
+
+    fn start_child(id: CallId, spec: ChildSpec, vm: &VirtualMachine) -> PyResult<u32> {
+        match ask(id, Syscall::Start(spec), vm) {
+            Reply::Started(child) => Ok(child.0),
+            Reply::Failed(errno) => Err(os_error(errno, vm)),
             other => Err(unexpected(&other, vm)),
         }
     }
 
-    /// The exit code of a child, or none when the time was up first.
+    /// Starts a child that is a copy of this process, in which `function` is called and returns the
+    /// exit status; returns its pid.
+    #[pyfunction]
+    fn fork(
+        name: PyStrRef,
+        daemon: bool,
+        function: PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<u32> {
+        // What parent and child have in common should be in the record of the parent before.
+        globals::look_now(vm);
+        let id = next_call();
+        copy::copy(id, function, vm)?;
+        let spec = ChildSpec {
+            name: name.to_string_lossy().into_owned(),
+            daemon,
+            method: StartMethod::Fork,
+            payload: Message::default(),
+        };
+        start_child(id, spec, vm)
+    }
+
+    /// Sees that there is a fork server, which first imports what the payload says.
+    #[pyfunction]
+    fn launch(payload: PyBytesRef, vm: &VirtualMachine) -> PyResult<()> {
+        let payload = payload.as_bytes().to_vec();
+        call(Syscall::Launch { payload }, vm).map(drop)
+    }
+
+    /// Of the fork server: makes a copy of this process that calls `function`, and returns when one
+    /// more is wanted.
+    #[pyfunction]
+    fn serve(function: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        let id = next_call();
+        copy::copy(id, function, vm)?;
+        match ask(id, Syscall::Serve, vm) {
+            Reply::Done => Ok(()),
+            Reply::Failed(errno) => Err(os_error(errno, vm)),
+            other => Err(unexpected(&other, vm)),
+        }
+    }
+
     #[pyfunction]
     fn wait(
         child: u32,
@@ -244,7 +280,7 @@ mod _spawnpoint {
     fn exit(status: i32, vm: &VirtualMachine) {
         globals::look_now(vm);
         notify(Notice::Exit(status));
-        instance().host.exit()
+        host().exit()
     }
 
     #[pyfunction]
@@ -264,24 +300,24 @@ mod _spawnpoint {
 
     #[pyfunction]
     fn time() -> f64 {
-        instance().host.wall_clock().as_secs_f64()
+        host().wall_clock().as_secs_f64()
     }
 
     #[pyfunction]
     fn time_ns() -> u128 {
-        instance().host.wall_clock().as_nanos()
+        host().wall_clock().as_nanos()
     }
 
     #[pyfunction(name = "perf_counter")]
     #[pyfunction]
     fn monotonic() -> f64 {
-        instance().host.monotonic().as_secs_f64()
+        host().monotonic().as_secs_f64()
     }
 
     #[pyfunction(name = "perf_counter_ns")]
     #[pyfunction]
     fn monotonic_ns() -> u128 {
-        instance().host.monotonic().as_nanos()
+        host().monotonic().as_nanos()
     }
 
     /// Time that this process has not stood still: the nearest to processor time that a browser

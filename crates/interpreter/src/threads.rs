@@ -1,6 +1,6 @@
 //! The native part of `_thread`: threads on the host's, and locks that the kernel knows of.
 
-pub(crate) use _spawnpoint_threads::{count, module_def};
+pub(crate) use _spawnpoint_threads::{count, forget_others, module_def};
 
 #[allow(clippy::needless_pass_by_value)]
 #[rustpython_vm::pymodule]
@@ -26,10 +26,10 @@ mod _spawnpoint_threads {
     };
 
     use crate::{
-        host::instance,
+        host::host,
         kernel::{
-            ask, ask_for, begin_thread, current, lock, micros, next_call, notify, notify_later,
-            site,
+            ask, ask_for, begin_thread, current, lock, main_thread, micros, next_call, notify,
+            notify_later, site,
         },
     };
 
@@ -377,6 +377,17 @@ mod _spawnpoint_threads {
         ident(current())
     }
 
+    /// What Python calls the thread in which this process began.
+    #[pyfunction]
+    fn main_ident() -> u64 {
+        ident(main_thread())
+    }
+
+    /// This process is a copy, in which only the running thread exists.
+    pub(crate) fn forget_others() {
+        lock(&THREADS).clear();
+    }
+
     /// Starts a thread that calls `function`, and returns its ident.
     #[pyfunction]
     fn start(function: PyObjectRef, name: String, vm: &VirtualMachine) -> PyResult<u64> {
@@ -398,7 +409,7 @@ mod _spawnpoint_threads {
             end(thread);
         });
         let after = next_call();
-        if let Err(reason) = instance().host.start_thread(after, body) {
+        if let Err(reason) = host().start_thread(after, body) {
             end(thread);
             return Err(vm.new_runtime_error(format!("can't start new thread: {reason}")));
         }

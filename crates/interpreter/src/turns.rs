@@ -14,7 +14,7 @@ use rustpython_vm::VirtualMachine;
 use spawnpoint_protocol::syscall;
 
 use crate::{
-    host::instance,
+    host::{host, instance},
     kernel::{breathe, lock, pass_on},
     threads,
 };
@@ -81,7 +81,7 @@ pub(crate) fn check(vm: &VirtualMachine) {
         }
         UNTIL_LOOK.set(STRIDE);
     }
-    let host = instance().host;
+    let host = host();
     let interval = INTERVAL.load(Ordering::Relaxed).min(LONGEST);
     if host.monotonic().saturating_sub(LAST.get()) >= Duration::from_micros(interval) {
         breathe(vm);

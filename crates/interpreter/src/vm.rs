@@ -2,7 +2,7 @@
 
 use rustpython_vm::{
     Interpreter, InterpreterBuilder, PyResult, Settings, VirtualMachine, builtins::PyModuleDef,
-    compiler::core::frozen::FrozenLib, convert::TryFromObject,
+    builtins::PyBaseExceptionRef, compiler::core::frozen::FrozenLib, convert::TryFromObject,
 };
 use spawnpoint_protocol::{
     Stream,
@@ -39,49 +39,60 @@ const WITHOUT: [&str; 15] = [
 pub struct Python(Interpreter);
 
 impl Python {
-    /// Starts a VM. It takes tens of milliseconds.
+    /// Starts a VM on a host, and imports what every process imports. It takes a good part of a second.
+    ///
+    /// # Panics
+    /// If this instance has one already, or when our own part of the standard library is broken.
     #[must_use]
-    pub fn new() -> Self {
-        Self(interpreter())
+    pub fn new(host: &'static dyn Host) -> Self {
+        host::set_host(host);
+        let python = interpreter();
+        python.enter(|vm| {
+            if let Err(error) = call_boot("prepare", vm) {
+                panic!("{}", report(&error, vm));
+            }
+        });
+        Self(python)
     }
 
     /// Is the process that `boot` describes from its beginning to its end, and returns its exit
     /// status (0 to 255) once it has told the kernel of its end.
-    ///
-    /// # Panics
-    /// If this instance has been a process before.
-    pub fn run(&self, boot: Boot, host: &'static dyn Host) -> i32 {
+    pub fn run(&self, boot: Boot) -> i32 {
         let turns = boot.program.turns;
-        host::become_process(boot, host);
+        host::become_process(boot);
         turns::begin(turns);
         let status = self.0.enter(|vm| {
-            start(vm).unwrap_or_else(|error| {
-                let mut report = String::new();
-                // Writing to a string cannot fail.
-                let _ = vm.write_exception(&mut report, &error);
-                kernel::notify(Notice::Output {
-                    stream: Stream::Stderr,
-                    text: report,
-                    thread: kernel::current(),
-                });
-                1
-            })
+            let status = call_boot("run", vm);
+            status_of(status.and_then(|status| i32::try_from_object(vm, status)), vm)
         });
         kernel::notify(Notice::Exit(status));
         status
     }
 }
 
-impl Default for Python {
-    fn default() -> Self {
-        Self::new()
-    }
+/// Calls a function of `_spawnpoint_boot`.
+fn call_boot(function: &'static str, vm: &VirtualMachine) -> PyResult {
+    let boot = vm.import("_spawnpoint_boot", 0)?;
+    boot.get_attr(function, vm)?.call((), vm)
 }
 
-fn start(vm: &VirtualMachine) -> PyResult<i32> {
-    let boot = vm.import("_spawnpoint_boot", 0)?;
-    let status = boot.get_attr("run", vm)?.call((), vm)?;
-    i32::try_from_object(vm, status)
+/// The exit status, after a failure of our own code has been reported.
+pub(crate) fn status_of(status: PyResult<i32>, vm: &VirtualMachine) -> i32 {
+    status.unwrap_or_else(|error| {
+        kernel::notify(Notice::Output {
+            stream: Stream::Stderr,
+            text: report(&error, vm),
+            thread: kernel::current(),
+        });
+        1
+    })
+}
+
+fn report(error: &PyBaseExceptionRef, vm: &VirtualMachine) -> String {
+    let mut report = String::new();
+    // Writing to a string cannot fail.
+    let _ = vm.write_exception(&mut report, error);
+    report
 }
 
 fn interpreter() -> Interpreter {

@@ -9,7 +9,6 @@ use spawnpoint_protocol::{
     control::{FromKernel, Outcome, ToKernel},
     encode,
     event::Event,
-    syscall::ToProcess,
 };
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::DedicatedWorkerGlobalScope;
@@ -73,8 +72,9 @@ impl Shell {
     }
 
     pub fn provide(&mut self, module: JsValue, script: String) {
-        self.workers.provide(module, script);
-        self.stock_up();
+        if let Err(report) = self.workers.provide(module, script) {
+            self.fatal(&report);
+        }
     }
 
     pub fn receive(&mut self, message: ToKernel) {
@@ -118,10 +118,16 @@ impl Shell {
                     self.input(Input::Message { pid, message });
                 }
             }
+            (_, Said::Copy(copy)) => {
+                if let Err(report) = self.workers.copied(id, copy) {
+                    self.fatal(&report);
+                }
+            }
             (Some(pid), Said::Died(report)) => self.input(Input::WorkerDied { pid, report }),
             (None, Said::Died(report)) => {
-                self.workers.discard(id);
-                self.fatal(&report);
+                if self.workers.discard(id) {
+                    self.fatal(&report);
+                }
             }
             // It was terminated before this arrived.
             (None, Said::Messages(_)) => {}
@@ -138,16 +144,23 @@ impl Shell {
 
     /// Does all that the kernel wants done, then sets the clock for its next deadline.
     fn settle(&mut self) {
+        let mut unable = None;
         while let Some(output) = self.run.as_mut().and_then(|run| run.kernel.poll()) {
             let done = match output {
+                Output::Prepare(image) => self.workers.prepare(image),
                 Output::StartWorker(boot) => {
                     let pid = boot.pid;
-                    self.workers.start(pid, &ToProcess::Boot(boot))
+                    self.workers.start(boot).map(|has_started| {
+                        if !has_started {
+                            unable = Some(pid);
+                        }
+                    })
                 }
                 Output::TerminateWorker(pid) => {
                     self.workers.terminate(pid);
                     Ok(())
                 }
+                Output::ReleaseWorker(pid) => self.workers.release(pid),
                 Output::Send { pid, message } => self.workers.send(pid, &message),
                 Output::Share { pid, memory, size } => self.share(pid, memory, size),
                 Output::Unshare(memory) => {
@@ -172,6 +185,13 @@ impl Shell {
             }
         }
         self.set_timer();
+        if let Some(pid) = unable {
+            let report = "there is no copy to begin with\n".to_owned();
+            self.input(Input::WorkerDied { pid, report });
+        }
+        if self.run.is_some() {
+            self.stock_up();
+        }
     }
 
     fn share(&mut self, pid: Pid, memory: ObjectId, size: u32) -> Result<(), String> {
@@ -221,9 +241,12 @@ impl Shell {
         {
             self.scope.clear_timeout_with_handle(timer);
         }
-        self.workers.terminate_all();
+        let terminated = self.workers.terminate_all();
         self.flush();
         self.post(&FromKernel::Ended(outcome));
+        if let Err(report) = terminated {
+            self.fatal(&report);
+        }
         self.stock_up();
     }
 

@@ -1,11 +1,16 @@
-//! The workers that processes live in, and a small stock of idle ones.
+//! The workers that processes live in.
+//!
+//! Making a worker and starting a VM in it takes far longer than copying memory into one. So one worker,
+//! the template, starts a VM and never becomes a process; the VMs of others are copies of it. A few
+//! workers stand ready with such a copy, and a few more with nothing, for copies of processes. A process
+//! that ended by itself leaves its worker behind for another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-use js_sys::{Object, Reflect, SharedArrayBuffer, Uint8Array};
+use js_sys::{Array, Object, Reflect, SharedArrayBuffer, Uint8Array};
 use spawnpoint_protocol::{
     ObjectId, Pid, decode, encode,
-    syscall::{FromProcess, ToProcess},
+    syscall::{Boot, FromProcess, Image, ToProcess},
 };
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -13,7 +18,13 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 use crate::with_shell;
 
 /// How many workers wait with a started VM, so that a start does not wait for one.
-const STOCK: usize = 4;
+const FRESH: usize = 2;
+
+/// How many workers wait with nothing in them.
+const BLANK: usize = 2;
+
+/// How many idle workers are kept at the most, after many processes lived at once.
+const MOST_IDLE: usize = 8;
 
 /// Names a worker from its making on; it becomes a process later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +33,8 @@ pub(crate) struct WorkerId(u32);
 /// What a worker says.
 pub(crate) enum Said {
     Messages(Vec<FromProcess>),
+    /// It hands over a copy of its memory.
+    Copy(JsValue),
     /// It broke, and this is what is known.
     Died(String),
 }
@@ -30,8 +43,13 @@ pub(crate) enum Said {
 #[derive(Default)]
 pub(crate) struct Workers {
     interpreter: Option<Interpreter>,
-    idle: BTreeMap<WorkerId, Handle>,
-    busy: BTreeMap<Pid, (WorkerId, Handle)>,
+    template: Option<Handle>,
+    /// The workers that get the next copies of the template, in the order in which they were asked for.
+    awaiting: VecDeque<WorkerId>,
+    fresh: VecDeque<Handle>,
+    blank: VecDeque<Handle>,
+    prepared: BTreeMap<Image, Handle>,
+    busy: BTreeMap<Pid, Handle>,
     next: u32,
 }
 
@@ -41,7 +59,10 @@ struct Interpreter {
 }
 
 struct Handle {
+    id: WorkerId,
     worker: Worker,
+    /// The copy of its memory that it handed over last.
+    copy: Option<JsValue>,
     // Kept as long as the worker may call them.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
@@ -53,39 +74,110 @@ impl Drop for Handle {
     }
 }
 
-impl Workers {
-    pub fn provide(&mut self, module: JsValue, script: String) {
-        self.interpreter = Some(Interpreter { module, script });
+impl Handle {
+    fn post(&self, message: &JsValue) -> Result<(), String> {
+        self.worker
+            .post_message(message)
+            .map_err(|error| text(&error))
     }
 
-    /// Makes idle workers until the stock is full.
+    /// Puts a copy of another worker's memory into this one, which then waits for a boot message.
+    fn install(&self, copy: &JsValue, is_process: bool) -> Result<(), String> {
+        let install = || {
+            Reflect::set(copy, &"isProcess".into(), &is_process.into())?;
+            let bytes: Uint8Array = Reflect::get(copy, &"image".into())?.unchecked_into();
+            let transfer = Array::of1(&bytes.buffer());
+            self.worker.post_message_with_transfer(copy, &transfer)
+        };
+        install().map_err(|error| text(&error))
+    }
+}
+
+impl Workers {
+    /// Readies the first workers.
+    pub fn provide(&mut self, module: JsValue, script: String) -> Result<(), String> {
+        self.interpreter = Some(Interpreter { module, script });
+        self.template = Some(self.make(true)?);
+        self.stock_up()
+    }
+
+    /// Sees that some workers wait, and not too many.
     pub fn stock_up(&mut self) -> Result<(), String> {
-        while self.idle.len() < STOCK {
-            let (id, handle) = self.make()?;
-            self.idle.insert(id, handle);
+        while self.fresh.len() < FRESH {
+            let handle = match self.blank.pop_front() {
+                Some(handle) => handle,
+                None => self.make(false)?,
+            };
+            self.freshen(&handle)?;
+            self.fresh.push_back(handle);
         }
+        while self.blank.len() < BLANK {
+            let handle = self.make(false)?;
+            self.blank.push_back(handle);
+        }
+        self.blank.truncate(MOST_IDLE - FRESH);
         Ok(())
     }
 
-    /// Makes an idle worker, or a new one, the process `pid`.
-    pub fn start(&mut self, pid: Pid, boot: &ToProcess) -> Result<(), String> {
-        let (id, handle) = match self.idle.pop_first() {
-            Some(entry) => entry,
-            None => self.make()?,
+    /// Has a copy of the template put into a worker.
+    fn freshen(&mut self, handle: &Handle) -> Result<(), String> {
+        self.awaiting.push_back(handle.id);
+        let template = self.template.as_ref().ok_or(NOT_LOADED)?;
+        template.post(&object("copy", &true.into())?)
+    }
+
+    /// Puts a copy of a process's memory, which the process has handed over, into a worker.
+    pub fn prepare(&mut self, image: Image) -> Result<(), String> {
+        let copy = self
+            .busy
+            .get_mut(&image.of)
+            .and_then(|handle| handle.copy.take_if(|copy| number(copy, "call") == image.call.0));
+        // Who claims to have handed over what he has not has a child that cannot start.
+        let Some(copy) = copy else {
+            return Ok(());
         };
-        self.busy.insert(pid, (id, handle));
-        self.send(pid, boot)
+        let handle = match self.blank.pop_front() {
+            Some(handle) => handle,
+            None => self.make(false)?,
+        };
+        handle.install(&copy, true)?;
+        self.prepared.insert(image, handle);
+        Ok(())
+    }
+
+    /// Makes an idle worker, or a new one, the process that `boot` describes. Returns whether it could:
+    /// there may be no copy that it is to begin with.
+    pub fn start(&mut self, boot: Box<Boot>) -> Result<bool, String> {
+        let pid = boot.pid;
+        let handle = match boot.role.image() {
+            Some(image) => {
+                let Some(handle) = self.prepared.remove(&image) else {
+                    return Ok(false);
+                };
+                handle
+            }
+            None => match self.fresh.pop_front() {
+                Some(handle) => handle,
+                None => {
+                    let handle = match self.blank.pop_front() {
+                        Some(handle) => handle,
+                        None => self.make(false)?,
+                    };
+                    self.freshen(&handle)?;
+                    handle
+                }
+            },
+        };
+        self.busy.insert(pid, handle);
+        self.send(pid, &ToProcess::Boot(boot))?;
+        Ok(true)
     }
 
     pub fn send(&self, pid: Pid, message: &ToProcess) -> Result<(), String> {
-        let Some((_, handle)) = self.busy.get(&pid) else {
+        let Some(handle) = self.busy.get(&pid) else {
             return Ok(());
         };
-        let bytes = Uint8Array::from(encode(message).as_slice());
-        handle
-            .worker
-            .post_message(&bytes)
-            .map_err(|error| text(&error))
+        handle.post(&Uint8Array::from(encode(message).as_slice()))
     }
 
     /// Gives a process shared memory to see in place.
@@ -95,42 +187,90 @@ impl Workers {
         memory: ObjectId,
         buffer: &SharedArrayBuffer,
     ) -> Result<(), String> {
-        let Some((_, handle)) = self.busy.get(&pid) else {
+        let Some(handle) = self.busy.get(&pid) else {
             return Ok(());
         };
-        let message = Object::new();
-        Reflect::set(&message, &"memory".into(), &memory.0.into())
-            .and_then(|_| Reflect::set(&message, &"buffer".into(), buffer))
-            .and_then(|_| handle.worker.post_message(&message))
-            .map_err(|error| text(&error))
+        let message = object("memory", &memory.0.into())?;
+        Reflect::set(&message, &"buffer".into(), buffer).map_err(|error| text(&error))?;
+        handle.post(&message)
     }
 
     pub fn terminate(&mut self, pid: Pid) {
         self.busy.remove(&pid);
     }
 
-    pub fn terminate_all(&mut self) {
+    /// Takes the worker of a process that ended by itself back.
+    pub fn release(&mut self, pid: Pid) -> Result<(), String> {
+        match self.busy.remove(&pid) {
+            Some(handle) => self.clear(handle),
+            None => Ok(()),
+        }
+    }
+
+    fn clear(&mut self, mut handle: Handle) -> Result<(), String> {
+        // What has just been started may not have got its copy yet.
+        if self.awaiting.contains(&handle.id) {
+            return Ok(());
+        }
+        handle.copy = None;
+        handle.post(&object("reset", &true.into())?)?;
+        self.blank.push_back(handle);
+        Ok(())
+    }
+
+    /// Ends all processes. Copies that have not become one leave their workers behind.
+    pub fn terminate_all(&mut self) -> Result<(), String> {
         self.busy.clear();
+        for handle in std::mem::take(&mut self.prepared).into_values() {
+            self.clear(handle)?;
+        }
+        Ok(())
     }
 
     /// Which process the worker `id` is.
     pub fn process(&self, id: WorkerId) -> Option<Pid> {
         self.busy
             .iter()
-            .find(|(_, (worker, _))| *worker == id)
+            .find(|(_, handle)| handle.id == id)
             .map(|(&pid, _)| pid)
     }
 
-    /// Forgets an idle worker that broke.
-    pub fn discard(&mut self, id: WorkerId) {
-        self.idle.remove(&id);
+    /// Forgets a worker that broke before it was a process, and says whether there was one.
+    pub fn discard(&mut self, id: WorkerId) -> bool {
+        let before = self.fresh.len() + self.blank.len() + self.prepared.len();
+        self.fresh.retain(|handle| handle.id != id);
+        self.blank.retain(|handle| handle.id != id);
+        self.prepared.retain(|_, handle| handle.id != id);
+        let is_template = self
+            .template
+            .take_if(|template| template.id == id)
+            .is_some();
+        is_template || self.fresh.len() + self.blank.len() + self.prepared.len() < before
     }
 
-    fn make(&mut self) -> Result<(WorkerId, Handle), String> {
-        let interpreter = self
-            .interpreter
-            .as_ref()
-            .ok_or("the interpreter is not loaded yet")?;
+    /// Takes in a copy of a worker's memory: it is kept if the worker is a process, and goes to who waits
+    /// for it if the worker is the template.
+    pub fn copied(&mut self, id: WorkerId, copy: JsValue) -> Result<(), String> {
+        if let Some(handle) = self.busy.values_mut().find(|handle| handle.id == id) {
+            handle.copy = Some(copy);
+            return Ok(());
+        }
+        if self.template.as_ref().is_none_or(|template| template.id != id) {
+            return Ok(());
+        }
+        let Some(waiting) = self.awaiting.pop_front() else {
+            return Ok(());
+        };
+        let mut workers = self.fresh.iter().chain(self.busy.values());
+        match workers.find(|handle| handle.id == waiting) {
+            Some(handle) => handle.install(&copy, false),
+            // It was ended meanwhile.
+            None => Ok(()),
+        }
+    }
+
+    fn make(&mut self, is_template: bool) -> Result<Handle, String> {
+        let interpreter = self.interpreter.as_ref().ok_or(NOT_LOADED)?;
         let id = WorkerId(self.next);
         self.next += 1;
         let options = WorkerOptions::new();
@@ -139,7 +279,7 @@ impl Workers {
         let worker = Worker::new_with_options(&interpreter.script, &options)
             .map_err(|error| text(&error))?;
         let on_message = Closure::new(move |event: MessageEvent| {
-            let said = read(&event.data());
+            let said = read(event.data());
             with_shell(|shell| shell.said(id, said));
         });
         let on_error = Closure::new(move |event: ErrorEvent| {
@@ -148,32 +288,54 @@ impl Workers {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let first = Object::new();
-        Reflect::set(&first, &"module".into(), &interpreter.module)
-            .map_err(|error| text(&error))?;
-        worker.post_message(&first).map_err(|error| text(&error))?;
-        Ok((
+        let handle = Handle {
             id,
-            Handle {
-                worker,
-                _on_message: on_message,
-                _on_error: on_error,
-            },
-        ))
+            worker,
+            copy: None,
+            _on_message: on_message,
+            _on_error: on_error,
+        };
+        let first = object("module", &interpreter.module)?;
+        Reflect::set(&first, &"warm".into(), &is_template.into()).map_err(|error| text(&error))?;
+        handle.post(&first)?;
+        Ok(handle)
     }
 }
 
-fn read(data: &JsValue) -> Said {
+const NOT_LOADED: &str = "the interpreter is not loaded yet";
+
+/// A JavaScript object with one property.
+fn object(name: &str, value: &JsValue) -> Result<JsValue, String> {
+    let object = Object::new();
+    Reflect::set(&object, &name.into(), value).map_err(|error| text(&error))?;
+    Ok(object.into())
+}
+
+fn property(data: &JsValue, name: &str) -> JsValue {
+    Reflect::get(data, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A property that is a number such as there are in this crate; `u32::MAX` for anything else.
+fn number(data: &JsValue, name: &str) -> u32 {
+    // Numbers out of range become the nearest in it.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    property(data, name)
+        .as_f64()
+        .map_or(u32::MAX, |number| number as u32)
+}
+
+fn read(data: JsValue) -> Said {
     if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
         match decode(&bytes.to_vec()) {
             Ok(messages) => Said::Messages(messages),
             Err(error) => Said::Died(format!("{error}\n")),
         }
+    } else if property(&data, "image").is_object() {
+        Said::Copy(data)
     } else {
-        let reason = Reflect::get(data, &"died".into()).unwrap_or(JsValue::UNDEFINED);
         Said::Died(format!(
             "Fatal Python error: the interpreter failed: {}\n",
-            text(&reason)
+            text(&property(&data, "died"))
         ))
     }
 }

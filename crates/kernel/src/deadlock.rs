@@ -18,8 +18,11 @@ use crate::{
 ///
 /// The kernel ends every wait as soon as it can, so nobody goes on when each thread of each process
 /// waits without a time-out, and nothing is on its way to the kernel.
-pub(crate) fn find(processes: &Table, objects: &Objects) -> Option<Deadlock> {
-    let somebody_may = processes.alive().any(|(_, process, _)| !process.is_stuck());
+///
+/// The process `idle` does nothing on its own account.
+pub(crate) fn find(processes: &Table, idle: Option<Pid>, objects: &Objects) -> Option<Deadlock> {
+    let somebody_may = (processes.alive())
+        .any(|(pid, process, _)| idle != Some(pid) && !process.is_stuck());
     let something_comes = objects.iter().any(|(_, object)| match object {
         Object::Queue(queue) => queue.awaits_return(),
         _ => false,
@@ -223,9 +226,11 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
             label = queue_label(objects, *queue);
             Kind::Other
         }
-        WaitFor::Send { .. } | WaitFor::Accept { .. } | WaitFor::Sleep { .. } | WaitFor::Input => {
-            Kind::Other
-        }
+        WaitFor::Send { .. }
+        | WaitFor::Accept { .. }
+        | WaitFor::Sleep { .. }
+        | WaitFor::Input
+        | WaitFor::Server => Kind::Other,
     };
     let wait = Wait {
         pid,

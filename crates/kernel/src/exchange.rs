@@ -414,22 +414,28 @@ impl Kernel {
             return;
         };
         let size = memory.size();
-        let (is_new, bytes) = memory.map(key.pid);
-        let in_place = bytes.is_none();
-        if is_new {
-            self.event(
-                key.pid,
-                EventKind::Mapped {
-                    memory: id,
-                    in_place,
-                },
-            );
-            if in_place {
-                let (pid, memory) = (key.pid, id);
-                self.outputs.push_back(Output::Share { pid, memory, size });
-            }
+        let bytes = memory.contents();
+        self.mapped(key.pid, id);
+        if bytes.is_none() {
+            let (pid, memory) = (key.pid, id);
+            self.outputs.push_back(Output::Share { pid, memory, size });
         }
         self.answer(key, bytes.map_or(Reply::MemoryInPlace(size), Reply::Memory));
+    }
+
+    fn mapped(&mut self, pid: Pid, id: ObjectId) {
+        if self
+            .objects
+            .memory(id)
+            .is_some_and(|memory| memory.map(pid))
+        {
+            let in_place = self.in_place;
+            let kind = EventKind::Mapped {
+                memory: id,
+                in_place,
+            };
+            self.event(pid, kind);
+        }
     }
 
     pub(crate) fn open(&mut self, key: Key, name: &str) {
@@ -469,6 +475,20 @@ impl Kernel {
             self.objects.remove(id);
             if self.in_place {
                 self.outputs.push_back(Output::Unshare(id));
+            }
+        }
+    }
+
+    /// A copy of a process has what the process has of pipes and memory.
+    pub(crate) fn inherit(&mut self, from: Pid, copy: Pid) {
+        for id in self.objects.ids() {
+            if let Some(end) = self.objects.end(id) {
+                end.inherit(from, copy);
+            } else if let Some(memory) = self.objects.memory(id)
+                && memory.is_mapped_by(from)
+            {
+                // The copy asks for what is in it by mapping it again.
+                self.mapped(copy, id);
             }
         }
     }

@@ -21,17 +21,18 @@ mod pipe;
 mod process;
 mod queue;
 mod semaphore;
+mod server;
 mod table;
 mod timers;
 
 use std::collections::VecDeque;
 
 use spawnpoint_protocol::{
-    MessageId, ObjectId, Pid, Signal, Stream, Tid, Time,
+    MessageId, ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time,
     control::Outcome,
     event::{Event, EventKind, WaitFor},
     syscall::{
-        Boot, ChildSpec, Errno, FromProcess, Notice, Program, Reply, Role, Site, Syscall,
+        Boot, ChildSpec, Errno, FromProcess, Image, Notice, Program, Reply, Role, Site, Syscall,
         ToProcess, Watched,
     },
 };
@@ -40,7 +41,10 @@ use objects::Objects;
 use pause::{Clock, Pause};
 use process::{Key, Pending, Process};
 use table::Table;
+use server::Server;
 use timers::Timers;
+
+pub use server::{SERVER, SPARES};
 
 /// The pid that the main process sees as its parent: whoever pressed Run.
 pub const OUTSIDE: Pid = Pid(1);
@@ -86,10 +90,17 @@ pub enum Input {
 /// What the kernel wants done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
-    /// Start a worker for this process and send it the boot message.
+    /// Put this copy of a process's memory, which the process has handed over, into a worker. It becomes
+    /// a process, by a boot message with it, at once or later or never.
+    Prepare(Image),
+    /// Start a worker for this process, or take the one with the copy that its role names, and send it
+    /// the boot message.
     StartWorker(Box<Boot>),
-    /// End this process's worker; nothing more is wanted of it.
+    /// End this process's worker, whatever it does; nothing more is wanted of it.
     TerminateWorker(Pid),
+    /// Nothing more is wanted of this process's worker. The process has ended by itself, and the worker
+    /// may be used for another.
+    ReleaseWorker(Pid),
     /// Send a message to a process.
     Send {
         /// To which.
@@ -127,6 +138,7 @@ pub struct Kernel {
     clock: Clock,
     pause: Option<Pause>,
     processes: Table,
+    server: Option<Server>,
     objects: Objects,
     messages: u64,
     /// Lines of standard input that nobody has read yet.
@@ -156,6 +168,7 @@ impl Kernel {
             clock: Clock::default(),
             pause: None,
             processes: Table::new(MAIN),
+            server: None,
             objects: Objects::default(),
             messages: 0,
             lines: VecDeque::new(),
@@ -174,7 +187,9 @@ impl Kernel {
             method,
             line: None,
         };
-        kernel.create(name, OUTSIDE, Role::Main, created);
+        let pid = kernel.create(name, OUTSIDE, created);
+        let boot = kernel.boot(pid, OUTSIDE, Role::Main);
+        kernel.begin(Box::new(boot));
         kernel
     }
 
@@ -263,9 +278,11 @@ impl Kernel {
         let pid = key.pid;
         match syscall {
             Syscall::Start(spec) => {
-                let reply = self.start(pid, spec, site.line);
+                let reply = self.start(key, spec, site.line);
                 self.answer(key, reply);
             }
+            Syscall::Launch { payload } => self.launch(key, payload),
+            Syscall::Serve => self.serve(key),
             Syscall::Wait { child, timeout } => self.wait(key, child, timeout),
             Syscall::Select { watched, timeout } => self.select(key, watched, timeout),
             Syscall::Sleep(0) => self.answer(key, Reply::Done),
@@ -323,7 +340,7 @@ impl Kernel {
                 text,
                 thread,
             } => self.thread_event(pid, thread, EventKind::Printed { stream, text }),
-            Notice::Exit(code) => self.end(pid, code),
+            Notice::Exit(code) => self.end(pid, code, Output::ReleaseWorker(pid)),
             Notice::ThreadStarted { thread, name, site } => {
                 if let Some(alive) = self.processes.alive_mut(pid) {
                     alive.threads.insert(thread, name.clone());
@@ -359,6 +376,9 @@ impl Kernel {
                 bytes,
             } => self.store(pid, memory, offset, &bytes),
             Notice::Unmap(memory) => self.unmap(pid, memory),
+            Notice::Copied { bytes, micros } => {
+                self.event(pid, EventKind::Copied { bytes, micros });
+            }
             Notice::Globals(changed) => self.event(pid, EventKind::Globals(changed)),
             Notice::Turn(thread) => self.thread_event(pid, thread, EventKind::Turn),
             Notice::Overwritten { name, lost, site } => {
@@ -376,8 +396,9 @@ impl Kernel {
         }
     }
 
-    fn start(&mut self, parent: Pid, spec: ChildSpec, line: Option<u32>) -> Reply {
-        if self.processes.alive().count() >= MAX_ALIVE {
+    fn start(&mut self, key: Key, spec: ChildSpec, line: Option<u32>) -> Reply {
+        let parent = key.pid;
+        if self.processes.programs_own().count() >= MAX_ALIVE {
             return Reply::Failed(Errno::TryAgain);
         }
         let ChildSpec {
@@ -386,6 +407,9 @@ impl Kernel {
             method,
             payload,
         } = spec;
+        if method == StartMethod::ForkServer && self.server.is_none() {
+            return Reply::Failed(Errno::ConnectionRefused);
+        }
         let created = EventKind::Created {
             parent: Some(parent),
             name: name.clone(),
@@ -393,11 +417,32 @@ impl Kernel {
             method,
             line,
         };
-        let role = Role::Child {
-            payload: payload.bytes,
+        let child = self.create(name, parent, created);
+        let image = Image {
+            of: parent,
+            call: key.id,
         };
-        let child = self.create(name, parent, role, created);
-        for end in payload.ends {
+        let (bytes, ends) = (payload.bytes, payload.ends);
+        match method {
+            StartMethod::Spawn => {
+                let boot = self.boot(child, parent, Role::Child { payload: bytes });
+                self.begin(Box::new(boot));
+            }
+            StartMethod::Fork => {
+                self.outputs.push_back(Output::Prepare(image));
+                let boot = self.boot(child, parent, Role::Forked { image });
+                self.begin(Box::new(boot));
+                self.inherit(parent, child);
+            }
+            StartMethod::ForkServer => {
+                let payload = bytes;
+                let mut boot = self.boot(child, parent, Role::Served { image, payload });
+                boot.ppid = SERVER;
+                self.start_from_server(boot);
+                self.inherit(SERVER, child);
+            }
+        }
+        for end in ends {
             if let Some(end) = self.objects.end(end) {
                 end.hold(child);
             }
@@ -405,20 +450,29 @@ impl Kernel {
         Reply::Started(child)
     }
 
-    fn create(&mut self, name: String, parent: Pid, role: Role, created: EventKind) -> Pid {
-        let pid = self.processes.add(Process::new(name, parent));
+    fn create(&mut self, name: String, parent: Pid, created: EventKind) -> Pid {
+        let pid = self.processes.add(Process::new(name, Some(parent)));
         self.event(pid, created);
-        self.outputs.push_back(Output::StartWorker(Box::new(Boot {
+        pid
+    }
+
+    fn boot(&self, pid: Pid, parent: Pid, role: Role) -> Boot {
+        Boot {
             pid,
             parent,
+            ppid: parent,
             program: self.program.clone(),
             cpu_count: self.cpu_count,
             role,
-        })));
+        }
+    }
+
+    fn begin(&mut self, boot: Box<Boot>) {
+        let pid = boot.pid;
+        self.outputs.push_back(Output::StartWorker(boot));
         if self.pause.is_some() {
             self.send_to(pid, ToProcess::Hold);
         }
-        pid
     }
 
     fn hold_all(&mut self) {
@@ -438,7 +492,7 @@ impl Kernel {
     }
 
     fn tell_all(&mut self, message: &ToProcess) {
-        let alive: Vec<Pid> = self.processes.alive().map(|(pid, ..)| pid).collect();
+        let alive: Vec<Pid> = self.processes.programs_own().collect();
         for pid in alive {
             self.send_to(pid, message.clone());
         }
@@ -541,12 +595,12 @@ impl Kernel {
 
     fn signal(&mut self, pid: Pid, by: Option<Pid>, signal: Signal, line: Option<u32>) {
         self.event(pid, EventKind::Signalled { by, signal, line });
-        self.end(pid, signal.exit_code());
+        self.end(pid, signal.exit_code(), Output::TerminateWorker(pid));
     }
 
-    /// Ends `pid` with `code`: its worker goes, its children lose their parent, what it held of
+    /// Ends `pid` with `code`: its worker goes, as `worker` says, its children lose their parent, what it held of
     /// pipes and queues is let go, and whoever waited for it goes on.
-    fn end(&mut self, pid: Pid, code: i32) {
+    fn end(&mut self, pid: Pid, code: i32, worker: Output) {
         for key in self.processes.end(pid, code) {
             self.timers.cancel(key);
             self.forget(key);
@@ -556,9 +610,13 @@ impl Kernel {
             pause.stepping.take_if(|(stepping, _)| *stepping == pid);
         }
         self.event(pid, EventKind::Exited { code });
-        self.outputs.push_back(Output::TerminateWorker(pid));
+        self.outputs.push_back(worker);
+        self.forget_start(pid);
         self.notify(Watched::Exit(pid));
         self.let_go_of_all(pid);
+        if pid == SERVER {
+            self.server_ended();
+        }
     }
 
     /// Lets those go on who wait for this.
@@ -586,7 +644,7 @@ impl Kernel {
     }
 
     fn end_all(&mut self, outcome: Outcome) {
-        let alive: Vec<Pid> = self.processes.alive().map(|(pid, ..)| pid).collect();
+        let alive: Vec<Pid> = self.processes.programs_own().collect();
         // Nobody may be woken by the end of another when all end together.
         for &pid in &alive {
             self.event(
@@ -610,7 +668,10 @@ impl Kernel {
     }
 
     fn end_if_all_ended(&mut self, outcome: Outcome) {
-        if !self.ended && self.processes.alive().next().is_none() {
+        if !self.ended && self.processes.programs_own().next().is_none() {
+            if self.processes.is_alive(SERVER) {
+                self.outputs.push_back(Output::TerminateWorker(SERVER));
+            }
             self.ended = true;
             self.outputs.push_back(Output::Ended(outcome));
         }
@@ -621,7 +682,8 @@ impl Kernel {
         if self.ended || self.pause.is_some() {
             return;
         }
-        if let Some(deadlock) = deadlock::find(&self.processes, &self.objects) {
+        let idle = self.server_is_idle().then_some(SERVER);
+        if let Some(deadlock) = deadlock::find(&self.processes, idle, &self.objects) {
             // The main process may have ended before.
             let pid = deadlock.waits.first().map_or(MAIN, |wait| wait.pid);
             self.event(pid, EventKind::Deadlocked(deadlock));
@@ -696,6 +758,9 @@ impl Kernel {
     }
 
     fn thread_event(&mut self, pid: Pid, thread: Tid, kind: EventKind) {
+        let Some(pid) = self.recorded_as(pid, &kind) else {
+            return;
+        };
         self.outputs.push_back(Output::Event(Event {
             time: self.now,
             pid,

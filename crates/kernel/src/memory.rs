@@ -33,9 +33,18 @@ impl Memory {
         self.size
     }
 
-    /// Maps it, and returns whether it was not mapped, and what is in it unless it is in place.
-    pub fn map(&mut self, pid: Pid) -> (bool, Option<Vec<u8>>) {
-        (self.mapped.insert(pid), self.bytes.clone())
+    /// What is in it, unless it is in place.
+    pub fn contents(&self) -> Option<Vec<u8>> {
+        self.bytes.clone()
+    }
+
+    /// Maps it, and returns whether it was not mapped.
+    pub fn map(&mut self, pid: Pid) -> bool {
+        self.mapped.insert(pid)
+    }
+
+    pub fn is_mapped_by(&self, pid: Pid) -> bool {
+        self.mapped.contains(&pid)
     }
 
     /// Whether it was mapped.

@@ -78,6 +78,13 @@ impl End {
         *self.held.entry(pid).or_default() += 1;
     }
 
+    /// A copy of a process holds it as often as the process does.
+    pub fn inherit(&mut self, from: Pid, copy: Pid) {
+        if let Some(&count) = self.held.get(&from) {
+            *self.held.entry(copy).or_default() += count;
+        }
+    }
+
     /// Lets go once.
     pub fn let_go(&mut self, pid: Pid) {
         if let Some(count) = self.held.get_mut(&pid) {

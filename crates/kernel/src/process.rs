@@ -63,10 +63,10 @@ impl Pending {
 }
 
 impl Process {
-    pub fn new(name: String, parent: Pid) -> Self {
+    pub fn new(name: String, parent: Option<Pid>) -> Self {
         Self {
             name,
-            parent: Some(parent),
+            parent,
             state: State::Alive(Alive {
                 threads: BTreeMap::from([(Tid::MAIN, String::new())]),
                 calls: BTreeMap::new(),

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use spawnpoint_protocol::{Pid, syscall::Watched};
 
-use crate::process::{Alive, Key, Pending, Process, State};
+use crate::{
+    process::{Alive, Key, Pending, Process, State},
+    server::SERVER,
+};
 
 /// Every process of the run, ended ones included, by pid.
 #[derive(Debug)]
@@ -29,6 +32,12 @@ impl Table {
         pid
     }
 
+    /// Adds the fork server, whose pid is none of those that are given out.
+    pub fn add_server(&mut self, pid: Pid) {
+        self.processes
+            .insert(pid, Process::new("forkserver".to_owned(), None));
+    }
+
     pub fn get(&self, pid: Pid) -> Option<&Process> {
         self.processes.get(&pid)
     }
@@ -38,6 +47,13 @@ impl Table {
         self.processes
             .iter()
             .filter_map(|(&pid, process)| Some((pid, process, process.alive()?)))
+    }
+
+    /// The processes of the program, without the fork server, that have not ended.
+    pub fn programs_own(&self) -> impl Iterator<Item = Pid> {
+        self.alive()
+            .map(|(pid, ..)| pid)
+            .filter(|&pid| pid != SERVER)
     }
 
     pub fn is_alive(&self, pid: Pid) -> bool {

@@ -5,17 +5,18 @@ use std::{env, fs, process::ExitCode, time::Duration};
 use anyhow::{Context, Result, bail};
 use spawnpoint_native::{process, run};
 use spawnpoint_protocol::{
-    Stream,
+    StartMethod, Stream,
     event::{Event, EventKind},
     syscall::{Mode, Program},
 };
 
-const USAGE: &str =
-    "usage: spawnpoint-native [--mode processes|shared|serial] [--seed N] PROGRAM.py";
+const USAGE: &str = "usage: spawnpoint-native [--mode processes|shared|serial] \
+    [--start-method spawn|fork|forkserver] [--seed N] PROGRAM.py";
 
 fn main() -> Result<ExitCode> {
     if env::args().nth(1).as_deref() == Some("worker") {
-        return process::serve().map(|()| ExitCode::SUCCESS);
+        let shell = env::args_os().nth(2).context(USAGE)?;
+        return process::serve(shell.into()).map(|()| ExitCode::SUCCESS);
     }
     let run = run(&env::current_exe()?, program()?, Duration::MAX, print)?;
     Ok(ExitCode::from(u8::try_from(
@@ -33,6 +34,10 @@ fn program() -> Result<Program> {
             "--mode" => {
                 let name = arguments.next().context(USAGE)?;
                 program.mode = Mode::from_name(&name).context(USAGE)?;
+            }
+            "--start-method" => {
+                let name = arguments.next().context(USAGE)?;
+                program.start_method = StartMethod::from_name(&name).context(USAGE)?;
             }
             "--seed" => {
                 let seed = arguments.next().context(USAGE)?;

@@ -2,59 +2,115 @@
 
 use std::{
     collections::HashMap,
-    io::{self, BufReader},
+    io::{self, BufReader, Read, Write},
+    path::PathBuf,
     process,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use anyhow::{Result, bail};
-use spawnpoint_interpreter::{Host, LIBRARY, MemoryInPlace, Python, deliver};
-use spawnpoint_protocol::syscall::{CallId, FromProcess, Reply, ToProcess};
+use anyhow::{Context, Result, bail};
+use spawnpoint_interpreter::{Child, Copied, Host, LIBRARY, MemoryInPlace, Python, deliver};
+use spawnpoint_protocol::{
+    Pid,
+    syscall::{CallId, FromProcess, Image, Reply, ToProcess},
+};
 
-use crate::frame;
+use crate::{
+    copy::{self, Side},
+    frame,
+};
 
 /// The interpreter's frames are large without optimisation, and Python recurses 1,000 deep.
 const STACK_BYTES: usize = 512 << 20;
 
-/// Waits for the boot message on standard input, is that process, and returns after its end.
+static HOST: OnceLock<&'static PipeHost> = OnceLock::new();
+
+/// Waits for the boot message on standard input, is that process, and returns after its end. Copies of
+/// the process connect to the socket at `shell`.
 ///
 /// # Errors
 /// When the pipe to the shell breaks or carries something else than a boot message.
-pub fn serve() -> Result<()> {
+pub fn serve(shell: PathBuf) -> Result<()> {
+    copy::reap_by_itself();
     let mut input = BufReader::new(io::stdin());
     let Some(ToProcess::Boot(boot)) = frame::read(&mut input)? else {
         bail!("the first message must be a boot message");
     };
     let host: &'static PipeHost = Box::leak(Box::new(PipeHost {
         baton: Arc::default(),
+        shell,
+        pid: AtomicU32::new(boot.pid.0),
+        output: Mutex::new(Box::new(io::stdout())),
+        delivering: Mutex::default(),
         epoch: SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default(),
         began: Instant::now(),
     }));
+    let host = HOST.get_or_init(|| host);
     thread::Builder::new()
         .stack_size(STACK_BYTES)
         .spawn(move || {
             host.baton.take();
-            Python::new().run(*boot, host);
+            Python::new(*host).run(*boot);
             // What the VM still holds goes with the process.
             process::exit(0);
         })?;
-    while let Some(message) = frame::read(&mut input)? {
-        if let Some((id, reply)) = deliver(message) {
-            host.baton.arrive(id, reply);
-        }
-    }
-    bail!("the kernel is gone")
+    host.read(&mut input)
 }
 
 struct PipeHost {
     baton: Arc<Baton>,
+    /// Where the shell takes in copies of this process.
+    shell: PathBuf,
+    /// Which process this is.
+    pid: AtomicU32,
+    output: Mutex<Box<dyn Write + Send>>,
+    /// Held while a message is taken in.
+    delivering: Mutex<()>,
     /// The wall clock at `began`.
     epoch: Duration,
     began: Instant,
+}
+
+impl PipeHost {
+    /// Takes in the kernel's messages, for as long as there are any.
+    fn read(&self, input: &mut impl Read) -> Result<()> {
+        while let Some(message) = frame::read(input)? {
+            let _delivering = lock(&self.delivering);
+            if let Some((id, reply)) = deliver(message) {
+                self.baton.arrive(id, reply);
+            }
+        }
+        bail!("the kernel is gone")
+    }
+
+    /// Is the process that a copy of another one becomes.
+    fn begin(&self, copy: copy::Copy, child: Child, forked: Instant) -> Result<()> {
+        let copy::Copy { boot, stream } = copy;
+        *lock(&self.baton.turns) = Turns::held();
+        self.pid.store(boot.pid.0, Ordering::Relaxed);
+        *lock(&self.output) = Box::new(stream.try_clone()?);
+        let mut input = BufReader::new(stream);
+        let host = *HOST.get().context("a process has a host")?;
+        thread::Builder::new().spawn(move || {
+            // There is no process without a kernel, and nobody to tell.
+            let _ = host.read(&mut input);
+            process::exit(1);
+        })?;
+        let copied = Copied {
+            // The operating system copies what is written to, when it is written to.
+            bytes: 0,
+            took: forked.elapsed(),
+        };
+        child(boot, copied);
+        Ok(())
+    }
 }
 
 /// Lets one thread at a time run Python, in the order in which they ask. For a thread that waits for a
@@ -77,6 +133,14 @@ struct Turns {
 }
 
 impl Turns {
+    /// Those of a process with one thread, which runs.
+    fn held() -> Self {
+        Self {
+            next: 1,
+            ..Self::default()
+        }
+    }
+
     fn ask(&mut self) -> u64 {
         self.next += 1;
         self.next - 1
@@ -133,7 +197,7 @@ impl Baton {
 
 impl Host for PipeHost {
     fn post(&self, messages: Vec<FromProcess>) {
-        if let Err(error) = frame::write(&mut io::stdout().lock(), &messages) {
+        if let Err(error) = frame::write(&mut *lock(&self.output), &messages) {
             eprintln!("lost the kernel: {error:#}");
             process::exit(1);
         }
@@ -177,6 +241,26 @@ impl Host for PipeHost {
 
     fn memory(&self) -> Option<&dyn MemoryInPlace> {
         None
+    }
+
+    fn copy(&self, call: CallId, child: Child) -> Result<(), String> {
+        let forked = Instant::now();
+        let image = Image {
+            of: Pid(self.pid.load(Ordering::Relaxed)),
+            call,
+        };
+        // Neither the thread that takes in messages nor one that looks whether its turn has come may hold
+        // something at the moment of the copy, in which it does not exist.
+        let delivering = lock(&self.delivering);
+        let turns = lock(&self.baton.turns);
+        let side = copy::fork().map_err(|error| error.to_string())?;
+        drop((delivering, turns));
+        if side == Side::Original {
+            return Ok(());
+        }
+        let begun = copy::connect(&self.shell, image)
+            .and_then(|copy| copy.map_or(Ok(()), |copy| self.begin(copy, child, forked)));
+        process::exit(i32::from(begun.is_err()))
     }
 
     fn exit(&self) -> ! {

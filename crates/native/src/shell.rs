@@ -2,7 +2,8 @@
 
 use std::{
     collections::HashMap,
-    io::{BufReader, Read},
+    io::{self, BufReader, Read},
+    os::unix::net::UnixStream,
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
@@ -16,10 +17,13 @@ use spawnpoint_protocol::{
     Pid, Stream, Time,
     control::Outcome,
     event::{Event, EventKind},
-    syscall::{Boot, FromProcess, Program, ToProcess},
+    syscall::{Boot, FromProcess, Image, Program, ToProcess},
 };
 
-use crate::frame;
+use crate::{
+    copy::{self, Copies},
+    frame,
+};
 
 /// A finished run.
 #[derive(Debug)]
@@ -85,7 +89,7 @@ pub fn run_with(
     let mut kernel = Kernel::new(program, cpu_count, Some(limit));
     // Nobody types.
     kernel.handle(Time(0), Input::Line(String::new()));
-    let mut workers = Workers::new(worker);
+    let mut workers = Workers::new(worker)?;
     let mut events = Vec::new();
     let began = Instant::now();
     let now = || Time(u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX));
@@ -93,7 +97,9 @@ pub fn run_with(
         while let Some(output) = kernel.poll() {
             match output {
                 Output::StartWorker(boot) => workers.start(*boot)?,
-                Output::TerminateWorker(pid) => workers.terminate(pid),
+                // It is there, and waits.
+                Output::Prepare(_) => {}
+                Output::TerminateWorker(pid) | Output::ReleaseWorker(pid) => workers.terminate(pid),
                 Output::Send { pid, message } => workers.send(pid, &message),
                 // Asked for by no kernel without memory in place.
                 Output::Share { .. } | Output::Unshare(_) => {}
@@ -117,27 +123,50 @@ struct Workers {
     running: HashMap<Pid, Worker>,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
+    copies: Copies,
 }
 
-struct Worker {
-    child: Child,
-    input: ChildStdin,
+enum Worker {
+    Started { child: Child, input: ChildStdin },
+    /// A copy of another process, with its number for the operating system.
+    Copied { id: u32, stream: UnixStream },
 }
 
 impl Workers {
-    fn new(executable: &Path) -> Self {
+    fn new(executable: &Path) -> Result<Self> {
         let (sender, receiver) = mpsc::channel();
-        Self {
+        Ok(Self {
             executable: executable.to_owned(),
             running: HashMap::new(),
             sender,
             receiver,
-        }
+            copies: Copies::new()?,
+        })
     }
 
     fn start(&mut self, boot: Boot) -> Result<()> {
+        let pid = boot.pid;
+        let worker = match boot.role.image() {
+            Some(image) => self.start_copy(pid, image)?,
+            None => self.start_new(pid)?,
+        };
+        self.running.insert(pid, worker);
+        self.send(pid, &ToProcess::Boot(Box::new(boot)));
+        Ok(())
+    }
+
+    fn start_copy(&mut self, pid: Pid, image: Image) -> Result<Worker> {
+        let (stream, id) = self.copies.take(image)?;
+        let output = stream.try_clone()?;
+        let sender = self.sender.clone();
+        thread::spawn(move || forward(pid, output, io::empty(), &sender));
+        Ok(Worker::Copied { id, stream })
+    }
+
+    fn start_new(&mut self, pid: Pid) -> Result<Worker> {
         let mut child = Command::new(&self.executable)
             .arg("worker")
+            .arg(self.copies.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -155,26 +184,29 @@ impl Workers {
             .stderr
             .take()
             .context("the worker has no standard error")?;
-        let pid = boot.pid;
         let sender = self.sender.clone();
         thread::spawn(move || forward(pid, output, errors, &sender));
-        self.running.insert(pid, Worker { child, input });
-        self.send(pid, &ToProcess::Boot(Box::new(boot)));
-        Ok(())
+        Ok(Worker::Started { child, input })
     }
 
     fn send(&mut self, pid: Pid, message: &ToProcess) {
-        if let Some(worker) = self.running.get_mut(&pid) {
-            // A worker that is gone is reported by the thread that reads its output.
-            let _ = frame::write(&mut worker.input, message);
-        }
+        // A worker that is gone is reported by the thread that reads its output.
+        let _ = match self.running.get_mut(&pid) {
+            Some(Worker::Started { input, .. }) => frame::write(input, message),
+            Some(Worker::Copied { stream, .. }) => frame::write(stream, message),
+            None => Ok(()),
+        };
     }
 
     fn terminate(&mut self, pid: Pid) {
-        if let Some(mut worker) = self.running.remove(&pid) {
-            // Fails only when it has ended already.
-            let _ = worker.child.kill();
-            let _ = worker.child.wait();
+        match self.running.remove(&pid) {
+            Some(Worker::Started { mut child, .. }) => {
+                // Fails only when it has ended already.
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+            Some(Worker::Copied { id, .. }) => copy::kill(id),
+            None => {}
         }
     }
 

@@ -10,13 +10,14 @@
 #![allow(deprecated)]
 
 use std::{
+    cell::OnceCell,
     collections::{BTreeMap, HashMap},
     panic,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use spawnpoint_interpreter::{Host, MemoryInPlace, Python};
+use spawnpoint_interpreter::{Child, Copied, Host, MemoryInPlace, Python};
 use spawnpoint_protocol::{
     ObjectId, decode, encode,
     syscall::{Boot, CallId, FromProcess, Reply, ToProcess},
@@ -54,6 +55,12 @@ mod js {
         pub fn write_memory(memory: u32, offset: usize, bytes: &[u8]) -> u32;
         #[wasm_bindgen(js_name = unmapMemory)]
         pub fn unmap_memory(memory: u32);
+        #[wasm_bindgen(js_name = copyMemory)]
+        pub fn copy_memory(call: u32);
+        #[wasm_bindgen(js_name = copiedBytes)]
+        pub fn copied_bytes() -> f64;
+        #[wasm_bindgen(js_name = copiedMicros)]
+        pub fn copied_micros() -> f64;
         #[wasm_bindgen(js_name = wallClockMicros)]
         pub fn wall_clock_micros() -> f64;
     }
@@ -72,21 +79,60 @@ static BODIES: Mutex<BTreeMap<u32, (CallId, Body)>> = Mutex::new(BTreeMap::new()
 
 static HOST: BrowserHost = BrowserHost;
 
-/// Starts the VM, waits for the boot message, and is that process until its end.
+/// What a copy of this memory does as the process that it becomes; there while a copy is made.
+static CHILD: Mutex<Option<Child>> = Mutex::new(None);
+
+thread_local! {
+    /// The VM of this memory, or of that of which it is a copy. On the heap, since the stack of a thread
+    /// that waits is not where its pointers lead, and is not there at all in a copy.
+    static PYTHON: OnceCell<&'static Python> = const { OnceCell::new() };
+}
+
+/// Starts the VM, and returns once there is one of which copies can be made.
+#[wasm_bindgen(jspi)]
+pub fn warm() {
+    panic::set_hook(Box::new(|info| js::report_panic(&info.to_string())));
+    PYTHON.with(|python| {
+        python.get_or_init(|| Box::leak(Box::new(Python::new(&HOST))));
+    });
+}
+
+/// Waits for the boot message, and is that process until its end, in the VM that [`warm`] started here
+/// or in the memory of which this is a copy.
 ///
 /// # Panics
-/// When there is no boot message: the promise rejects, and the kernel is told.
+/// When there is no VM or no boot message: the promise rejects, and the kernel is told.
 #[wasm_bindgen(jspi)]
 pub fn main() {
-    panic::set_hook(Box::new(|info| js::report_panic(&info.to_string())));
-    // On the heap, since the stack of a thread that waits is not where its pointers lead.
-    let python = Box::leak(Box::new(Python::new()));
     js::wait(BOOT);
-    let boot = lock(&BOOT_MESSAGE).take();
-    let boot = boot.expect("the first message must be a boot message");
-    python.run(*boot, &HOST);
+    let python = PYTHON.with(|python| python.get().copied());
+    python.expect("a VM was started").run(*take_boot());
     // The kernel ends the worker; what the VM still holds goes with it.
     js::forever();
+}
+
+/// In a copy of a process's memory: waits for the boot message, and is that process until its end.
+///
+/// # Panics
+/// When this is no such copy, or there is no boot message.
+#[wasm_bindgen(jspi)]
+pub fn main_of_copy() {
+    *lock(&REPLIES) = None;
+    lock(&BODIES).clear();
+    let child = lock(&CHILD).take().expect("a copy of a process");
+    js::wait(BOOT);
+    // As what they are, these numbers are exact and positive.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let copied = Copied {
+        bytes: js::copied_bytes() as u64,
+        took: duration(js::copied_micros()),
+    };
+    child(*take_boot(), copied);
+}
+
+fn take_boot() -> Box<Boot> {
+    let boot = lock(&BOOT_MESSAGE).take();
+    boot.expect("the first message must be a boot message")
 }
 
 /// Is a thread from its beginning to its end.
@@ -172,6 +218,13 @@ impl Host for BrowserHost {
 
     fn memory(&self) -> Option<&dyn MemoryInPlace> {
         Some(self)
+    }
+
+    fn copy(&self, call: CallId, child: Child) -> Result<(), String> {
+        *lock(&CHILD) = Some(child);
+        js::copy_memory(call.0);
+        drop(lock(&CHILD).take());
+        Ok(())
     }
 
     fn exit(&self) -> ! {

@@ -38,6 +38,13 @@ pub enum EventKind {
         /// The line of the main program that started it.
         line: Option<u32>,
     },
+    /// It began with a copy of another process's memory: of its parent's, or of the fork server's.
+    Copied {
+        /// How much was copied.
+        bytes: u64,
+        /// How many microseconds it took to copy it out and in.
+        micros: u64,
+    },
     /// Its interpreter is up and its code begins.
     Running,
     /// The thread of this event began.
@@ -257,6 +264,8 @@ pub enum WaitFor {
     },
     /// A line of standard input.
     Input,
+    /// The fork server, which imports the main module first.
+    Server,
 }
 
 /// A state in which nobody can go on: all wait, and nobody is left who could end a wait.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use wire::{DecodeError, decode, encode};
 
 /// The version of the messages in this crate; it changes with any change of their shape.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The identifier of a process, as `os.getpid()` reports it: small, and never reused within a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -78,25 +78,32 @@ impl Time {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum StartMethod {
     /// A fresh interpreter that imports the main module again.
-    #[default]
     Spawn,
+    /// A copy of the parent as it is at that moment.
+    Fork,
+    /// A copy of a process that did nothing but import the main module: the fork server.
+    #[default]
+    ForkServer,
 }
 
 impl StartMethod {
+    /// Every method.
+    pub const ALL: [Self; 3] = [Self::Spawn, Self::Fork, Self::ForkServer];
+
     /// The name that Python uses.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Spawn => "spawn",
+            Self::Fork => "fork",
+            Self::ForkServer => "forkserver",
         }
     }
 
-    /// The method with this Python name, if this version has it.
+    /// The method with this Python name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Spawn]
-            .into_iter()
-            .find(|method| method.name() == name)
+        Self::ALL.into_iter().find(|method| method.name() == name)
     }
 }
 

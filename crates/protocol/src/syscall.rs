@@ -44,8 +44,20 @@ pub struct Site {
 /// A time-out is in microseconds; 0 only asks, and `None` waits without end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Syscall {
-    /// Start a child process. Reply: [`Reply::Started`].
+    /// Start a child process. Reply: [`Reply::Started`]. With [`StartMethod::Fork`] the caller has
+    /// given its platform a copy of its memory, under the number of this call. With
+    /// [`StartMethod::ForkServer`], [`Errno::ConnectionRefused`] when there is no fork server.
     Start(ChildSpec),
+    /// See that there is a fork server. Reply: [`Reply::Done`] once it is ready, or
+    /// [`Errno::ConnectionReset`] when it ended before.
+    Launch {
+        /// What it imports first, pickled.
+        #[serde(with = "serde_bytes")]
+        payload: Vec<u8>,
+    },
+    /// Of the fork server, which has given its platform a copy of its memory, under the number of this
+    /// call: wait until one more is wanted. Reply: [`Reply::Done`].
+    Serve,
     /// Wait until a child has ended. Reply: [`Reply::Exited`], or [`Reply::TimedOut`].
     Wait {
         /// A child of the caller.
@@ -318,6 +330,13 @@ pub enum Notice {
         /// The thread that lets it go on.
         by: Tid,
     },
+    /// The memory of this process is a copy of another's.
+    Copied {
+        /// How much was copied.
+        bytes: u64,
+        /// How many microseconds it took to copy it out and in.
+        micros: u64,
+    },
     /// See [`EventKind::Globals`](crate::event::EventKind::Globals).
     Globals(Vec<Variable>),
     /// See [`EventKind::Turn`](crate::event::EventKind::Turn); for this thread.
@@ -451,6 +470,8 @@ pub struct Boot {
     pub pid: Pid,
     /// Its parent's pid; for the main process that of whoever pressed Run.
     pub parent: Pid,
+    /// What `os.getppid()` reports: the pid of its parent, or of the fork server.
+    pub ppid: Pid,
     /// The program, which a spawned child imports again.
     pub program: Program,
     /// How many processors the machine has (`os.cpu_count()`).
@@ -470,6 +491,45 @@ pub enum Role {
         #[serde(with = "serde_bytes")]
         payload: Vec<u8>,
     },
+    /// The fork server.
+    Server {
+        /// See [`Syscall::Launch`].
+        #[serde(with = "serde_bytes")]
+        payload: Vec<u8>,
+    },
+    /// The parent's `Process` object, in a copy of the parent's memory.
+    Forked {
+        /// Which copy.
+        image: Image,
+    },
+    /// As [`Role::Child`], in a copy of the fork server's memory.
+    Served {
+        /// Which copy.
+        image: Image,
+        /// See [`ChildSpec::payload`].
+        #[serde(with = "serde_bytes")]
+        payload: Vec<u8>,
+    },
+}
+
+impl Role {
+    /// The copy of another process's memory that the process begins with.
+    #[must_use]
+    pub fn image(&self) -> Option<Image> {
+        match self {
+            Self::Forked { image } | Self::Served { image, .. } => Some(*image),
+            Self::Main | Self::Child { .. } | Self::Server { .. } => None,
+        }
+    }
+}
+
+/// A copy of a process's memory, with one thread in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Image {
+    /// Whose.
+    pub of: Pid,
+    /// The call that went with it.
+    pub call: CallId,
 }
 
 /// A Python program and how it is to be run.

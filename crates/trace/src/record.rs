@@ -50,6 +50,10 @@ pub enum What<'a> {
         method: &'a str,
         line: Option<u32>,
     },
+    Copied {
+        bytes: u64,
+        micros: u64,
+    },
     Running,
     ThreadStarted {
         name: &'a str,
@@ -212,6 +216,7 @@ pub enum WaitFor {
     Lock { lock: u32, holder: Option<u32> },
     Thread { thread: u32 },
     Input,
+    Server,
 }
 
 impl<'a> From<&'a event::Event> for Record<'a> {
@@ -230,6 +235,10 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 daemon: *daemon,
                 method: method.name(),
                 line: *line,
+            },
+            EventKind::Copied { bytes, micros } => What::Copied {
+                bytes: *bytes,
+                micros: *micros,
             },
             EventKind::Running => What::Running,
             EventKind::ThreadStarted { name, by, line } => What::ThreadStarted {
@@ -368,6 +377,7 @@ impl From<&event::WaitFor> for WaitFor {
                 on: ThreadWait::End(thread),
             } => Self::Thread { thread: thread.0 },
             event::WaitFor::Input => Self::Input,
+            event::WaitFor::Server => Self::Server,
         }
     }
 }

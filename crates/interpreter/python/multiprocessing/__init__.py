@@ -4,10 +4,6 @@ import sys
 
 from . import context
 
-# The start methods that this version has.
-for _method in [name for name in context._concrete_contexts if name != "spawn"]:
-    del context._concrete_contexts[_method]
-
 __all__ = [name for name in dir(context._default_context) if not name.startswith("_")]
 globals().update((name, getattr(context._default_context, name)) for name in __all__)
 

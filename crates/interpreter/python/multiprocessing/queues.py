@@ -21,8 +21,11 @@ Full = _queue.Full
 
 _NOTHING = object()
 
-# What the threads of one process put, nobody has to take out before the process ends.
-_IS_SHARED = _spawnpoint.mode != "processes"
+
+
+def _is_shared():
+    """What the threads of one process put, nobody has to take out before the process ends."""
+    return _spawnpoint.mode != "processes"
 
 
 class _Reader:
@@ -59,6 +62,8 @@ class Queue:
         self._reader = _Reader(self._id)
         self._ignore_epipe = False
         self._reset()
+        # A copy of this process has put nothing yet.
+        util.register_after_fork(self, Queue._reset)
 
     def _reset(self):
         self._closed = False
@@ -116,7 +121,7 @@ class Queue:
 
     def join_thread(self):
         assert self._closed, f"Queue {self!r} not closed"
-        if self._finalizer is not None and not self._joincancelled and not _IS_SHARED:
+        if self._finalizer is not None and not self._joincancelled and not _is_shared():
             kernel.drain(self._id)
 
     def cancel_join_thread(self):
@@ -131,7 +136,7 @@ class Queue:
 
     def _before_first_put(self):
         """Once something was put, the process does not end before it is in the pipe."""
-        if self._joincancelled or _IS_SHARED:
+        if self._joincancelled or _is_shared():
             self._finalizer = util.Finalize(None, int, exitpriority=-5)
         else:
             self._finalizer = util.Finalize(

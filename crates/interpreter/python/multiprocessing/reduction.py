@@ -10,7 +10,7 @@ import _spawnpoint_exchange
 
 __all__ = ["ForkingPickler", "dump", "register"]
 
-HAVE_SEND_HANDLE = False
+HAVE_SEND_HANDLE = True
 
 _NOT_PLAIN = object()
 

@@ -1,0 +1,49 @@
+//! Copies of this process, which are how `fork` and the fork server make processes.
+//!
+//! A copy has everything that was in memory, and of all threads the one that made it. What the kernel
+//! and the platform knew of the original by its pid, the copy has to ask for anew.
+
+use std::ptr;
+
+use rustpython_vm::{
+    PyObject, PyObjectRef, PyResult, VirtualMachine, convert::TryFromObject, vm::thread,
+};
+use spawnpoint_protocol::syscall::{Boot, CallId, Notice};
+
+use crate::{
+    globals, host,
+    host::{Copied, host},
+    kernel, leases, memory, pause, threads, vm,
+};
+
+/// Hands over a copy of this process, in which `function` is called and returns the exit status.
+pub(crate) fn copy(call: CallId, function: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+    // The copy must not send it a second time.
+    kernel::flush();
+    let child = Box::new(move |boot, copied| begin(boot, copied, &function));
+    host().copy(call, child).map_err(|reason| {
+        vm.new_os_error(format!("the process could not be copied: {reason}"))
+    })
+}
+
+fn begin(boot: Boot, copied: Copied, function: &PyObject) {
+    // The frames of the original are on a stack that was not copied.
+    let _ = thread::set_current_frame_nosave(ptr::null());
+    host::become_process(boot);
+    kernel::forget_other_threads();
+    threads::forget_others();
+    leases::forget();
+    globals::forget();
+    pause::set_paused(false);
+    kernel::notify(Notice::Copied {
+        bytes: copied.bytes,
+        micros: u64::try_from(copied.took.as_micros()).unwrap_or(u64::MAX),
+    });
+    let status = thread::with_current_vm(|vm| {
+        memory::map_again(vm);
+        let status = function.call((), vm);
+        vm::status_of(status.and_then(|status| i32::try_from_object(vm, status)), vm)
+    });
+    kernel::notify(Notice::Exit(status));
+    host().exit()
+}

@@ -1,0 +1,154 @@
+//! Copies of a process by `fork`, and how the shell gets hold of them.
+//!
+//! A copy begins with the pipes of the original, which are not its own. So it connects to a socket of the
+//! shell's, says whose copy it is, and waits there for its boot message.
+
+use std::{
+    collections::HashMap,
+    fs::OpenOptions,
+    io,
+    os::{
+        fd::AsRawFd,
+        unix::net::{UnixListener, UnixStream},
+    },
+    path::{Path, PathBuf},
+    process,
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+use spawnpoint_protocol::syscall::{Boot, Image, ToProcess};
+
+use crate::frame;
+
+/// Far more than a copy takes to say that it is there.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Which of the two that there are after a fork.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Original,
+    Copy,
+}
+
+/// Makes a copy of this process, in which no other thread than the calling one exists.
+///
+/// The caller sees to it that no other thread holds a lock that the copy needs.
+pub(crate) fn fork() -> io::Result<Side> {
+    // SAFETY: the function touches no memory of ours. What it is dangerous for are locks that other
+    // threads hold: the allocator's are taken care of by the C library, those of the host by the caller,
+    // and a thread that waits for its turn to run Python holds none of the interpreter's.
+    match unsafe { libc::fork() } {
+        -1 => Err(io::Error::last_os_error()),
+        0 => Ok(Side::Copy),
+        _ => Ok(Side::Original),
+    }
+}
+
+/// Nobody collects copies of this process when they have ended.
+pub(crate) fn reap_by_itself() {
+    // SAFETY: no handler of ours is set, so none can run at a bad moment.
+    unsafe { libc::signal(libc::SIGCHLD, libc::SIG_IGN) };
+}
+
+/// A copy that has become a process.
+pub(crate) struct Copy {
+    pub boot: Boot,
+    /// The way to the kernel.
+    pub stream: UnixStream,
+}
+
+/// Of a copy: has the shell know it, and waits for the boot message. None when it is not wanted.
+pub(crate) fn connect(shell: &Path, image: Image) -> Result<Option<Copy>> {
+    // As long as somebody has the pipes of the original open, nobody sees it end.
+    let nothing = OpenOptions::new().read(true).write(true).open("/dev/null")?;
+    for standard in 0..=2 {
+        // SAFETY: both are open descriptors, and nothing here owns the standard ones.
+        if unsafe { libc::dup2(nothing.as_raw_fd(), standard) } < 0 {
+            bail!(io::Error::last_os_error());
+        }
+    }
+    let mut stream = UnixStream::connect(shell)?;
+    frame::write(&mut stream, &(image, process::id()))?;
+    match frame::read(&mut stream)? {
+        Some(ToProcess::Boot(boot)) => Ok(Some(Copy {
+            boot: *boot,
+            stream,
+        })),
+        Some(_) => bail!("the first message must be a boot message"),
+        None => Ok(None),
+    }
+}
+
+/// Of the shell: where copies connect to.
+pub(crate) struct Copies {
+    listener: UnixListener,
+    path: PathBuf,
+    waiting: HashMap<Image, (UnixStream, u32)>,
+}
+
+impl Copies {
+    pub fn new() -> Result<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("spawnpoint-{}-{count}", process::id());
+        let path = std::env::temp_dir().join(name);
+        let listener = UnixListener::bind(&path)
+            .with_context(|| format!("cannot listen at {}", path.display()))?;
+        listener.set_nonblocking(true)?;
+        let waiting = HashMap::new();
+        Ok(Self {
+            listener,
+            path,
+            waiting,
+        })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A copy, of which the original has said that there is one, and its number for the operating system.
+    pub fn take(&mut self, image: Image) -> Result<(UnixStream, u32)> {
+        let began = Instant::now();
+        loop {
+            if let Some(copy) = self.waiting.remove(&image) {
+                return Ok(copy);
+            }
+            match self.listener.accept() {
+                Ok((mut stream, _)) => {
+                    stream.set_nonblocking(false)?;
+                    // One that is killed before it has said who it is is none that anybody waits for.
+                    if let Some((image, id)) = frame::read(&mut stream)? {
+                        self.waiting.insert(image, (stream, id));
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    if began.elapsed() > PATIENCE {
+                        bail!("a copy of process {} does not come", image.of);
+                    }
+                    thread::sleep(Duration::from_micros(200));
+                }
+                Err(error) => bail!(error),
+            }
+        }
+    }
+}
+
+impl Drop for Copies {
+    fn drop(&mut self) {
+        // Somebody may have tidied up already.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+/// Ends a copy at once.
+pub(crate) fn kill(id: u32) {
+    if let Ok(id) = libc::pid_t::try_from(id) {
+        // SAFETY: the function touches no memory. The number is that of a process that we have a stream
+        // to; if it has ended, nobody has its number again so soon.
+        unsafe { libc::kill(id, libc::SIGKILL) };
+    }
+}
