@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Document, Element, Window};
 
@@ -13,6 +14,11 @@ pub fn window() -> Window {
 /// The document.
 pub fn document() -> Document {
     window().document().expect("a window has a document")
+}
+
+/// The text in lower case, by the browser's tables; the library's own would be a part of the download.
+pub fn lowercase(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }
 
 /// Milliseconds on a clock that never goes back.

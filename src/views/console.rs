@@ -4,7 +4,7 @@
 //! faster than a document can show it; the rest of the page is Yew's.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, VecDeque},
     rc::Rc,
     time::Duration,
 };
@@ -143,7 +143,7 @@ impl Component for Console {
                 self.clear();
             }
             Msg::Search(search) => {
-                self.search = search.to_lowercase();
+                self.search = dom::lowercase(&search);
                 self.clear();
             }
             Msg::Copy => {
@@ -240,7 +240,9 @@ impl Console {
     /// Whether the reader asked for this row. One that is still open may yet contain what is sought.
     fn is_wanted(&self, row: &Row, is_open: bool) -> bool {
         self.who.is_none_or(|who| who.is((row.pid, row.thread)))
-            && (is_open || self.search.is_empty() || row.text.to_lowercase().contains(&self.search))
+            && (is_open
+                || self.search.is_empty()
+                || dom::lowercase(&row.text).contains(&self.search))
     }
 
     /// What the console shows, without the names.
@@ -336,7 +338,7 @@ impl Console {
     /// Brings rows up to date that were open when they were drawn, or are now; says whether any was
     /// another.
     fn redraw_open_rows(&mut self, console: &Rows) -> bool {
-        let open: BTreeSet<u64> = console.open_rows().filter(|row| *row < self.next).collect();
+        let open: Vec<u64> = console.open_rows().filter(|row| *row < self.next).collect();
         let drawn = std::mem::take(&mut self.open);
         let mut is_redrawn = false;
         for number in open.iter().chain(drawn.keys()) {
@@ -380,7 +382,7 @@ impl Console {
     }
 
     fn append_rows(&mut self, list: &Element, console: &Rows, timeline: &Timeline) {
-        let open: BTreeSet<u64> = console.open_rows().collect();
+        let open: Vec<u64> = console.open_rows().collect();
         let mut room = ROWS_PER_FRAME;
         while self.next < console.end() && room > 0 {
             let number = self.next;

@@ -59,7 +59,7 @@ impl Found {
         for (index, event) in events.iter().enumerate().take(until).skip(self.seen) {
             let is_found = who.is_none_or(|who| who.is((event.pid, event.thread)))
                 && (search.is_empty()
-                    || words::event(trace, event).to_lowercase().contains(search));
+                    || dom::lowercase(&words::event(trace, event)).contains(search));
             if is_found {
                 self.events.push(index);
             }
@@ -117,7 +117,7 @@ pub fn Events(props: &Props) -> Html {
             let field = event.target_dyn_into::<HtmlInputElement>();
             search.set(
                 field
-                    .map(|field| field.value().to_lowercase())
+                    .map(|field| dom::lowercase(&field.value()))
                     .unwrap_or_default(),
             );
             page.set(0);

@@ -298,15 +298,13 @@ fn places(edges: &[(Thread, Thread, &Wait)]) -> BTreeMap<Thread, (usize, usize)>
         columns.insert(*thread, first + place % COLUMNS);
     }
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
-    columns
-        .into_iter()
-        .map(|(thread, column)| {
-            let next = rows.entry(column).or_default();
-            let row = *next;
-            *next += 1;
-            (thread, (column, row))
-        })
-        .collect()
+    let mut places = BTreeMap::new();
+    for (thread, column) in columns {
+        let row = rows.entry(column).or_default();
+        places.insert(thread, (column, *row));
+        *row += 1;
+    }
+    places
 }
 
 /// Whether whoever is waited for waits, perhaps for others first, for the one who waits.

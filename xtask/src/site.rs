@@ -124,7 +124,11 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// Makes one file of the editor's modules, and one of the styles.
     fn bundle(&self) -> Result<()> {
-        self.esbuild("editor/editor.js", "editor.bundle.js", &["--format=esm"])?;
+        const EDITOR: &str = "editor.bundle.js";
+        self.esbuild("editor/editor.js", EDITOR, &["--format=esm"])?;
+        if self.profile == Profile::Dist {
+            self.minify(&self.workspace.root.join("static").join(EDITOR))?;
+        }
         self.esbuild("static/style.css", "style.bundle.css", &[])
     }
 
@@ -282,8 +286,27 @@ impl Builder<'_> {
                 .arg("--dist")
                 .arg(staging)
                 .current_dir(&self.workspace.root),
-        )
+        )?;
+        if self.profile == Profile::Dist {
+            self.minify(&page_script(staging)?)?;
+        }
+        Ok(())
     }
+
+    /// Makes a module of JavaScript smaller, in place.
+    fn minify(&self, module: &Path) -> Result<()> {
+        let mut terser = self.tools.terser(module);
+        command::run(terser.arg("--output").arg(module))
+    }
+}
+
+/// The bindings of the page's program, which trunk names after their content.
+fn page_script(site: &Path) -> Result<PathBuf> {
+    let name = files::list(site)?.into_iter().find(|file| {
+        let name = file.to_string_lossy();
+        name.starts_with("spawnpoint-") && name.ends_with(".js")
+    });
+    Ok(site.join(name.context("trunk made no bindings of the page's program")?))
 }
 
 /// The folder of what a package's build script made, by what cargo says of a build.

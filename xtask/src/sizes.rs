@@ -13,6 +13,9 @@ use crate::site::{PROCESS_WASM, RUNTIME_PREFIX};
 /// The page.
 const PAGE: &str = "index.html";
 
+/// What the page names as its picture on a home screen.
+const HOME_SCREEN_ICON: &str = "icon-192.png";
+
 /// What the page may fetch before Run, gzipped.
 const FIRST_LOAD_LIMIT: usize = 400_000;
 
@@ -66,11 +69,12 @@ pub fn check(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file is the page or one that the page names. The interpreter comes after them, and the rest is for
-/// other pages or for later.
+/// Whether a file is the page or one that the page names. The interpreter comes after them, a picture for home
+/// screens only where somebody puts the page there, and the rest is for other pages or for later.
 fn is_first(file: &Path, page: &str) -> bool {
     let file = file.to_string_lossy().replace('\\', "/");
-    !file.starts_with(RUNTIME_PREFIX) && (file == PAGE || page.contains(&file))
+    let is_for_later = file.starts_with(RUNTIME_PREFIX) || file == HOME_SCREEN_ICON;
+    !is_for_later && (file == PAGE || page.contains(&file))
 }
 
 /// How many bytes are left of a file that is compressed for the way.

@@ -165,9 +165,11 @@ pub enum Contrast {
 /// The global variables after both runs, by name in the order in which they were first set.
 #[must_use]
 pub fn globals<'a>(processes: &'a Trace, shared: &'a Trace) -> Vec<Global<'a>> {
-    let there: BTreeMap<&str, &Summary> = (shared.memories().rows(shared.log().end()))
-        .filter_map(|row| Some((row.name, row.cells.first()?.value)))
-        .collect();
+    let mut there: BTreeMap<&str, &Summary> = BTreeMap::new();
+    there.extend(
+        (shared.memories().rows(shared.log().end()))
+            .filter_map(|row| Some((row.name, row.cells.first()?.value))),
+    );
     let of_row = |row: crate::memories::Row<'a>| {
         let own: Vec<_> = row
             .cells
