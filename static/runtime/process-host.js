@@ -34,7 +34,8 @@ export function setOnThread(callback) {
 }
 
 export function startThread(index) {
-  queueMicrotask(() => onThread(index));
+  const starting = processes;
+  queueMicrotask(() => starting === processes && onThread(index));
 }
 
 // Resolves in a task of its own, so that a terminated worker ends here.
@@ -136,14 +137,35 @@ export function setInstance(exports) {
   instance = exports;
 }
 
+export function memoryBytes() {
+  return instance.memory.buffer.byteLength;
+}
+
+// Tells the kernel's worker how much memory this one has.
+export function tellSize() {
+  self.postMessage({ bytes: memoryBytes() });
+}
+
+// The bytes of a copy that has been put into another worker, for the next copy: the pages that a new buffer
+// would take cost more than filling them.
+let spare = null;
+export function setSpare(buffer) {
+  spare = buffer;
+}
+
 // Hands a copy of the instance's memory to the kernel's worker, under the number of a call. The length of
 // the table goes with it: what is free in it is written in the memory.
 export function copyMemory(call) {
   const began = performance.now();
-  const image = new Uint8Array(instance.memory.buffer).slice();
+  const bytes = new Uint8Array(instance.memory.buffer);
+  const { length } = bytes;
+  const buffer = spare?.byteLength >= length ? spare : new ArrayBuffer(length);
+  spare = null;
+  const image = new Uint8Array(buffer, 0, length);
+  image.set(bytes);
   const table = instance.__wbindgen_externrefs.length;
   const micros = (performance.now() - began) * 1000;
-  self.postMessage({ call, image, table, micros }, [image.buffer]);
+  self.postMessage({ call, image, table, micros }, [buffer]);
 }
 
 let copied = { bytes: 0, micros: 0 };
@@ -161,19 +183,25 @@ export function installMemory({ image, table, micros }) {
     references.grow(table - references.length);
   }
   copied = { bytes: image.byteLength, micros: micros + (performance.now() - began) * 1000 };
+  tellSize();
+  const { buffer } = image;
+  self.postMessage({ buffer }, [buffer]);
 }
 
 // How many processes have lived in this worker.
 let processes = 1;
 
 // The process has ended: none of its threads goes on, and nothing that it had is left outside of its
-// memory, which will be written over.
-export function forget() {
+// memory, which another process's will be written over.
+export function end() {
   processes += 1;
   waiting.clear();
   breathing.length = 0;
   memories.clear();
+  spare = null;
   panic = null;
+  tellSize();
+  return forever();
 }
 
 export function copiedBytes() {
@@ -184,7 +212,7 @@ export function copiedMicros() {
   return copied.micros;
 }
 
-export function forever() {
+function forever() {
   return new Promise(() => {});
 }
 

@@ -4,12 +4,13 @@
 
 import {
   copyMemory,
-  forget,
   installMemory,
   lastWords,
   mapMemory,
   setInstance,
   setOnThread,
+  setSpare,
+  tellSize,
 } from "./process-host.js";
 import {
   deliver,
@@ -39,6 +40,8 @@ function take(data) {
     early.push(data);
   } else if (data instanceof Uint8Array) {
     deliver(data);
+  } else if (data.spare) {
+    setSpare(data.spare);
   } else if (data.copy) {
     copyMemory(0);
   } else {
@@ -59,6 +62,7 @@ self.onmessage = ({ data }) => {
       setInstance(initSync({ module: data.module }));
       if (data.warm) {
         await warm();
+        tellSize();
         begin(main);
       }
     } else if (data.image) {
@@ -66,7 +70,6 @@ self.onmessage = ({ data }) => {
       begin(data.isProcess ? mainOfCopy : main);
     } else if (data.reset) {
       early = [];
-      forget();
     } else {
       take(data);
     }

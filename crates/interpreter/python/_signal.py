@@ -1,7 +1,7 @@
 """The `_signal` module that `signal` builds on.
 
-Handlers can be set and asked for. A signal from another process takes its default action: what runs
-in a WebAssembly instance cannot be interrupted from outside.
+The kernel knows what this process does about each signal. The interpreter calls the handlers, in the
+main thread.
 """
 
 import _spawnpoint
@@ -47,9 +47,12 @@ def signal(signalnum, handler, /):
         raise TypeError(
             "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object"
         )
+    if not _spawnpoint.is_main_thread():
+        raise ValueError("signal only works in main thread of the main interpreter")
     if number in (SIGKILL, SIGSTOP):
         raise OSError(22, "Invalid argument")
     previous, _handlers[number] = _handlers[number], handler
+    _spawnpoint.set_disposition(number, 2 if callable(handler) else int(handler))
     return previous
 
 
@@ -58,14 +61,7 @@ def getsignal(signalnum, /):
 
 
 def raise_signal(signalnum, /):
-    import sys
-
-    number = _check(signalnum)
-    handler = _handlers[number]
-    if callable(handler):
-        handler(number, sys._getframe(1))
-    elif handler == SIG_DFL and number not in (SIGCHLD, SIGCONT, SIGURG, SIGWINCH):
-        _spawnpoint.kill(_spawnpoint.pid, number)
+    _spawnpoint.kill(_spawnpoint.pid, _check(signalnum))
 
 
 def strsignal(signalnum, /):

@@ -176,6 +176,61 @@ class _Library:
         return _spawnpoint.find_in_library(name)
 
 
+class _Prepared:
+    """Finds modules that have been imported already, but not by the program.
+
+    A program sees them appear when it would in CPython, with what their import does.
+    """
+
+    # What an import of the package imports.
+    _AT_ONCE = ("multiprocessing", *map("multiprocessing.{}".format, ("context", "process", "reduction")))
+
+    _modules = {}
+
+    @classmethod
+    def hide(cls):
+        """Make it as if of `multiprocessing` only what it imports itself had been imported."""
+        package = sys.modules["multiprocessing"]
+        for name in _names_in("multiprocessing"):
+            if name not in cls._AT_ONCE:
+                cls._modules[name] = sys.modules.pop(name)
+                delattr(package, name.rpartition(".")[2])
+
+    @classmethod
+    def show(cls):
+        """They import each other: the first brings all."""
+        package = sys.modules["multiprocessing"]
+        sys.modules.update(cls._modules)
+        for name, module in cls._modules.items():
+            setattr(package, name.rpartition(".")[2], module)
+        cls.forget()
+        sys.modules["atexit"].register(package.util._exit_function)
+
+    @classmethod
+    def forget(cls):
+        cls._modules.clear()
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name not in cls._modules:
+            return None
+        return _frozen_importlib.ModuleSpec(name, cls, origin="frozen", is_package=False)
+
+    @classmethod
+    def create_module(cls, spec):
+        module = cls._modules[spec.name]
+        cls.show()
+        return module
+
+    @staticmethod
+    def exec_module(module):
+        """It was executed before."""
+
+
+def _names_in(*packages):
+    return [name for name in sys.modules if name.partition(".")[0] in packages]
+
+
 class _NotHere:
     """The last finder: names what this playground does not have.
 
@@ -285,7 +340,10 @@ def prepare():
     _set_up()
     for name in _COMMON:
         __import__(name)
-    sys.modules["multiprocessing.util"]._close_stdin = _close_stdin
+    util = sys.modules["multiprocessing.util"]
+    util._close_stdin = _close_stdin
+    sys.modules["atexit"].unregister(util._exit_function)
+    _Prepared.hide()
 
 
 def _set_up():
@@ -294,7 +352,7 @@ def _set_up():
     sys.argv = [MAIN_PATH]
     sys.builtin_module_names = tuple(sorted({*sys.builtin_module_names, "posix", "_signal"}))
     sys.path[:] = ["/home/user"]
-    sys.meta_path += [_Library, _NotHere]
+    sys.meta_path[:] = [_Prepared, *sys.meta_path, _Library, _NotHere]
     sys.excepthook = sys.__excepthook__ = _excepthook
     _spawnpoint_errno.fill()
     _set_clocks()
@@ -320,8 +378,9 @@ def _begin():
     _learn()
     if _spawnpoint.mode != "processes":
         # They are changed as they are imported.
-        for name in [name for name in sys.modules if name.split(".")[0] in _CHANGED_IF_SHARED]:
+        for name in _names_in(*_CHANGED_IF_SHARED):
             del sys.modules[name]
+        _Prepared.forget()
         import _spawnpoint_shared
 
         _spawnpoint_shared.install()
@@ -502,6 +561,7 @@ def _shut_down():
 def run():
     """Be this process from its beginning to its end, and return its exit status."""
     main = _begin()
+    is_interrupted = False
     try:
         match _spawnpoint.role:
             case "main":
@@ -516,5 +576,13 @@ def run():
     except BaseException as error:
         _report(error)
         status = 1
+        is_interrupted = isinstance(error, KeyboardInterrupt)
     _shut_down()
-    return status if _flush() or status else 120
+    is_flushed = _flush()
+    if is_interrupted:
+        # As if nobody had handled the signal, so that whoever waits for this process can tell.
+        import _signal
+
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+        _spawnpoint.kill(_spawnpoint.pid, _signal.SIGINT)
+    return status if is_flushed or status else 120

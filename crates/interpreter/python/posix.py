@@ -62,6 +62,7 @@ _CLASSES = {
     _errno.ENOENT: FileNotFoundError,
     _errno.ENOTDIR: NotADirectoryError,
     _errno.EISDIR: IsADirectoryError,
+    _errno.ECHILD: ChildProcessError,
 }
 
 
@@ -299,27 +300,36 @@ def getrandom(size, flags=0):
     return urandom(size)
 
 
-def kill(pid, signal, /):
-    if signal not in (0, 6, 9, 15):
-        if not 0 <= signal <= 64:
-            raise _failure(_errno.EINVAL)
-        raise OSError(
-            _errno.ENOSYS,
-            "this playground delivers SIGTERM, SIGKILL and SIGABRT only, "
-            f"not signal {int(signal)}",
-        )
-    _spawnpoint.kill(pid, signal)
+kill = _spawnpoint.kill
 
 
 def abort():
     kill(getpid(), 6)
 
 
+def _status(code):
+    return -code if code < 0 else code << 8
+
+
 def waitpid(pid, options, /):
-    code = _spawnpoint.wait(pid, 0.0 if options & WNOHANG else None)
-    if code is None:
-        return 0, 0
-    return pid, -code if code < 0 else code << 8
+    timeout = 0.0 if options & WNOHANG else None
+    if pid > 0:
+        code = _spawnpoint.wait(pid, timeout)
+        return (0, 0) if code is None else (pid, _status(code))
+    # Every process is of one group.
+    while children := _spawnpoint.children():
+        ended = _spawnpoint.wait_for_one(children, timeout)
+        if not ended:
+            return 0, 0
+        try:
+            return ended[0], _status(_spawnpoint.wait(ended[0], 0.0))
+        except ChildProcessError:
+            """Another thread was faster."""
+    raise _failure(_errno.ECHILD)
+
+
+def wait():
+    return waitpid(-1, 0)
 
 
 def WIFEXITED(status):

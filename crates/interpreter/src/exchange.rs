@@ -32,8 +32,8 @@ mod _spawnpoint_exchange {
         globals,
         host::host,
         kernel::{
-            ask, ask_to_keep, call, current, frames, lock, micros, next_call, notify, notify_later,
-            os_error, place, unexpected,
+            ask, block_to_keep, call, current, frames, lock, micros, next_call, notify,
+            notify_later, os_error, place, unexpected,
         },
         leases,
         memory::{self, Region},
@@ -435,25 +435,25 @@ mod _spawnpoint_exchange {
         }
     }
 
-    fn put_later(queue: u32, message: Message, vm: &VirtualMachine) {
+    fn put_later(queue: u32, message: Message, vm: &VirtualMachine) -> PyResult<()> {
         notify_later(Notice::Put {
             queue: ObjectId(queue),
             message,
             site: place(vm),
         });
-        safepoint::check(vm);
+        safepoint::check(vm)
     }
 
     /// Puts an object into a queue without a capacity.
     #[pyfunction]
-    fn put(queue: u32, object: Pickled, vm: &VirtualMachine) {
-        put_later(queue, object.message(vm), vm);
+    fn put(queue: u32, object: Pickled, vm: &VirtualMachine) -> PyResult<()> {
+        put_later(queue, object.message(vm), vm)
     }
 
     /// Puts an object into a queue without a capacity if it is shared or plain, and says whether it
     /// is.
     #[pyfunction]
-    fn put_plain(queue: u32, object: PyObjectRef, vm: &VirtualMachine) -> bool {
+    fn put_plain(queue: u32, object: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
         match dumps(object.clone(), vm) {
             Some(bytes) => {
                 let message = Message {
@@ -461,10 +461,10 @@ mod _spawnpoint_exchange {
                     ends: Vec::new(),
                     value: summary(&object, vm),
                 };
-                put_later(queue, message, vm);
-                true
+                put_later(queue, message, vm)?;
+                Ok(true)
             }
-            None => false,
+            None => Ok(false),
         }
     }
 
@@ -505,7 +505,7 @@ mod _spawnpoint_exchange {
     ) -> PyResult {
         let queue = ObjectId(queue);
         if let Some(message) = leases::take(queue, || place(vm)) {
-            safepoint::check(vm);
+            safepoint::check(vm)?;
             return load(message, &loads, vm);
         }
         let more = in_advance(queue);
@@ -514,7 +514,7 @@ mod _spawnpoint_exchange {
             timeout: limit(timeout),
             more,
         };
-        let first = match ask_to_keep(queue, syscall, vm) {
+        let first = match block_to_keep(queue, syscall, vm)? {
             Reply::Messages(messages) => messages.into_iter().next().unwrap_or_default(),
             Reply::TimedOut => return Ok(empty),
             Reply::Failed(errno) => return Err(os_error(errno, vm)),
@@ -726,7 +726,7 @@ mod _spawnpoint_exchange {
 
     fn map(id: ObjectId, vm: &VirtualMachine) -> PyResult<Memory> {
         if memory::find(id).is_none()
-            && let Reply::Failed(errno) = ask_to_keep(id, Syscall::Map(id), vm)
+            && let Reply::Failed(errno) = block_to_keep(id, Syscall::Map(id), vm)?
         {
             return Err(os_error(errno, vm));
         }

@@ -53,9 +53,13 @@ pub trait Host: Send + Sync {
     /// The way to shared memory in place, on a platform that has such.
     fn memory(&self) -> Option<&dyn MemoryInPlace>;
 
+    /// How many bytes of memory this process has, on a platform that tells.
+    fn memory_size(&self) -> Option<u64>;
+
     /// Hands a copy of this process as it is now over to the platform, which keeps it under the number
     /// of the call that the caller posts next. If the copy becomes a process, of which the calling
-    /// thread is the only one, `child` is called there and has to end it. Here nothing happens.
+    /// thread is the only one, [`forget_original`](crate::forget_original) is called there, then `child`,
+    /// which has to end it. Here nothing happens.
     ///
     /// # Errors
     /// When the platform has no memory or no process left for it.

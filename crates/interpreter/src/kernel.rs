@@ -15,15 +15,13 @@ use rustpython_vm::{
 };
 use spawnpoint_protocol::{
     ObjectId, Tid,
-    syscall::{
-        CallId, Errno, FromProcess, Notice, Reply, Site, Syscall, ThreadWait, ToProcess,
-    },
+    syscall::{CallId, Errno, FromProcess, Notice, Reply, Site, Syscall, ThreadWait, ToProcess},
 };
 
 use crate::{
     globals,
     host::{host, instance},
-    leases, memory, pause,
+    leases, memory, pause, signals,
 };
 
 /// The path of the main program, as Python code sees it.
@@ -47,6 +45,9 @@ static CURRENT: AtomicU32 = AtomicU32::new(Tid::MAIN.0);
 /// In a copy of another process, the thread that made it, which is the main thread here; 0 elsewhere.
 static MAIN_THREAD: AtomicU32 = AtomicU32::new(Tid::MAIN.0);
 
+/// How much memory this process has said that it has, in bytes.
+static SIZE: AtomicU64 = AtomicU64::new(0);
+
 /// Microseconds that this process has stood still.
 static BLOCKED: AtomicU64 = AtomicU64::new(0);
 
@@ -64,6 +65,7 @@ pub(crate) fn main_thread() -> Tid {
 pub(crate) fn forget_other_threads() {
     MAIN_THREAD.store(current().0, Ordering::Relaxed);
     BLOCKED.store(0, Ordering::Relaxed);
+    SIZE.store(0, Ordering::Relaxed);
     lock(&EXPECTED).clear();
 }
 
@@ -152,6 +154,16 @@ pub(crate) fn flush() {
 fn collect() {
     memory::publish();
     leases::report();
+    tell_size();
+}
+
+/// Tells how much memory this process has, if that has changed.
+fn tell_size() {
+    if let Some(bytes) = host().memory_size()
+        && SIZE.swap(bytes, Ordering::Relaxed) != bytes
+    {
+        post_later(Notice::Memory(bytes));
+    }
 }
 
 fn post(message: FromProcess, now: bool) {
@@ -183,17 +195,45 @@ pub(crate) fn next_call() -> CallId {
 
 /// Asks the kernel, and blocks the thread until it replies. A failure is the `OSError` of its
 /// number.
+///
+/// # Errors
+/// That, and what a handler of a signal raises, which ends the call.
 pub(crate) fn call(syscall: Syscall, vm: &VirtualMachine) -> PyResult<Reply> {
-    match ask(next_call(), syscall, vm) {
+    match block(next_call(), syscall, vm)? {
         Reply::Failed(errno) => Err(os_error(errno, vm)),
         reply => Ok(reply),
     }
 }
 
 /// As [`call`], with the number of the call chosen before, and failures left to the caller.
+pub(crate) fn block(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> PyResult<Reply> {
+    globals::look(vm);
+    let limit = syscall.limit();
+    let is_sleep = matches!(syscall, Syscall::Sleep(_));
+    signals::expect(id);
+    post_call(id, syscall, vm);
+    let reply = stand(|| {
+        let began = host().monotonic();
+        let reply = signals::wait(id, vm)?;
+        let is_time_up = match &reply {
+            Reply::TimedOut => true,
+            Reply::Ready(ready) => ready.is_empty(),
+            _ => is_sleep,
+        };
+        if let Some(limit) = limit.filter(|_| is_time_up) {
+            wait_until(began + Duration::from_micros(limit));
+        }
+        Ok(reply)
+    });
+    pause::hold(vm);
+    reply
+}
+
+/// Asks the kernel, mostly something that it answers at once. No handler of a signal runs meanwhile.
 pub(crate) fn ask(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
     globals::look(vm);
-    let reply = ask_only(id, syscall, vm);
+    post_call(id, syscall, vm);
+    let reply = stand(|| suspended(|| host().wait(id)));
     pause::hold(vm);
     reply
 }
@@ -209,44 +249,53 @@ pub(crate) fn ask_for(thread: Tid, id: CallId, syscall: Syscall) {
 
 /// Asks the kernel to be held while the run is paused.
 pub(crate) fn ask_held(vm: &VirtualMachine) -> Reply {
-    ask_only(next_call(), Syscall::Hold, vm)
+    let id = next_call();
+    post_call(id, Syscall::Hold, vm);
+    stand(|| suspended(|| host().wait(id)))
 }
 
-fn ask_only(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
+fn post_call(id: CallId, syscall: Syscall, vm: &VirtualMachine) {
     let site = site(vm);
-    let limit = syscall.limit();
-    let is_sleep = matches!(syscall, Syscall::Sleep(_));
     post(FromProcess::Call { id, syscall, site }, true);
-    suspended(|| {
-        let host = host();
-        let began = host.monotonic();
-        let reply = host.wait(id);
-        let is_time_up = match &reply {
-            Reply::TimedOut => true,
-            Reply::Ready(ready) => ready.is_empty(),
-            _ => is_sleep,
-        };
-        if let Some(limit) = limit.filter(|_| is_time_up) {
-            // Browsers round the clock of each worker. A wait is not seen to end before its time.
-            let until = began + Duration::from_micros(limit);
-            while host.monotonic() < until {
-                host.safepoint();
-            }
-        }
-        let stood = host.monotonic().saturating_sub(began);
-        BLOCKED.fetch_add(
-            u64::try_from(stood.as_micros()).unwrap_or(0),
-            Ordering::Relaxed,
-        );
-        reply
-    })
 }
 
-/// As [`ask`], of something of which part is kept when the reply arrives.
-pub(crate) fn ask_to_keep(object: ObjectId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
+/// Counts how long this process stands still.
+fn stand<R>(wait: impl FnOnce() -> R) -> R {
+    let began = host().monotonic();
+    let result = wait();
+    let stood = host().monotonic().saturating_sub(began);
+    BLOCKED.fetch_add(
+        u64::try_from(stood.as_micros()).unwrap_or(0),
+        Ordering::Relaxed,
+    );
+    result
+}
+
+/// Browsers round the clock of each worker. A wait is not seen to end before its time.
+fn wait_until(time: Duration) {
+    while host().monotonic() < time {
+        suspended(|| host().safepoint());
+    }
+}
+
+/// As [`block`], of something of which part is kept when the reply arrives.
+pub(crate) fn block_to_keep(
+    object: ObjectId,
+    syscall: Syscall,
+    vm: &VirtualMachine,
+) -> PyResult<Reply> {
     let id = next_call();
     lock(&EXPECTED).insert(id, object);
-    ask(id, syscall, vm)
+    block(id, syscall, vm)
+}
+
+/// As [`ask`], of something of which part is kept when the reply arrives, before anything of the program may
+/// be looked at.
+pub(crate) fn ask_to_keep(object: ObjectId, syscall: Syscall, vm: &VirtualMachine) {
+    let id = next_call();
+    lock(&EXPECTED).insert(id, object);
+    post_call(id, syscall, vm);
+    stand(|| suspended(|| host().wait(id)));
 }
 
 /// Lets other threads have their turn in an order that does not depend on time: what they wait for
@@ -277,7 +326,7 @@ pub(crate) fn suspended<R>(wait: impl FnOnce() -> R) -> R {
     result
 }
 
-/// Takes in a message of the kernel. A reply is returned, for [`Host::wait`](crate::Host::wait). May
+/// Takes in a message of the kernel. A reply, or what wakes a thread like one, is returned, for [`Host::wait`](crate::Host::wait). May
 /// be called at any time, from any thread; messages must be handed in in the order in which they came.
 #[must_use = "a thread waits for the reply"]
 pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
@@ -291,8 +340,9 @@ pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
                     _ => {}
                 }
             }
-            return Some((id, reply));
+            return signals::replied(id, reply);
         }
+        ToProcess::Signal(signal) => return signals::arrive(signal),
         ToProcess::Recall(queue) => {
             leases::give_back(queue);
             flush_outbox();

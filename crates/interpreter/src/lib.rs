@@ -17,12 +17,14 @@ mod pause;
 mod plain;
 mod references;
 mod safepoint;
+mod signals;
 mod summary;
 mod threads;
 mod turns;
 mod updates;
 mod vm;
 
+pub use copy::forget_original;
 pub use host::{Child, Copied, Host, MemoryInPlace};
 pub use kernel::deliver;
 pub use library::LIBRARY;

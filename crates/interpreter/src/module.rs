@@ -16,17 +16,22 @@ mod _spawnpoint {
     };
     use spawnpoint_protocol::{
         ObjectId, Pid, Signal, StartMethod, Stream,
-        syscall::{CallId, ChildSpec, Message, Notice, Reply, Role, Syscall},
+        syscall::{CallId, ChildSpec, Disposition, Message, Notice, Reply, Role, Syscall, Watched},
     };
 
     use crate::{
         copy, globals,
         host::{host, instance},
         kernel::{
-            ask, breathe, busy, call, current, micros, next_call, notify, os_error, unexpected,
+            ask, breathe, busy, call, current, main_thread, micros, next_call, notify, os_error,
+            unexpected,
         },
-        library, safepoint, turns, updates,
+        library, safepoint, signals, turns, updates,
     };
+
+    // By Linux's numbers.
+    const EINVAL: i32 = 22;
+    const ENOSYS: i32 = 38;
 
     /// Its truth is asked for in each loop of the main program; see [`safepoint`].
     #[pyattr]
@@ -41,7 +46,7 @@ mod _spawnpoint {
         fn as_number() -> &'static PyNumberMethods {
             static METHODS: PyNumberMethods = PyNumberMethods {
                 boolean: Some(|_, vm| {
-                    safepoint::check(vm);
+                    safepoint::check(vm)?;
                     Ok(true)
                 }),
                 ..PyNumberMethods::NOT_IMPLEMENTED
@@ -117,7 +122,10 @@ mod _spawnpoint {
             ("ppid", ctx.new_int(boot.ppid.0).into()),
             ("cpu_count", ctx.new_int(boot.cpu_count).into()),
             ("source", ctx.new_str(program.source.as_str()).into()),
-            ("start_method", ctx.new_str(program.start_method.name()).into()),
+            (
+                "start_method",
+                ctx.new_str(program.start_method.name()).into(),
+            ),
             ("mode", ctx.new_str(program.mode.name()).into()),
             ("switch_interval", ctx.new_float(switch_interval).into()),
             ("role", ctx.new_str(role).into()),
@@ -191,7 +199,16 @@ mod _spawnpoint {
             ..Message::default()
         };
         let name = name.to_string_lossy().into_owned();
-        start_child(next_call(), ChildSpec { name, daemon, method, payload }, vm)
+        start_child(
+            next_call(),
+            ChildSpec {
+                name,
+                daemon,
+                method,
+                payload,
+            },
+            vm,
+        )
     }
 
     fn start_child(id: CallId, spec: ChildSpec, vm: &VirtualMachine) -> PyResult<u32> {
@@ -264,16 +281,86 @@ mod _spawnpoint {
         }
     }
 
+    /// The pids of the children whose exit codes nobody has asked for.
     #[pyfunction]
-    fn kill(pid: u32, signal: u8, vm: &VirtualMachine) -> PyResult<()> {
-        call(
-            Syscall::Kill {
-                pid: Pid(pid),
-                signal: Signal(signal),
-            },
-            vm,
-        )
-        .map(drop)
+    fn children(vm: &VirtualMachine) -> PyResult {
+        ended(call(Syscall::Children, vm)?, vm)
+    }
+
+    /// Which of these children have ended, as soon as one has; none when the time was up first.
+    #[pyfunction]
+    fn wait_for_one(
+        children: ArgSequence<u32>,
+        timeout: Option<ArgIntoFloat>,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let children = children.into_vec().into_iter().map(Pid);
+        let syscall = Syscall::Select {
+            watched: children.map(Watched::Exit).collect(),
+            timeout: timeout.map(|seconds| micros(seconds.into_float())),
+        };
+        ended(call(syscall, vm)?, vm)
+    }
+
+    fn ended(reply: Reply, vm: &VirtualMachine) -> PyResult {
+        let Reply::Ready(processes) = reply else {
+            return Err(unexpected(&reply, vm));
+        };
+        let pids = processes.into_iter().filter_map(|watched| match watched {
+            Watched::Exit(pid) => Some(vm.ctx.new_int(pid.0).into()),
+            Watched::Readable(_) => None,
+        });
+        Ok(vm.ctx.new_list(pids.collect()).into())
+    }
+
+    /// Whether this is the thread in which handlers of signals run.
+    #[pyfunction]
+    fn is_main_thread() -> bool {
+        current() == main_thread()
+    }
+
+    #[pyfunction]
+    fn kill(pid: u32, signal: i32, vm: &VirtualMachine) -> PyResult<()> {
+        let number = u8::try_from(signal).ok().filter(|number| *number <= 64);
+        let Some(signal) = number.map(Signal) else {
+            return Err(vm
+                .new_os_subtype_error(
+                    vm.ctx.exceptions.os_error.to_owned(),
+                    Some(EINVAL),
+                    "Invalid argument",
+                )
+                .upcast());
+        };
+        if signal.stops() {
+            let message = format!(
+                "this playground cannot stop a process in its tracks, as signal {} does",
+                signal.0
+            );
+            return Err(vm
+                .new_os_subtype_error(vm.ctx.exceptions.os_error.to_owned(), Some(ENOSYS), message)
+                .upcast());
+        }
+        let syscall = Syscall::Kill {
+            pid: Pid(pid),
+            signal,
+        };
+        call(syscall, vm)?;
+        // It may have been to itself.
+        signals::check(vm)
+    }
+
+    /// Says what this process does about a signal: 0 the default, 1 nothing, 2 call its handler.
+    #[pyfunction]
+    fn set_disposition(signal: u8, kind: u8) {
+        let disposition = match kind {
+            0 => Disposition::Default,
+            1 => Disposition::Ignore,
+            _ => Disposition::Handle,
+        };
+        notify(Notice::Disposition {
+            signal: Signal(signal),
+            disposition,
+        });
     }
 
     #[pyfunction]

@@ -19,19 +19,23 @@ use rustpython_compiler::{
 
 use ruff_text_size::{Ranged, TextRange};
 
-use rustpython_vm::VirtualMachine;
+use rustpython_vm::{PyResult, VirtualMachine};
 
-use crate::{host::instance, pause, turns, updates};
+use crate::{host::instance, pause, signals, turns, updates};
 
 /// The name under which the main program finds the check among the builtins.
 pub(crate) const NAME: &str = "__spawnpoint_safepoint__";
 
 /// One check: cheap, unless it is time.
-pub(crate) fn check(vm: &VirtualMachine) {
+///
+/// # Errors
+/// What a handler of a signal raises.
+pub(crate) fn check(vm: &VirtualMachine) -> PyResult<()> {
     if pause::is_paused() {
         pause::hold(vm);
     }
     turns::check(vm);
+    signals::check(vm)
 }
 
 /// Compiles a module so that it checks in each loop and function. `source` must be valid Python.

@@ -28,9 +28,10 @@ mod _spawnpoint_threads {
     use crate::{
         host::host,
         kernel::{
-            ask, ask_for, begin_thread, current, lock, main_thread, micros, next_call, notify,
-            notify_later, site,
+            ask, ask_for, begin_thread, block, current, lock, main_thread, micros, next_call,
+            notify, notify_later, site,
         },
+        signals,
     };
 
     /// In seconds, as CPython's.
@@ -88,42 +89,61 @@ mod _spawnpoint_threads {
         waiters: VecDeque<(CallId, Tid)>,
     }
 
-    /// Acquires a lock, waiting for it if need be.
-    fn acquire(queue: &Mutex<Queue>, timeout: Option<u64>, vm: &VirtualMachine) -> bool {
+    /// What came of asking for a lock.
+    enum Asked {
+        /// It was acquired, or not.
+        Answered(bool),
+        /// The thread has a place among those who wait, by this call.
+        Queued(CallId, Syscall),
+    }
+
+    fn ask_for_lock(queue: &Mutex<Queue>, timeout: Option<u64>, vm: &VirtualMachine) -> Asked {
         let thread = current();
         let id = next_call();
-        let on = {
-            let mut queue = lock(queue);
-            if queue.count == 0 {
-                queue.owner = Some(thread);
-                queue.count = 1;
-                return true;
-            }
-            if timeout == Some(0) {
-                return false;
-            }
-            if queue.id == 0 {
-                queue.id = NEXT_LOCK.fetch_add(1, Ordering::Relaxed);
-            }
-            queue.waiters.push_back((id, thread));
-            ThreadWait::Lock {
-                lock: queue.id,
-                // The lock on which a condition waits is released by whoever notifies.
-                holder: queue.owner.filter(|_| !is_condition(vm)),
-            }
+        let mut queue = lock(queue);
+        if queue.count == 0 {
+            queue.owner = Some(thread);
+            queue.count = 1;
+            return Asked::Answered(true);
+        }
+        if timeout == Some(0) {
+            return Asked::Answered(false);
+        }
+        if queue.id == 0 {
+            queue.id = NEXT_LOCK.fetch_add(1, Ordering::Relaxed);
+        }
+        queue.waiters.push_back((id, thread));
+        let on = ThreadWait::Lock {
+            lock: queue.id,
+            // The lock on which a condition waits is released by whoever notifies.
+            holder: queue.owner.filter(|_| !is_condition(vm)),
         };
-        if ask(id, Syscall::Park { on, timeout }, vm) == Reply::Done {
-            return true;
+        Asked::Queued(id, Syscall::Park { on, timeout })
+    }
+
+    /// Acquires a lock, waiting for it if need be.
+    fn acquire(queue: &Mutex<Queue>, timeout: Option<u64>, vm: &VirtualMachine) -> PyResult<bool> {
+        let (id, syscall) = match ask_for_lock(queue, timeout, vm) {
+            Asked::Answered(is_acquired) => return Ok(is_acquired),
+            Asked::Queued(id, syscall) => (id, syscall),
+        };
+        let reply = block(id, syscall, vm);
+        if let Ok(Reply::Done) = reply {
+            return Ok(true);
         }
         // It may have been handed over at the last moment.
         let mut queue = lock(queue);
         let place = queue.waiters.iter().position(|(waiter, _)| *waiter == id);
-        match place {
-            Some(place) => {
+        match (place, reply) {
+            (Some(place), reply) => {
                 queue.waiters.remove(place);
-                false
+                reply.map(|_| false)
             }
-            None => true,
+            (None, Ok(_)) => Ok(true),
+            (None, Err(raised)) => {
+                signals::raise_late(raised);
+                Ok(true)
+            }
         }
     }
 
@@ -165,11 +185,11 @@ mod _spawnpoint_threads {
         #[pymethod(name = "acquire_lock")]
         fn acquire(zelf: &Py<Self>, args: AcquireArgs, vm: &VirtualMachine) -> PyResult<bool> {
             let timeout = args.timeout(vm)?;
-            Ok(acquire(&zelf.queue, timeout, vm))
+            acquire(&zelf.queue, timeout, vm)
         }
 
         #[pymethod]
-        fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> bool {
+        fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<bool> {
             acquire(&zelf.queue, None, vm)
         }
 
@@ -234,12 +254,12 @@ mod _spawnpoint_threads {
     }
 
     impl RLock {
-        fn take(&self, timeout: Option<u64>, vm: &VirtualMachine) -> bool {
+        fn take(&self, timeout: Option<u64>, vm: &VirtualMachine) -> PyResult<bool> {
             {
                 let mut queue = lock(&self.queue);
                 if queue.count > 0 && queue.owner == Some(current()) {
                     queue.count += 1;
-                    return true;
+                    return Ok(true);
                 }
             }
             acquire(&self.queue, timeout, vm)
@@ -251,11 +271,11 @@ mod _spawnpoint_threads {
         #[pymethod]
         fn acquire(zelf: &Py<Self>, args: AcquireArgs, vm: &VirtualMachine) -> PyResult<bool> {
             let timeout = args.timeout(vm)?;
-            Ok(zelf.take(timeout, vm))
+            zelf.take(timeout, vm)
         }
 
         #[pymethod]
-        fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> bool {
+        fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<bool> {
             zelf.take(None, vm)
         }
 
@@ -320,7 +340,10 @@ mod _spawnpoint_threads {
                 Some(count) => count.try_index(vm)?.try_to_primitive::<usize>(vm)?,
                 None => return Err(vm.new_type_error("a count and an owner are expected")),
             };
-            acquire(&zelf.queue, None, vm);
+            // Nothing may keep a condition from getting its lock back.
+            if let Asked::Queued(id, syscall) = ask_for_lock(&zelf.queue, None, vm) {
+                ask(id, syscall, vm);
+            }
             lock(&zelf.queue).count = count;
             Ok(())
         }
@@ -441,25 +464,25 @@ mod _spawnpoint_threads {
 
     /// Waits until a thread has ended, and says whether it has.
     #[pyfunction]
-    fn join(ident: u64, timeout: Option<f64>, vm: &VirtualMachine) -> bool {
+    fn join(ident: u64, timeout: Option<f64>, vm: &VirtualMachine) -> PyResult<bool> {
         let timeout = timeout.map(|seconds| micros(seconds.max(0.0)));
         let Some(thread) = ident.checked_sub(1).and_then(|tid| u32::try_from(tid).ok()) else {
-            return true;
+            return Ok(true);
         };
         let thread = Tid(thread);
         let id = next_call();
         match lock(&THREADS).get_mut(&thread) {
-            None => return true,
-            Some(_) if timeout == Some(0) => return false,
+            None => return Ok(true),
+            Some(_) if timeout == Some(0) => return Ok(false),
             Some(waiting) => waiting.push(id),
         }
         let on = ThreadWait::End(thread);
-        let reply = ask(id, Syscall::Park { on, timeout }, vm);
+        let reply = block(id, Syscall::Park { on, timeout }, vm);
         let mut threads = lock(&THREADS);
         if let Some(waiting) = threads.get_mut(&thread) {
             waiting.retain(|waiter| *waiter != id);
         }
-        reply == Reply::Done || !threads.contains_key(&thread)
+        Ok(reply? == Reply::Done || !threads.contains_key(&thread))
     }
 
     /// How many threads there are besides the main one.

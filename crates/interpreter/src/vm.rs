@@ -1,8 +1,9 @@
 //! Setting up the VM and running the process in it.
 
 use rustpython_vm::{
-    Interpreter, InterpreterBuilder, PyResult, Settings, VirtualMachine, builtins::PyModuleDef,
-    builtins::PyBaseExceptionRef, compiler::core::frozen::FrozenLib, convert::TryFromObject,
+    Interpreter, InterpreterBuilder, PyResult, Settings, VirtualMachine,
+    builtins::PyBaseExceptionRef, builtins::PyModuleDef, compiler::core::frozen::FrozenLib,
+    convert::TryFromObject,
 };
 use spawnpoint_protocol::{
     Stream,
@@ -63,7 +64,10 @@ impl Python {
         turns::begin(turns);
         let status = self.0.enter(|vm| {
             let status = call_boot("run", vm);
-            status_of(status.and_then(|status| i32::try_from_object(vm, status)), vm)
+            status_of(
+                status.and_then(|status| i32::try_from_object(vm, status)),
+                vm,
+            )
         });
         kernel::notify(Notice::Exit(status));
         status

@@ -33,6 +33,8 @@ pub(crate) struct Shell {
     batch: Vec<Event>,
     /// Present while a flush of the batch is due.
     flush: Option<i32>,
+    /// What the page was told of workers that wait.
+    reserve: Option<FromKernel>,
     on_flush: Closure<dyn FnMut()>,
     on_deadline: Closure<dyn FnMut()>,
 }
@@ -66,6 +68,7 @@ impl Shell {
             run: None,
             batch: Vec::new(),
             flush: None,
+            reserve: None,
             on_flush: Closure::new(|| with_shell(Shell::flush)),
             on_deadline: Closure::new(|| with_shell(|shell| shell.input(Input::Tick))),
         }
@@ -121,6 +124,17 @@ impl Shell {
             (_, Said::Copy(copy)) => {
                 if let Err(report) = self.workers.copied(id, copy) {
                     self.fatal(&report);
+                }
+            }
+            (_, Said::Buffer(buffer)) => {
+                if let Err(report) = self.workers.give_back(id, &buffer) {
+                    self.fatal(&report);
+                }
+            }
+            (_, Said::Size(bytes)) => {
+                self.workers.has_size(id, bytes);
+                if self.run.is_none() {
+                    self.stock_up();
                 }
             }
             (Some(pid), Said::Died(report)) => self.input(Input::WorkerDied { pid, report }),
@@ -232,6 +246,19 @@ impl Shell {
             let events = std::mem::take(&mut self.batch);
             self.post(&FromKernel::Events(events));
         }
+        self.tell_reserve();
+    }
+
+    fn tell_reserve(&mut self) {
+        let (workers, bytes) = self.workers.reserve();
+        let reserve = FromKernel::Reserve {
+            workers: u32::try_from(workers).unwrap_or(u32::MAX),
+            bytes,
+        };
+        if self.reserve.as_ref() != Some(&reserve) {
+            self.post(&reserve);
+            self.reserve = Some(reserve);
+        }
     }
 
     fn end(&mut self, outcome: Outcome) {
@@ -251,8 +278,11 @@ impl Shell {
     }
 
     fn stock_up(&mut self) {
-        if let Err(report) = self.workers.stock_up() {
+        if let Err(report) = self.workers.stock_up(self.run.is_some()) {
             self.fatal(&report);
+        }
+        if self.run.is_none() {
+            self.tell_reserve();
         }
     }
 

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use js_sys::{Array, Object, Reflect, SharedArrayBuffer, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object, Reflect, SharedArrayBuffer, Uint8Array};
 use spawnpoint_protocol::{
     ObjectId, Pid, decode, encode,
     syscall::{Boot, FromProcess, Image, ToProcess},
@@ -26,6 +26,9 @@ const BLANK: usize = 2;
 /// How many idle workers are kept at the most, after many processes lived at once.
 const MOST_IDLE: usize = 8;
 
+/// How many bytes of its memory a worker may have that a process in it does not know of.
+const MOST_UNUSED: u64 = 4 << 20;
+
 /// Names a worker from its making on; it becomes a process later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct WorkerId(u32);
@@ -35,6 +38,10 @@ pub(crate) enum Said {
     Messages(Vec<FromProcess>),
     /// It hands over a copy of its memory.
     Copy(JsValue),
+    /// It has so many bytes of memory.
+    Size(u64),
+    /// It gives back what a copy came in.
+    Buffer(ArrayBuffer),
     /// It broke, and this is what is known.
     Died(String),
 }
@@ -63,6 +70,12 @@ struct Handle {
     worker: Worker,
     /// The copy of its memory that it handed over last.
     copy: Option<JsValue>,
+    /// How many bytes of memory it has, as far as is known.
+    bytes: u64,
+    /// How many bytes were put into it last.
+    installed: u64,
+    /// The worker whose copy they were.
+    source: Option<WorkerId>,
     // Kept as long as the worker may call them.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
@@ -82,10 +95,17 @@ impl Handle {
     }
 
     /// Puts a copy of another worker's memory into this one, which then waits for a boot message.
-    fn install(&self, copy: &JsValue, is_process: bool) -> Result<(), String> {
-        let install = || {
+    fn install(
+        &mut self,
+        copy: &JsValue,
+        source: WorkerId,
+        is_process: bool,
+    ) -> Result<(), String> {
+        self.source = Some(source);
+        let mut install = || {
             Reflect::set(copy, &"isProcess".into(), &is_process.into())?;
             let bytes: Uint8Array = Reflect::get(copy, &"image".into())?.unchecked_into();
+            self.installed = bytes.length().into();
             let transfer = Array::of1(&bytes.buffer());
             self.worker.post_message_with_transfer(copy, &transfer)
         };
@@ -98,16 +118,13 @@ impl Workers {
     pub fn provide(&mut self, module: JsValue, script: String) -> Result<(), String> {
         self.interpreter = Some(Interpreter { module, script });
         self.template = Some(self.make(true)?);
-        self.stock_up()
+        self.stock_up(false)
     }
 
-    /// Sees that some workers wait, and not too many.
-    pub fn stock_up(&mut self) -> Result<(), String> {
+    /// Sees that some workers wait, and not too many: as few as it takes once a run is over.
+    pub fn stock_up(&mut self, is_running: bool) -> Result<(), String> {
         while self.fresh.len() < FRESH {
-            let handle = match self.blank.pop_front() {
-                Some(handle) => handle,
-                None => self.make(false)?,
-            };
+            let handle = self.take_blank()?;
             self.freshen(&handle)?;
             self.fresh.push_back(handle);
         }
@@ -115,8 +132,27 @@ impl Workers {
             let handle = self.make(false)?;
             self.blank.push_back(handle);
         }
-        self.blank.truncate(MOST_IDLE - FRESH);
+        let most = if is_running { MOST_IDLE - FRESH } else { BLANK };
+        self.blank.truncate(most);
         Ok(())
+    }
+
+    /// A worker with a started VM, or one that is about to have it.
+    fn take_fresh(&mut self) -> Result<Handle, String> {
+        if let Some(handle) = self.fresh.pop_front() {
+            return Ok(handle);
+        }
+        let handle = self.take_blank()?;
+        self.freshen(&handle)?;
+        Ok(handle)
+    }
+
+    /// A worker with nothing in it.
+    fn take_blank(&mut self) -> Result<Handle, String> {
+        match self.blank.pop_front() {
+            Some(handle) => Ok(handle),
+            None => self.make(false),
+        }
     }
 
     /// Has a copy of the template put into a worker.
@@ -128,19 +164,18 @@ impl Workers {
 
     /// Puts a copy of a process's memory, which the process has handed over, into a worker.
     pub fn prepare(&mut self, image: Image) -> Result<(), String> {
-        let copy = self
-            .busy
-            .get_mut(&image.of)
-            .and_then(|handle| handle.copy.take_if(|copy| number(copy, "call") == image.call.0));
+        let copy = self.busy.get_mut(&image.of).and_then(|handle| {
+            handle
+                .copy
+                .take_if(|copy| number(copy, "call") == u64::from(image.call.0))
+        });
+        let source = self.busy.get(&image.of).map(|handle| handle.id);
         // Who claims to have handed over what he has not has a child that cannot start.
-        let Some(copy) = copy else {
+        let (Some(copy), Some(source)) = (copy, source) else {
             return Ok(());
         };
-        let handle = match self.blank.pop_front() {
-            Some(handle) => handle,
-            None => self.make(false)?,
-        };
-        handle.install(&copy, true)?;
+        let mut handle = self.take_blank()?;
+        handle.install(&copy, source, true)?;
         self.prepared.insert(image, handle);
         Ok(())
     }
@@ -156,17 +191,7 @@ impl Workers {
                 };
                 handle
             }
-            None => match self.fresh.pop_front() {
-                Some(handle) => handle,
-                None => {
-                    let handle = match self.blank.pop_front() {
-                        Some(handle) => handle,
-                        None => self.make(false)?,
-                    };
-                    self.freshen(&handle)?;
-                    handle
-                }
-            },
+            None => self.take_fresh()?,
         };
         self.busy.insert(pid, handle);
         self.send(pid, &ToProcess::Boot(boot))?;
@@ -235,6 +260,31 @@ impl Workers {
             .map(|(&pid, _)| pid)
     }
 
+    /// Takes in how much memory a worker has. One that its process has left with far more than was put
+    /// into it is ended: memory never shrinks, and the next process would not know of it.
+    pub fn has_size(&mut self, id: WorkerId, bytes: u64) {
+        let all = (self.template.iter_mut())
+            .chain(&mut self.fresh)
+            .chain(&mut self.blank)
+            .chain(self.prepared.values_mut())
+            .chain(self.busy.values_mut());
+        for handle in all.filter(|handle| handle.id == id) {
+            handle.bytes = bytes;
+        }
+        self.blank
+            .retain(|handle| handle.bytes.saturating_sub(handle.installed) <= MOST_UNUSED);
+    }
+
+    /// How many workers are no process, and the bytes of memory that they have.
+    pub fn reserve(&self) -> (usize, u64) {
+        let idle = (self.template.iter())
+            .chain(&self.fresh)
+            .chain(&self.blank)
+            .chain(self.prepared.values());
+        let bytes = idle.clone().map(|handle| handle.bytes).sum();
+        (idle.count(), bytes)
+    }
+
     /// Forgets a worker that broke before it was a process, and says whether there was one.
     pub fn discard(&mut self, id: WorkerId) -> bool {
         let before = self.fresh.len() + self.blank.len() + self.prepared.len();
@@ -255,18 +305,42 @@ impl Workers {
             handle.copy = Some(copy);
             return Ok(());
         }
-        if self.template.as_ref().is_none_or(|template| template.id != id) {
+        if self
+            .template
+            .as_ref()
+            .is_none_or(|template| template.id != id)
+        {
             return Ok(());
         }
         let Some(waiting) = self.awaiting.pop_front() else {
             return Ok(());
         };
-        let mut workers = self.fresh.iter().chain(self.busy.values());
+        let mut workers = self.fresh.iter_mut().chain(self.busy.values_mut());
         match workers.find(|handle| handle.id == waiting) {
-            Some(handle) => handle.install(&copy, false),
+            Some(handle) => handle.install(&copy, id, false),
             // It was ended meanwhile.
             None => Ok(()),
         }
+    }
+
+    /// Has what a copy came in used for the next copy of the same worker, if that is still there.
+    pub fn give_back(&self, by: WorkerId, buffer: &ArrayBuffer) -> Result<(), String> {
+        let all = || {
+            (self.template.iter())
+                .chain(&self.fresh)
+                .chain(self.prepared.values())
+                .chain(self.busy.values())
+        };
+        let source = all()
+            .find(|handle| handle.id == by)
+            .and_then(|handle| handle.source);
+        let Some(source) = all().find(|handle| Some(handle.id) == source) else {
+            return Ok(());
+        };
+        let spare = object("spare", buffer)?;
+        (source.worker)
+            .post_message_with_transfer(&spare, &Array::of1(buffer))
+            .map_err(|error| text(&error))
     }
 
     fn make(&mut self, is_template: bool) -> Result<Handle, String> {
@@ -292,6 +366,9 @@ impl Workers {
             id,
             worker,
             copy: None,
+            bytes: 0,
+            installed: 0,
+            source: None,
             _on_message: on_message,
             _on_error: on_error,
         };
@@ -315,13 +392,17 @@ fn property(data: &JsValue, name: &str) -> JsValue {
     Reflect::get(data, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// A property that is a number such as there are in this crate; `u32::MAX` for anything else.
-fn number(data: &JsValue, name: &str) -> u32 {
+/// A property that is a number such as there are in this crate; the largest of all for anything else.
+fn number(data: &JsValue, name: &str) -> u64 {
+    property(data, name).as_f64().map_or(u64::MAX, whole)
+}
+
+/// The nearest whole number.
+fn whole(number: f64) -> u64 {
     // Numbers out of range become the nearest in it.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    property(data, name)
-        .as_f64()
-        .map_or(u32::MAX, |number| number as u32)
+    let whole = number.round() as u64;
+    whole
 }
 
 fn read(data: JsValue) -> Said {
@@ -332,6 +413,10 @@ fn read(data: JsValue) -> Said {
         }
     } else if property(&data, "image").is_object() {
         Said::Copy(data)
+    } else if let Ok(buffer) = property(&data, "buffer").dyn_into() {
+        Said::Buffer(buffer)
+    } else if let Some(bytes) = property(&data, "bytes").as_f64() {
+        Said::Size(whole(bytes))
     } else {
         Said::Died(format!(
             "Fatal Python error: the interpreter failed: {}\n",

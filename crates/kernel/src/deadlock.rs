@@ -21,8 +21,8 @@ use crate::{
 ///
 /// The process `idle` does nothing on its own account.
 pub(crate) fn find(processes: &Table, idle: Option<Pid>, objects: &Objects) -> Option<Deadlock> {
-    let somebody_may = (processes.alive())
-        .any(|(pid, process, _)| idle != Some(pid) && !process.is_stuck());
+    let somebody_may =
+        (processes.alive()).any(|(pid, process, _)| idle != Some(pid) && !process.is_stuck());
     let something_comes = objects.iter().any(|(_, object)| match object {
         Object::Queue(queue) => queue.awaits_return(),
         _ => false,

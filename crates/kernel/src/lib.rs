@@ -22,6 +22,7 @@ mod process;
 mod queue;
 mod semaphore;
 mod server;
+mod signals;
 mod table;
 mod timers;
 
@@ -40,8 +41,8 @@ use spawnpoint_protocol::{
 use objects::Objects;
 use pause::{Clock, Pause};
 use process::{Key, Pending, Process};
-use table::Table;
 use server::Server;
+use table::Table;
 use timers::Timers;
 
 pub use server::{SERVER, SPARES};
@@ -284,6 +285,11 @@ impl Kernel {
             Syscall::Launch { payload } => self.launch(key, payload),
             Syscall::Serve => self.serve(key),
             Syscall::Wait { child, timeout } => self.wait(key, child, timeout),
+            Syscall::Children => {
+                let children = self.processes.children(pid).map(Watched::Exit);
+                let reply = Reply::Ready(children.collect());
+                self.answer(key, reply);
+            }
             Syscall::Select { watched, timeout } => self.select(key, watched, timeout),
             Syscall::Sleep(0) => self.answer(key, Reply::Done),
             Syscall::Sleep(micros) => self.block(WaitFor::Sleep { micros }, Some(micros)),
@@ -379,6 +385,7 @@ impl Kernel {
             Notice::Copied { bytes, micros } => {
                 self.event(pid, EventKind::Copied { bytes, micros });
             }
+            Notice::Memory(bytes) => self.event(pid, EventKind::Memory(bytes)),
             Notice::Globals(changed) => self.event(pid, EventKind::Globals(changed)),
             Notice::Turn(thread) => self.thread_event(pid, thread, EventKind::Turn),
             Notice::Overwritten { name, lost, site } => {
@@ -386,6 +393,12 @@ impl Kernel {
                 let kind = EventKind::Overwritten { name, lost, line };
                 self.thread_event(pid, site.thread, kind);
             }
+            Notice::Disposition {
+                signal,
+                disposition,
+            } => self.set_disposition(pid, signal, disposition),
+            Notice::Handled(signals) => self.handled(pid, signals),
+            Notice::Cancel(id) => self.cancel(pid, id),
             Notice::Unpark { call: id, .. } => {
                 let key = Key { pid, id };
                 let parks = |call: &Pending| matches!(call.on, WaitFor::Thread { .. });
@@ -432,6 +445,7 @@ impl Kernel {
                 self.outputs.push_back(Output::Prepare(image));
                 let boot = self.boot(child, parent, Role::Forked { image });
                 self.begin(Box::new(boot));
+                self.processes.copy_dispositions(parent, child);
                 self.inherit(parent, child);
             }
             StartMethod::ForkServer => {
@@ -451,7 +465,11 @@ impl Kernel {
     }
 
     fn create(&mut self, name: String, parent: Pid, created: EventKind) -> Pid {
-        let pid = self.processes.add(Process::new(name, Some(parent)));
+        let dispositions = (self.processes.get(parent))
+            .map(|parent| parent.dispositions.of_new_program())
+            .unwrap_or_default();
+        let process = Process::new(name, Some(parent), dispositions);
+        let pid = self.processes.add(process);
         self.event(pid, created);
         pid
     }
@@ -547,17 +565,6 @@ impl Kernel {
         }
     }
 
-    fn kill(&mut self, by: Pid, target: Pid, signal: Signal, line: Option<u32>) -> Reply {
-        if !self.processes.exists(target) {
-            return Reply::Failed(Errno::NoSuchProcess);
-        }
-        // Signal 0 only asks whether there is somebody to send to.
-        if signal.0 != 0 && self.processes.is_alive(target) {
-            self.signal(target, Some(by), signal, line);
-        }
-        Reply::Done
-    }
-
     fn line(&mut self, line: String) {
         self.lines.push_back(line);
         let reader = self.processes.alive().find_map(|(pid, _, alive)| {
@@ -589,18 +596,23 @@ impl Kernel {
                     text: report,
                 },
             );
-            self.signal(pid, None, Signal::SEGV, None);
+            let signal = Signal::SEGV;
+            self.event(
+                pid,
+                EventKind::Signalled {
+                    by: None,
+                    signal,
+                    line: None,
+                },
+            );
+            self.end(pid, signal.exit_code(), Output::TerminateWorker(pid));
         }
-    }
-
-    fn signal(&mut self, pid: Pid, by: Option<Pid>, signal: Signal, line: Option<u32>) {
-        self.event(pid, EventKind::Signalled { by, signal, line });
-        self.end(pid, signal.exit_code(), Output::TerminateWorker(pid));
     }
 
     /// Ends `pid` with `code`: its worker goes, as `worker` says, its children lose their parent, what it held of
     /// pipes and queues is let go, and whoever waited for it goes on.
     fn end(&mut self, pid: Pid, code: i32, worker: Output) {
+        let parent = self.processes.get(pid).and_then(|process| process.parent);
         for key in self.processes.end(pid, code) {
             self.timers.cancel(key);
             self.forget(key);
@@ -613,6 +625,9 @@ impl Kernel {
         self.outputs.push_back(worker);
         self.forget_start(pid);
         self.notify(Watched::Exit(pid));
+        if let Some(parent) = parent {
+            self.tell_parent(parent);
+        }
         self.let_go_of_all(pid);
         if pid == SERVER {
             self.server_ended();

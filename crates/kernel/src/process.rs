@@ -8,6 +8,8 @@ use spawnpoint_protocol::{
     syscall::{CallId, Site, Watched},
 };
 
+use crate::signals::Dispositions;
+
 /// A call of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
@@ -21,6 +23,7 @@ pub(crate) struct Process {
     pub name: String,
     /// Who may collect its exit code; none once its parent has ended.
     pub parent: Option<Pid>,
+    pub dispositions: Dispositions,
     pub state: State,
 }
 
@@ -40,6 +43,8 @@ pub(crate) struct Alive {
     pub threads: BTreeMap<Tid, String>,
     /// The calls in which threads stand still.
     pub calls: BTreeMap<CallId, Pending>,
+    /// How many signals it was sent of which it has not said that it has handled them.
+    pub unhandled: u32,
 }
 
 /// A call that has not been answered yet.
@@ -63,13 +68,15 @@ impl Pending {
 }
 
 impl Process {
-    pub fn new(name: String, parent: Option<Pid>) -> Self {
+    pub fn new(name: String, parent: Option<Pid>, dispositions: Dispositions) -> Self {
         Self {
             name,
             parent,
+            dispositions,
             state: State::Alive(Alive {
                 threads: BTreeMap::from([(Tid::MAIN, String::new())]),
                 calls: BTreeMap::new(),
+                unhandled: 0,
             }),
         }
     }
@@ -91,7 +98,8 @@ impl Process {
     /// Whether it exists and each of its threads stands still, with no end in sight by itself.
     pub fn is_stuck(&self) -> bool {
         self.alive().is_some_and(|alive| {
-            alive.calls.len() >= alive.threads.len()
+            alive.unhandled == 0
+                && alive.calls.len() >= alive.threads.len()
                 && alive.calls.values().all(|call| {
                     !call.timed && !matches!(call.on, WaitFor::Input | WaitFor::Sleep { .. })
                 })

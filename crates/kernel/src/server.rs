@@ -117,6 +117,12 @@ impl Kernel {
         }
     }
 
+    /// Whether a process has been created and is not there yet.
+    pub(crate) fn awaits_copy(&self, pid: Pid) -> bool {
+        (self.server.as_ref())
+            .is_some_and(|server| server.starts.iter().any(|boot| boot.pid == pid))
+    }
+
     /// The fork server has ended: who waited for it fails.
     pub(crate) fn server_ended(&mut self) {
         let Some(server) = self.server.take() else {
@@ -145,7 +151,12 @@ impl Kernel {
             EventKind::Printed { .. } | EventKind::Made { .. } | EventKind::Deadlocked(_)
         );
         let starter = self.server.as_ref()?.starter;
-        is_seen.then_some(starter)
+        let witness = if self.processes.is_alive(starter) {
+            starter
+        } else {
+            self.processes.programs_own().next()?
+        };
+        is_seen.then_some(witness)
     }
 }
 

@@ -7,6 +7,7 @@ use spawnpoint_protocol::{Pid, syscall::Watched};
 use crate::{
     process::{Alive, Key, Pending, Process, State},
     server::SERVER,
+    signals::Dispositions,
 };
 
 /// Every process of the run, ended ones included, by pid.
@@ -34,12 +35,27 @@ impl Table {
 
     /// Adds the fork server, whose pid is none of those that are given out.
     pub fn add_server(&mut self, pid: Pid) {
-        self.processes
-            .insert(pid, Process::new("forkserver".to_owned(), None));
+        self.processes.insert(
+            pid,
+            Process::new("forkserver".to_owned(), None, Dispositions::default()),
+        );
+    }
+
+    /// A copy of a process handles and ignores what the original does.
+    pub fn copy_dispositions(&mut self, original: Pid, copy: Pid) {
+        if let Some(dispositions) = self.get(original).map(|original| original.dispositions)
+            && let Some(copy) = self.get_mut(copy)
+        {
+            copy.dispositions = dispositions;
+        }
     }
 
     pub fn get(&self, pid: Pid) -> Option<&Process> {
         self.processes.get(&pid)
+    }
+
+    pub fn get_mut(&mut self, pid: Pid) -> Option<&mut Process> {
+        self.processes.get_mut(&pid)
     }
 
     /// The processes that have not ended, and what they do.
@@ -82,6 +98,16 @@ impl Table {
                 .processes
                 .get(&child)
                 .is_some_and(|process| process.parent == Some(parent))
+    }
+
+    /// The children of `parent` that have not been collected.
+    pub fn children(&self, parent: Pid) -> impl Iterator<Item = Pid> {
+        self.processes
+            .iter()
+            .filter(move |(_, process)| {
+                process.parent == Some(parent) && !matches!(process.state, State::Collected)
+            })
+            .map(|(&pid, _)| pid)
     }
 
     /// Takes the exit code of `pid` if it is a zombie.

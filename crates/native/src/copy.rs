@@ -63,7 +63,10 @@ pub(crate) struct Copy {
 /// Of a copy: has the shell know it, and waits for the boot message. None when it is not wanted.
 pub(crate) fn connect(shell: &Path, image: Image) -> Result<Option<Copy>> {
     // As long as somebody has the pipes of the original open, nobody sees it end.
-    let nothing = OpenOptions::new().read(true).write(true).open("/dev/null")?;
+    let nothing = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open("/dev/null")?;
     for standard in 0..=2 {
         // SAFETY: both are open descriptors, and nothing here owns the standard ones.
         if unsafe { libc::dup2(nothing.as_raw_fd(), standard) } < 0 {

@@ -14,7 +14,9 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use spawnpoint_interpreter::{Child, Copied, Host, LIBRARY, MemoryInPlace, Python, deliver};
+use spawnpoint_interpreter::{
+    Child, Copied, Host, LIBRARY, MemoryInPlace, Python, deliver, forget_original,
+};
 use spawnpoint_protocol::{
     Pid,
     syscall::{CallId, FromProcess, Image, Reply, ToProcess},
@@ -243,6 +245,10 @@ impl Host for PipeHost {
         None
     }
 
+    fn memory_size(&self) -> Option<u64> {
+        None
+    }
+
     fn copy(&self, call: CallId, child: Child) -> Result<(), String> {
         let forked = Instant::now();
         let image = Image {
@@ -258,6 +264,7 @@ impl Host for PipeHost {
         if side == Side::Original {
             return Ok(());
         }
+        forget_original();
         let begun = copy::connect(&self.shell, image)
             .and_then(|copy| copy.map_or(Ok(()), |copy| self.begin(copy, child, forked)));
         process::exit(i32::from(begun.is_err()))

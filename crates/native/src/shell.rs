@@ -97,12 +97,10 @@ pub fn run_with(
         while let Some(output) = kernel.poll() {
             match output {
                 Output::StartWorker(boot) => workers.start(*boot)?,
-                // It is there, and waits.
-                Output::Prepare(_) => {}
                 Output::TerminateWorker(pid) | Output::ReleaseWorker(pid) => workers.terminate(pid),
                 Output::Send { pid, message } => workers.send(pid, &message),
-                // Asked for by no kernel without memory in place.
-                Output::Share { .. } | Output::Unshare(_) => {}
+                // A copy is there and waits; and no kernel without memory in place gives any.
+                Output::Prepare(_) | Output::Share { .. } | Output::Unshare(_) => {}
                 Output::Event(event) => {
                     observe(&event, &workers.sender);
                     events.push(event);
@@ -127,9 +125,15 @@ struct Workers {
 }
 
 enum Worker {
-    Started { child: Child, input: ChildStdin },
+    Started {
+        child: Child,
+        input: ChildStdin,
+    },
     /// A copy of another process, with its number for the operating system.
-    Copied { id: u32, stream: UnixStream },
+    Copied {
+        id: u32,
+        stream: UnixStream,
+    },
 }
 
 impl Workers {

@@ -13,11 +13,14 @@ use std::{
 use spawnpoint_kernel::Input;
 use spawnpoint_native::run_with;
 use spawnpoint_protocol::{
-    Stream,
+    StartMethod, Stream,
     control::Outcome,
     event::{Event, EventKind},
     syscall::{Mode, Program},
 };
+
+/// From the package's folder, in which cargo runs its tests.
+const PROGRAMS: &str = "../../tests/programs";
 
 /// Far more than any program takes; a program that hangs fails instead of blocking the suite.
 const TIME_LIMIT: Duration = Duration::from_mins(1);
@@ -25,21 +28,39 @@ const TIME_LIMIT: Duration = Duration::from_mins(1);
 /// How long a run that is disturbed goes on, and stands still, by turns.
 const TURN: Duration = Duration::from_millis(10);
 
-fn prints_what_cpython_prints(path: &Path) -> Result<(), Box<dyn Error>> {
-    check(path, Mode::Processes, |_, _| {})
+/// How the processes of a run come to be.
+type Way = (Mode, StartMethod);
+
+const SPAWN: Way = (Mode::Processes, StartMethod::Spawn);
+const FORK: Way = (Mode::Processes, StartMethod::Fork);
+const FORK_SERVER: Way = (Mode::Processes, StartMethod::ForkServer);
+// Processes are threads, and only named after the start method.
+const SHARED: Way = (Mode::Shared, StartMethod::ForkServer);
+const SERIAL: Way = (Mode::Serial, StartMethod::ForkServer);
+
+fn prints_what_cpython_prints_with_spawn(path: &Path) -> Result<(), Box<dyn Error>> {
+    check(path, SPAWN, |_, _| {})
+}
+
+fn prints_what_cpython_prints_with_fork(path: &Path) -> Result<(), Box<dyn Error>> {
+    check(path, FORK, |_, _| {})
+}
+
+fn prints_what_cpython_prints_with_forkserver(path: &Path) -> Result<(), Box<dyn Error>> {
+    check(path, FORK_SERVER, |_, _| {})
 }
 
 fn prints_what_threads_would(path: &Path) -> Result<(), Box<dyn Error>> {
-    check(path, Mode::Shared, |_, _| {})?;
-    check(path, Mode::Serial, |_, _| {})
+    check(path, SHARED, |_, _| {})?;
+    check(path, SERIAL, |_, _| {})
 }
 
 /// Whoever pauses a run and steps through it changes nothing of what it does.
 fn prints_the_same_when_paused(path: &Path) -> Result<(), Box<dyn Error>> {
-    for (mode, _) in expectations(path)? {
+    for (way, _) in expectations(path)? {
         let mut is_disturbed = false;
         let mut held = 0;
-        check(path, mode, |event, inputs| {
+        check(path, way, |event, inputs| {
             if !is_disturbed {
                 is_disturbed = true;
                 let inputs = inputs.clone();
@@ -68,21 +89,23 @@ fn disturb(inputs: &Sender<Input>) {
     }
 }
 
-/// Runs a program in a mode, if it has a defined result there.
+/// Runs a program in one way, if it has a defined result there.
 fn check(
     path: &Path,
-    mode: Mode,
+    way: Way,
     observe: impl FnMut(&Event, &Sender<Input>),
 ) -> Result<(), Box<dyn Error>> {
     let expectations = expectations(path)?;
-    let Some((_, expected)) = expectations.iter().find(|(defined, _)| *defined == mode) else {
+    let Some((_, expected)) = expectations.iter().find(|(defined, _)| *defined == way) else {
         return Ok(());
     };
+    let (mode, start_method) = way;
     let source = fs::read_to_string(path)?;
     let worker = Path::new(env!("CARGO_BIN_EXE_spawnpoint-native"));
     let program = Program {
         source: source.clone(),
         mode,
+        start_method,
         ..Program::default()
     };
     let run = run_with(worker, program, TIME_LIMIT, observe)?;
@@ -107,9 +130,9 @@ fn check(
     Ok(())
 }
 
-/// The modes in which a program has a defined result, and the files with that, but for their
+/// The ways in which a program has a defined result, and the files with that, but for their
 /// extensions.
-fn expectations(path: &Path) -> Result<Vec<(Mode, PathBuf)>, Box<dyn Error>> {
+fn expectations(path: &Path) -> Result<Vec<(Way, PathBuf)>, Box<dyn Error>> {
     let source = fs::read_to_string(path)?;
     let header = |name: &str| {
         let mut lines = source.lines().take_while(|line| line.starts_with('#'));
@@ -123,17 +146,34 @@ fn expectations(path: &Path) -> Result<Vec<(Mode, PathBuf)>, Box<dyn Error>> {
     if let Some(modes) = header("modes") {
         let modes = modes.split(", ").map(|name| {
             let mode = Mode::from_name(name).ok_or("an unknown mode")?;
-            Ok((mode, same.clone()))
+            Ok(((mode, StartMethod::ForkServer), same.clone()))
         });
         return modes.collect();
     }
-    let mut expectations = vec![(Mode::Processes, same.clone())];
-    let shared = same.with_added_extension("shared");
-    if shared.with_added_extension("out").exists() {
-        expectations.push((Mode::Shared, shared));
+    let own = |name: &str| {
+        let own = same.with_added_extension(name);
+        own.with_added_extension("out").exists().then_some(own)
+    };
+    let methods = match header("methods") {
+        Some(names) => names
+            .split(", ")
+            .map(StartMethod::from_name)
+            .collect::<Option<_>>()
+            .ok_or("an unknown start method")?,
+        None => Vec::from(StartMethod::ALL),
+    };
+    let mut expectations: Vec<_> = methods
+        .into_iter()
+        .map(|method| {
+            let expected = own(method.name()).unwrap_or_else(|| same.clone());
+            ((Mode::Processes, method), expected)
+        })
+        .collect();
+    if let Some(shared) = own("shared") {
+        expectations.push((SHARED, shared));
     } else {
         match header("shared").ok_or("its result in shared-state mode is not said")? {
-            "same" => expectations.push((Mode::Shared, same)),
+            "same" => expectations.push((SHARED, same)),
             reason => assert!(reason.starts_with("no, "), "{reason}"),
         }
     }
@@ -170,18 +210,28 @@ fn without_library_frames(stderr: &str) -> String {
 
 datatest_stable::harness! {
     {
-        test = prints_what_cpython_prints,
-        root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/programs"),
+        test = prints_what_cpython_prints_with_spawn,
+        root = PROGRAMS,
+        pattern = r"\.py$",
+    },
+    {
+        test = prints_what_cpython_prints_with_fork,
+        root = PROGRAMS,
+        pattern = r"\.py$",
+    },
+    {
+        test = prints_what_cpython_prints_with_forkserver,
+        root = PROGRAMS,
         pattern = r"\.py$",
     },
     {
         test = prints_what_threads_would,
-        root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/programs"),
+        root = PROGRAMS,
         pattern = r"\.py$",
     },
     {
         test = prints_the_same_when_paused,
-        root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/programs"),
+        root = PROGRAMS,
         pattern = r"\.py$",
     },
 }

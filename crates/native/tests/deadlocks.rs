@@ -49,7 +49,8 @@ fn is_found_out(path: &Path) -> Result<(), Box<dyn Error>> {
 datatest_stable::harness! {
     {
         test = is_found_out,
-        root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/deadlocks"),
+        // From the package's folder, in which cargo runs its tests.
+        root = "../../tests/deadlocks",
         pattern = r"\.py$",
     },
 }

@@ -10,16 +10,25 @@ use std::{
 use spawnpoint_kernel::{Input, MAIN};
 use spawnpoint_native::{Run, run_with};
 use spawnpoint_protocol::{
-    Pid, Stream, Tid, Time,
+    Pid, StartMethod, Stream, Tid, Time,
     control::Outcome,
     event::{Event, EventKind, WaitFor},
     syscall::Program,
 };
 
 fn run_source(source: &str, observe: impl FnMut(&Event, &Sender<Input>)) -> Run {
+    run_by(StartMethod::default(), source, observe)
+}
+
+fn run_by(
+    start_method: StartMethod,
+    source: &str,
+    observe: impl FnMut(&Event, &Sender<Input>),
+) -> Run {
     let worker = Path::new(env!("CARGO_BIN_EXE_spawnpoint-native"));
     let program = Program {
         source: source.to_owned(),
+        start_method,
         ..Program::default()
     };
     let run = run_with(worker, program, Duration::from_mins(1), observe).expect("workers start");
@@ -40,9 +49,19 @@ fn send(inputs: &Sender<Input>, input: Input) {
 /// A line at which a process stood still, and the value of the variable `count` there.
 type Place = (Option<u32>, Option<String>);
 
+fn step(
+    source: &str,
+    pid: Pid,
+    steps: usize,
+    begins: impl Fn(&Event) -> bool,
+) -> (Vec<Place>, Run) {
+    step_by(StartMethod::default(), source, pid, steps, begins)
+}
+
 /// Pauses when `begins` says so, steps up to so many times, then resumes. Returns where process
 /// `pid` stood still.
-fn step(
+fn step_by(
+    method: StartMethod,
     source: &str,
     pid: Pid,
     steps: usize,
@@ -50,7 +69,7 @@ fn step(
 ) -> (Vec<Place>, Run) {
     let mut held = Vec::new();
     let mut count = None;
-    let run = run_source(source, |event, inputs| {
+    let run = run_by(method, source, |event, inputs| {
         if begins(event) {
             send(inputs, Input::Pause);
         }
@@ -159,7 +178,8 @@ if __name__ == '__main__':
     child.join()
 ";
     let child = Pid(MAIN.0 + 1);
-    let (held, run) = step(source, child, 10, |event| is_created(event, child));
+    let begins = |event: &Event| is_created(event, child);
+    let (held, run) = step_by(StartMethod::Spawn, source, child, 10, begins);
     assert_eq!(run.text(Stream::Stdout), "1 None\n3 None None\n");
     let lines: Vec<_> = held.iter().map(|(line, _)| *line).collect();
     assert_eq!(lines[0], None);

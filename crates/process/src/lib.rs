@@ -17,7 +17,7 @@ use std::{
     time::Duration,
 };
 
-use spawnpoint_interpreter::{Child, Copied, Host, MemoryInPlace, Python};
+use spawnpoint_interpreter::{Child, Copied, Host, MemoryInPlace, Python, forget_original};
 use spawnpoint_protocol::{
     ObjectId, decode, encode,
     syscall::{Boot, CallId, FromProcess, Reply, ToProcess},
@@ -42,7 +42,7 @@ mod js {
         pub fn fetch_library() -> u32;
         pub fn fetched() -> Vec<u8>;
         #[wasm_bindgen(suspending)]
-        pub fn forever() -> u32;
+        pub fn end() -> u32;
         #[wasm_bindgen(js_name = reportPanic)]
         pub fn report_panic(text: &str);
         #[wasm_bindgen(js_name = monotonicMicros)]
@@ -55,6 +55,8 @@ mod js {
         pub fn write_memory(memory: u32, offset: usize, bytes: &[u8]) -> u32;
         #[wasm_bindgen(js_name = unmapMemory)]
         pub fn unmap_memory(memory: u32);
+        #[wasm_bindgen(js_name = memoryBytes)]
+        pub fn memory_bytes() -> f64;
         #[wasm_bindgen(js_name = copyMemory)]
         pub fn copy_memory(call: u32);
         #[wasm_bindgen(js_name = copiedBytes)]
@@ -106,9 +108,9 @@ pub fn warm() {
 pub fn main() {
     js::wait(BOOT);
     let python = PYTHON.with(|python| python.get().copied());
-    python.expect("a VM was started").run(*take_boot());
-    // The kernel ends the worker; what the VM still holds goes with it.
-    js::forever();
+    python.expect("a VM was started").run(take_boot());
+    // What the VM still holds goes with the memory.
+    HOST.exit();
 }
 
 /// In a copy of a process's memory: waits for the boot message, and is that process until its end.
@@ -119,20 +121,19 @@ pub fn main() {
 pub fn main_of_copy() {
     *lock(&REPLIES) = None;
     lock(&BODIES).clear();
+    forget_original();
     let child = lock(&CHILD).take().expect("a copy of a process");
     js::wait(BOOT);
-    // As what they are, these numbers are exact and positive.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let copied = Copied {
-        bytes: js::copied_bytes() as u64,
+        bytes: count(js::copied_bytes()),
         took: duration(js::copied_micros()),
     };
-    child(*take_boot(), copied);
+    child(take_boot(), copied);
 }
 
-fn take_boot() -> Box<Boot> {
+fn take_boot() -> Boot {
     let boot = lock(&BOOT_MESSAGE).take();
-    boot.expect("the first message must be a boot message")
+    *boot.expect("the first message must be a boot message")
 }
 
 /// Is a thread from its beginning to its end.
@@ -220,6 +221,10 @@ impl Host for BrowserHost {
         Some(self)
     }
 
+    fn memory_size(&self) -> Option<u64> {
+        Some(count(js::memory_bytes()))
+    }
+
     fn copy(&self, call: CallId, child: Child) -> Result<(), String> {
         *lock(&CHILD) = Some(child);
         js::copy_memory(call.0);
@@ -229,7 +234,7 @@ impl Host for BrowserHost {
 
     fn exit(&self) -> ! {
         loop {
-            js::forever();
+            js::end();
         }
     }
 }
@@ -250,6 +255,13 @@ impl MemoryInPlace for BrowserHost {
     fn unmap(&self, memory: ObjectId) {
         js::unmap_memory(memory.0);
     }
+}
+
+/// A number of bytes: a whole number.
+fn count(number: f64) -> u64 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let count = number as u64;
+    count
 }
 
 fn duration(micros: f64) -> Duration {

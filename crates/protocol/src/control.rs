@@ -35,6 +35,13 @@ pub enum ToKernel {
 pub enum FromKernel {
     /// More of the event log, in order.
     Events(Vec<Event>),
+    /// So many workers are no process, but wait to become one.
+    Reserve {
+        /// How many.
+        workers: u32,
+        /// The bytes of memory that they have together.
+        bytes: u64,
+    },
     /// The run is over: every process has ended and every event was sent.
     Ended(Outcome),
 }

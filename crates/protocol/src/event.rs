@@ -45,6 +45,8 @@ pub enum EventKind {
         /// How many microseconds it took to copy it out and in.
         micros: u64,
     },
+    /// Its own memory has this many bytes from now on. Memory of a WebAssembly instance never shrinks.
+    Memory(u64),
     /// Its interpreter is up and its code begins.
     Running,
     /// The thread of this event began.

@@ -131,6 +131,24 @@ impl Signal {
     pub const SEGV: Self = Self(11);
     /// A request to end.
     pub const TERM: Self = Self(15);
+    /// A child has ended.
+    pub const CHLD: Self = Self(17);
+
+    const CONT: Self = Self(18);
+    const URG: Self = Self(23);
+    const WINCH: Self = Self(28);
+
+    /// Whether a process that does not handle it is stopped until it is continued.
+    #[must_use]
+    pub fn stops(self) -> bool {
+        matches!(self.0, 19..=22)
+    }
+
+    /// Whether nothing happens to a process that does not handle it.
+    #[must_use]
+    pub fn is_ignored_by_default(self) -> bool {
+        matches!(self, Self::CHLD | Self::CONT | Self::URG | Self::WINCH)
+    }
 
     /// The exit code of a process that this signal ended, in `Process.exitcode`'s terms.
     #[must_use]

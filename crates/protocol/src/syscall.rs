@@ -65,6 +65,8 @@ pub enum Syscall {
         /// How long to wait at the most.
         timeout: Option<u64>,
     },
+    /// Ask who the caller's children are that have not been collected. Reply: [`Reply::Ready`].
+    Children,
     /// Wait until some of the watched are ready. Reply: [`Reply::Ready`], empty after a time-out.
     /// Unlike [`Syscall::Wait`] it may ask about any process, and collects nothing.
     Select {
@@ -164,6 +166,7 @@ pub enum Syscall {
 
 impl Syscall {
     /// The microseconds after which it is over at the latest.
+    #[must_use]
     pub fn limit(&self) -> Option<u64> {
         match *self {
             Self::Sleep(time) => Some(time),
@@ -176,6 +179,18 @@ impl Syscall {
             _ => None,
         }
     }
+}
+
+/// What a process does about a signal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Disposition {
+    /// What the system does by itself: mostly, the process ends.
+    #[default]
+    Default,
+    /// Nothing.
+    Ignore,
+    /// It has a function for it.
+    Handle,
 }
 
 /// What [`Syscall::Select`] may watch.
@@ -323,6 +338,20 @@ pub enum Notice {
     },
     /// The process lets go of shared memory.
     Unmap(ObjectId),
+    /// The process's own memory has this many bytes from now on.
+    Memory(u64),
+    /// What the process does about a signal from now on.
+    Disposition {
+        /// Which.
+        signal: Signal,
+        /// What.
+        disposition: Disposition,
+    },
+    /// The handlers of so many signals ([`ToProcess::Signal`]) have run.
+    Handled(u32),
+    /// A handler raised an exception: the call in which the main thread stands is given up if it has not
+    /// been answered. Reply to the call, if so: [`Reply::Interrupted`].
+    Cancel(CallId),
     /// A thread that waits in this [`Syscall::Park`] may go on.
     Unpark {
         /// Its call.
@@ -393,6 +422,8 @@ pub enum Reply {
     Text(String),
     /// Go on, and [`Syscall::Hold`] before the next line of the main program.
     Step,
+    /// It was given up ([`Notice::Cancel`]).
+    Interrupted,
     /// It cannot be done.
     Failed(Errno),
 }
@@ -448,6 +479,8 @@ pub enum ToProcess {
     Hold,
     /// Do not hold any more.
     Release,
+    /// It has been sent a signal for which it has a handler.
+    Signal(Signal),
     /// Another process wrote to shared memory.
     Store {
         /// Which.

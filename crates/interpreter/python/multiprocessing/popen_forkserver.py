@@ -15,5 +15,6 @@ class Popen(popen_spawn_posix.Popen):
         try:
             return _spawnpoint.start(*args)
         except ConnectionRefusedError:
-            forkserver.ensure_running()
-            return _spawnpoint.start(*args)
+            """There is none yet."""
+        forkserver.ensure_running()
+        return _spawnpoint.start(*args)

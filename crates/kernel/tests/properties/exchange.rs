@@ -652,7 +652,9 @@ impl World {
                     self.threads.insert(thread);
                     self.inbox.insert(boot.pid, VecDeque::new());
                 }
-                Output::TerminateWorker(pid) => self.process_ended(pid),
+                Output::TerminateWorker(pid) | Output::ReleaseWorker(pid) => {
+                    self.process_ended(pid);
+                }
                 Output::Send { pid, message } => {
                     match &message {
                         ToProcess::Reply { id, reply } => self.check_reply(pid, *id, reply),
@@ -676,7 +678,9 @@ impl World {
                         assert_eq!(deadlock.waits.len(), self.threads.len());
                     }
                 }
-                Output::Share { .. } | Output::Unshare(_) => panic!("{output:?} is not wanted"),
+                Output::Prepare(_) | Output::Share { .. } | Output::Unshare(_) => {
+                    panic!("{output:?} is not wanted");
+                }
                 Output::Ended(outcome) => self.outcome = Some(outcome),
             }
         }

@@ -1,5 +1,6 @@
 //! Single situations, spelled out.
 
+mod copies;
 mod deadlocks;
 mod input;
 mod listeners;
@@ -9,6 +10,7 @@ mod pipes;
 mod processes;
 mod queues;
 mod semaphores;
+mod signals;
 mod threads;
 
 use spawnpoint_kernel::{Input, Kernel, MAIN, Output};
