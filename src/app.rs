@@ -927,7 +927,9 @@ impl App {
                         { chosen(Tab::Channels, &|| html! {
                             <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
                         }) }
-                        { chosen(Tab::Memories, &|| html! { <Memories view={view.clone()} /> }) }
+                        { chosen(Tab::Memories, &|| html! {
+                            <Memories view={view.clone()} reserve={self.session.reserve()} />
+                        }) }
                         { chosen(Tab::Locks, &|| html! {
                             <Locks view={view.clone()} on_go_to={on_go_to.clone()} />
                         }) }

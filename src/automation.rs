@@ -184,6 +184,7 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
                     finish(Outcome::Stopped, None);
                 }
             }
+            Report::Reserve(_) => {}
             Report::Ended(outcome) => finish(outcome, None),
             Report::Fatal(reason) => finish(Outcome::Error, Some(reason)),
         }

@@ -34,7 +34,7 @@ pub enum Spot {
 }
 
 /// All examples, the default first.
-pub const EXAMPLES: [Example; 16] = [
+pub const EXAMPLES: [Example; 17] = [
     Example {
         id: "three-workers",
         title: "example-three-workers",
@@ -74,6 +74,16 @@ pub const EXAMPLES: [Example; 16] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/ways_to_share.py"),
+    },
+    Example {
+        id: "start-methods",
+        title: "example-start-methods",
+        about: "about-start-methods",
+        look: "look-start-methods",
+        spot: Spot::Tab(Tab::Memories),
+        choice: Choice::Processes,
+        seed: None,
+        source: include_str!("../examples/start_methods.py"),
     },
     Example {
         id: "race",

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     dom,
-    kernel::{self, Kernel, Report},
+    kernel::{self, Kernel, Report, Reserve},
     runtime::{Progress, Runtime},
 };
 
@@ -122,6 +122,7 @@ pub struct Session {
     loading: Loading,
     module: Option<WebAssembly::Module>,
     kernel: Option<Kernel>,
+    reserve: Option<Reserve>,
     /// How many kernels there were.
     kernels: u32,
     phase: Phase,
@@ -150,6 +151,7 @@ impl Session {
             loading: Loading::Waiting,
             module: None,
             kernel: None,
+            reserve: None,
             kernels: 0,
             phase: Phase::Idle,
             runs: 0,
@@ -170,6 +172,11 @@ impl Session {
     /// How many bytes the interpreter has.
     pub fn bytes(&self) -> f64 {
         self.runtime.bytes()
+    }
+
+    /// The workers that wait to become a process, once something is known of them.
+    pub fn reserve(&self) -> Option<Reserve> {
+        self.reserve
     }
 
     /// Where the run is.
@@ -427,6 +434,7 @@ impl Session {
                     self.stop();
                 }
             }
+            Report::Reserve(reserve) => self.reserve = Some(reserve),
             Report::Ended(Outcome::Stopped) => self.phase = Phase::Ended(self.stopped()),
             Report::Ended(outcome) => self.phase = Phase::Ended(Ending::Outcome(outcome)),
             Report::Fatal(reason) => self.break_off(reason),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use spawnpoint_protocol::{
-    ObjectId, Pid, Time,
+    ObjectId, Pid, StartMethod, Time,
     event::{Event, EventKind, Summary, WaitFor},
 };
 use spawnpoint_trace::{
@@ -11,7 +11,7 @@ use spawnpoint_trace::{
     channels::{Message, Thread},
     exit,
     scene::Target,
-    timeline::{Activity, Arrow, ArrowKind, Segment, State},
+    timeline::{Activity, Arrow, ArrowKind, Lane, Segment, State},
 };
 
 use crate::strings::{Value, text, text_with};
@@ -107,12 +107,36 @@ pub fn kind(summary: &Summary) -> String {
 }
 
 /// The size of a message.
-pub fn bytes(bytes: u32) -> String {
+pub fn bytes(bytes: impl Into<u64>) -> String {
+    let bytes = bytes.into();
+    let tenths = |unit: u64| {
+        let tenths = (bytes + unit / 20) / (unit / 10);
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
     match bytes {
         0..10_000 => format!("{bytes} B"),
-        10_000..10_000_000 => format!("{:.1} kB", f64::from(bytes) / 1e3),
-        _ => format!("{:.1} MB", f64::from(bytes) / 1e6),
+        10_000..10_000_000 => format!("{} kB", tenths(1_000)),
+        _ => format!("{} MB", tenths(1_000_000)),
     }
+}
+
+/// What a process's memory held when the process began.
+pub fn origin(lanes: &Timeline, lane: &Lane) -> Option<String> {
+    let parent = process(lanes, lane.parent?);
+    let source = match lane.method? {
+        StartMethod::Spawn => return Some(text("memories-spawn")),
+        StartMethod::Fork => text_with("memories-fork", &[("parent", parent.into())]),
+        StartMethod::ForkServer => text("memories-forkserver"),
+    };
+    let Some(copied) = lane.copied else {
+        return Some(source);
+    };
+    let values = [
+        ("source", source.into()),
+        ("bytes", bytes(copied.bytes).into()),
+        ("duration", axis::given_duration(copied.micros).into()),
+    ];
+    Some(text_with("memories-copied", &values))
 }
 
 /// The line of the program that belongs to something in the timeline.
@@ -322,31 +346,34 @@ fn arrow(lanes: &Timeline, arrow: &Arrow) -> String {
     }
 }
 
+fn created(lanes: &Timeline, parent: Option<Pid>, method: StartMethod) -> String {
+    let Some(parent) = parent else {
+        return text("event-created-main");
+    };
+    let parent = process(lanes, parent);
+    let values = [
+        ("parent", parent.into()),
+        ("method", method.name().to_owned().into()),
+    ];
+    text_with("event-created", &values)
+}
+
+fn copied(length: u64, micros: u64) -> String {
+    let values = [
+        ("bytes", bytes(length).into()),
+        ("duration", axis::given_duration(micros).into()),
+    ];
+    text_with("event-copied", &values)
+}
+
 /// What happened, in a few words.
 pub fn event(trace: &Trace, event: &Event) -> String {
     let lanes = trace.timeline();
     let of = |object_id: ObjectId| object(trace, object_id).into();
     match &event.kind {
-        EventKind::Created { parent, method, .. } => match parent {
-            Some(parent) => text_with(
-                "event-created",
-                &[
-                    ("parent", process(lanes, *parent).into()),
-                    ("method", method.name().into()),
-                ],
-            ),
-            None => text("event-created-main"),
-        },
-        EventKind::Copied {
-            bytes: length,
-            micros,
-        } => text_with(
-            "event-copied",
-            &[
-                ("bytes", bytes(u32::try_from(*length).unwrap_or(u32::MAX)).into()),
-                ("duration", axis::given_duration(*micros).into()),
-            ],
-        ),
+        EventKind::Created { parent, method, .. } => created(lanes, *parent, *method),
+        EventKind::Copied { bytes, micros } => copied(*bytes, *micros),
+        EventKind::Memory(length) => text_with("event-memory", &[("bytes", bytes(*length).into())]),
         EventKind::Running => text("event-running"),
         EventKind::ThreadStarted { by, .. } => {
             let by = thread(lanes, (event.pid, *by));

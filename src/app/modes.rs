@@ -1,7 +1,10 @@
 //! The choice between processes, shared state and both, and when threads take turns.
 
 use spawnpoint_link::Choice;
-use spawnpoint_protocol::syscall::{Mode, Turns};
+use spawnpoint_protocol::{
+    StartMethod,
+    syscall::{Mode, Turns},
+};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{Context, Html, TargetCast, html};
 
@@ -10,6 +13,13 @@ use crate::{
     settings::{INTERVALS, Settings},
     strings::{text, text_with},
 };
+
+/// The start methods, the usual one first.
+const METHODS: [StartMethod; 3] = [
+    StartMethod::ForkServer,
+    StartMethod::Fork,
+    StartMethod::Spawn,
+];
 
 impl App {
     pub(super) fn modes(&self, ctx: &Context<Self>) -> Html {
@@ -34,10 +44,37 @@ impl App {
                     { for Choice::ALL.into_iter().map(radio) }
                 </fieldset>
                 // Who reads a page has what its author chose, and all choices in Spawnpoint itself.
+                if settings.choice != Choice::Shared && !self.is_embedded() {
+                    { self.method(ctx) }
+                }
                 if settings.choice != Choice::Processes && !self.is_embedded() {
                     { self.turns(ctx) }
                 }
             </div>
+        }
+    }
+
+    fn method(&self, ctx: &Context<Self>) -> Html {
+        let settings = self.settings;
+        let onchange = ctx.link().batch_callback(move |event: yew::Event| {
+            let field: HtmlSelectElement = event.target_dyn_into()?;
+            let start_method = StartMethod::from_name(&field.value())?;
+            Some(Msg::Settings(Settings {
+                start_method,
+                ..settings
+            }))
+        });
+        html! {
+            <label class="field" title={text("mode-method-hint")}>
+                <span>{ text("mode-method") }</span>
+                <select disabled={self.is_busy()} {onchange}>
+                    { for METHODS.into_iter().map(|method| html! {
+                        <option value={method.name()} selected={method == settings.start_method}>
+                            { method.name() }
+                        </option>
+                    }) }
+                </select>
+            </label>
         }
     }
 

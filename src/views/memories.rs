@@ -9,6 +9,7 @@ use spawnpoint_trace::{
 use yew::{Html, Properties, classes, function_component, html};
 
 use crate::{
+    kernel::Reserve,
     strings::{text, text_with},
     views::{View, hue},
     words,
@@ -19,6 +20,8 @@ use crate::{
 pub struct Props {
     /// The run.
     pub view: View,
+    /// What waits for the next start.
+    pub reserve: Option<Reserve>,
 }
 
 /// The global variables of every process.
@@ -45,7 +48,7 @@ pub fn Memories(props: &Props) -> Html {
                     <thead>
                         <tr>
                             <th scope="col">{ text("memories-name") }</th>
-                            { for processes.iter().map(|lane| heading(lane, moment)) }
+                            { for processes.iter().map(|lane| heading(&trace, lane, moment)) }
                         </tr>
                     </thead>
                     <tbody>{ for rows.iter().map(|row| line(&trace, row, &processes, moment)) }</tbody>
@@ -55,11 +58,19 @@ pub fn Memories(props: &Props) -> Html {
                 <h3 class="subheading">{ text("memories-shared") }</h3>
                 <ul class="cards shared">{ for shared.iter().map(|shared| item(&trace, shared)) }</ul>
             }
+            if let Some(Reserve { workers, bytes }) = props.reserve.filter(|reserve| reserve.workers > 0) {
+                <p class="reserve">
+                    { text_with("memories-reserve", &[
+                        ("workers", u64::from(workers).into()),
+                        ("bytes", words::bytes(bytes).into()),
+                    ]) }
+                </p>
+            }
         </>
     }
 }
 
-fn heading(lane: &Lane, moment: Moment) -> Html {
+fn heading(trace: &Trace, lane: &Lane, moment: Moment) -> Html {
     let has_ended = lane.exit.is_some_and(|exit| exit.moment <= moment);
     html! {
         <th scope="col" class={classes!("process", hue(lane.process))}>
@@ -67,7 +78,11 @@ fn heading(lane: &Lane, moment: Moment) -> Html {
             <span class="pid">
                 { text_with("timeline-pid", &[("pid", lane.pid.to_string().into())]) }
             </span>
+            if let Some(size) = trace.memories().size(lane.pid, moment) {
+                <span class="size" title={text("memories-size-hint")}>{ words::bytes(size) }</span>
+            }
             if has_ended { <span class="badge">{ text("memories-ended") }</span> }
+            <span class="origin">{ words::origin(trace.timeline(), lane) }</span>
         </th>
     }
 }

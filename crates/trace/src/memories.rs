@@ -23,6 +23,8 @@ pub struct Memories {
 struct Memory {
     variables: BTreeMap<String, History<Option<Summary>>>,
     mapped: BTreeMap<ObjectId, History<bool>>,
+    /// In bytes.
+    size: History<u64>,
     /// The shared objects that it has done something with, and when first.
     used: BTreeMap<ObjectId, Moment>,
 }
@@ -73,6 +75,10 @@ impl Memories {
         match &event.kind {
             EventKind::Mapped { memory, .. } => map(*memory, true),
             EventKind::Unmapped(memory) => map(*memory, false),
+            EventKind::Memory(bytes) => {
+                let memory = self.processes.entry(event.pid).or_default();
+                memory.size.push(moment, *bytes);
+            }
             EventKind::Globals(changed) => {
                 let variables = &mut self.processes.entry(event.pid).or_default().variables;
                 for variable in changed {
@@ -115,6 +121,13 @@ impl Memories {
         })
     }
 
+    /// How many bytes of memory a process has at `moment`, if that is known.
+    #[must_use]
+    pub fn size(&self, of: Pid, moment: Moment) -> Option<u64> {
+        let (_, bytes) = self.processes.get(&of)?.size.at(moment)?;
+        Some(*bytes)
+    }
+
     /// What processes share at `moment`, as far as variables refer to it.
     #[must_use]
     pub fn shared(&self, moment: Moment) -> Vec<Shared<'_>> {
@@ -125,13 +138,13 @@ impl Memories {
                     continue;
                 };
                 let (since, shared) = found.entry(object).or_insert_with(|| {
-                    let holders = self.holders(object, moment);
-                    let shared = Shared {
+                    let mut shared = Shared {
                         object,
                         value: cell.value,
                         names: BTreeSet::new(),
-                        holders: holders.collect(),
+                        holders: BTreeSet::new(),
                     };
+                    shared.holders.extend(self.holders(object, moment));
                     (cell.since, shared)
                 });
                 if cell.since >= *since {

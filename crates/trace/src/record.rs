@@ -54,6 +54,9 @@ pub enum What<'a> {
         bytes: u64,
         micros: u64,
     },
+    Memory {
+        bytes: u64,
+    },
     Running,
     ThreadStarted {
         name: &'a str,
@@ -240,6 +243,7 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 bytes: *bytes,
                 micros: *micros,
             },
+            EventKind::Memory(bytes) => What::Memory { bytes: *bytes },
             EventKind::Running => What::Running,
             EventKind::ThreadStarted { name, by, line } => What::ThreadStarted {
                 name,

@@ -1,7 +1,7 @@
 //! Who lived when, did what, and waited for whom.
 
 use spawnpoint_protocol::{
-    Pid, Signal, Tid, Time,
+    Pid, Signal, StartMethod, Tid, Time,
     event::{EventKind, WaitFor},
     syscall::{ThreadWait, Watched},
 };
@@ -33,6 +33,10 @@ pub struct Lane {
     pub name: String,
     /// The process that started this one; none for the main process, and for threads.
     pub parent: Option<Pid>,
+    /// How the process was started; none for the main process, and for threads.
+    pub method: Option<StartMethod>,
+    /// What copying another process's memory for this one took, if that is how it began.
+    pub copied: Option<Copied>,
     /// `Process.daemon`
     pub daemon: bool,
     /// How many ancestors the process has.
@@ -47,6 +51,15 @@ pub struct Lane {
     pub exit: Option<Exit>,
     signalled: Option<Signalled>,
     ended_at: Option<(Moment, Time)>,
+}
+
+/// A copy of a process's memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// How many bytes.
+    pub bytes: u64,
+    /// How many microseconds it took to copy them.
+    pub micros: u64,
 }
 
 /// A stretch of a thread's life.
@@ -217,6 +230,8 @@ impl Lane {
             thread: thread.1,
             name: name.to_owned(),
             parent: None,
+            method: None,
+            copied: None,
             daemon: false,
             depth: 0,
             process,
@@ -377,11 +392,12 @@ impl Timeline {
             parent,
             name,
             daemon,
+            method,
             line,
-            ..
         } = &event.kind
         {
-            self.create(step, *parent, name, *daemon, *line);
+            let origin = parent.map(|parent| (parent, *method));
+            self.create(step, origin, name, *daemon, *line);
             return;
         }
         let was_running = self.is_running(pid);
@@ -420,6 +436,10 @@ impl Timeline {
                 if let Some(arrow) = started {
                     arrow.reached.get_or_insert(time);
                 }
+            }
+            EventKind::Copied { bytes, micros } => {
+                let (bytes, micros) = (*bytes, *micros);
+                lane.copied = Some(Copied { bytes, micros });
             }
             EventKind::ThreadEnded => {
                 lane.leave(time);
@@ -602,11 +622,12 @@ impl Timeline {
     fn create(
         &mut self,
         Step { moment, event }: Step,
-        parent: Option<Pid>,
+        origin: Option<(Pid, StartMethod)>,
         name: &str,
         daemon: bool,
         line: Option<u32>,
     ) {
+        let (parent, method) = origin.unzip();
         let depth = parent
             .and_then(|parent| self.process(parent))
             .map_or(0, |parent| parent.depth + 1);
@@ -615,6 +636,7 @@ impl Timeline {
         let process = self.processes().count();
         self.insert(Lane {
             parent,
+            method,
             daemon,
             depth,
             ..Lane::new(thread, name, process, first)
@@ -923,6 +945,20 @@ mod tests {
             }))
         );
         assert_eq!(by(3), Some(None));
+    }
+
+    #[test]
+    fn a_lane_tells_how_its_process_began() {
+        let (bytes, micros) = (7_000_000, 8_000);
+        let timeline = timeline(&[
+            event(0, 1, created(None)),
+            event(1, 2, created(Some(1))),
+            event(2, 2, EventKind::Copied { bytes, micros }),
+        ]);
+        let of = |pid| timeline.process(Pid(pid)).unwrap();
+        assert_eq!((of(1).method, of(1).copied), (None, None));
+        assert_eq!(of(2).method, Some(StartMethod::Spawn));
+        assert_eq!(of(2).copied, Some(Copied { bytes, micros }));
     }
 
     /// Any events at all, about few processes, in the order of time.
