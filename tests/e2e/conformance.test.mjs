@@ -8,36 +8,53 @@ import { after, before, describe, test } from "node:test";
 
 import { IS_FIREFOX, PATIENCE, PROGRAMS, open, openPage, run } from "./support.mjs";
 
-const programs = (await readdir(PROGRAMS)).filter((name) => name.endsWith(".py"));
+const all = new Set(await readdir(PROGRAMS));
+const programs = [...all].filter((name) => name.endsWith(".py"));
 
-/** In which modes a program has a defined result, and how the name of the file with it ends. */
+const METHODS = ["spawn", "fork", "forkserver"];
+
+/** In which ways a program has a defined result, and the file with it, but for its extension. */
 async function cases(name) {
   const path = join(PROGRAMS, name);
   const code = await readFile(path, "utf8");
   const header = /^(?:#.*\n)*/.exec(code)[0];
-  const only = /^# modes: (.*)$/m.exec(header);
-  if (only) {
-    return only[1].split(", ").map((mode) => ({ name, path, code, mode, ending: "" }));
+  const listed = (what) => new RegExp(`^# ${what}: (.*)$`, "m").exec(header)?.[1].split(", ");
+  const same = path.slice(0, -".py".length);
+  const own = (ending) => (all.has(`${name.slice(0, -3)}.${ending}.out`) ? `${same}.${ending}` : same);
+  const modes = listed("modes");
+  if (modes) {
+    return modes.map((mode) => ({ name, code, mode, expected: same }));
   }
-  const found = [{ name, path, code, mode: "processes", ending: "" }];
-  const shared = (ending) => found.push({ name, path, code, mode: "shared", ending });
-  if (/^# shared: same$/m.test(header)) {
-    shared("");
-  } else if (!/^# shared: no, /m.test(header)) {
-    shared(".shared");
+  const found = (listed("methods") ?? METHODS).map((startMethod) => ({
+    name,
+    code,
+    mode: "processes",
+    startMethod,
+    expected: own(startMethod),
+  }));
+  if (!/^# shared: no, /m.test(header)) {
+    const expected = /^# shared: same$/m.test(header) ? same : `${same}.shared`;
+    found.push({ name, code, mode: "shared", expected });
   }
   return found;
 }
 
-const all = (await Promise.all(programs.map(cases))).flat();
+const everything = (await Promise.all(programs.map(cases))).flat();
 
 /** What isolation is about: memory that several processes see in place. */
 const IN_PLACE = /\b(Raw)?(Value|Array)\b|shared_memory/;
 
-/** What runs on which host. Firefox comes second, and takes no time for anything else there. */
+/**
+ * What runs on which host. The second host runs what is different there, and programs by the usual method.
+ * Firefox comes second, and takes no time for anything else.
+ */
 function casesOn(isolated) {
+  const isUsual = ({ startMethod }) => (startMethod ?? "forkserver") === "forkserver";
   const isInPlace = ({ code, mode }) => mode === "processes" && IN_PLACE.test(code);
-  return isolated && IS_FIREFOX ? all.filter(isInPlace) : all;
+  if (!isolated) {
+    return everything.filter((one) => !IS_FIREFOX || one.startMethod !== "spawn");
+  }
+  return everything.filter((one) => isInPlace(one) || (isUsual(one) && !IS_FIREFOX));
 }
 
 for (const isolated of [false, true]) {
@@ -52,15 +69,14 @@ for (const isolated of [false, true]) {
     });
     after(() => world?.close());
 
-    for (const { name, path, code, mode, ending } of casesOn(isolated)) {
-      test(`${name}, ${mode}`, async () => {
-        const file = (kind) => path.replace(/\.py$/, `${ending}.${kind}`);
-        const result = await run(page, { code, mode, timeoutMs: PATIENCE });
+    for (const { name, code: source, mode, startMethod, expected } of casesOn(isolated)) {
+      test(`${name}, ${startMethod ?? mode}`, async () => {
+        const result = await run(page, { code: source, mode, startMethod, timeoutMs: PATIENCE });
         assert.equal(result.status, "finished", result.stderr);
-        assert.equal(result.stdout, await readFile(file("out"), "utf8"), result.stderr);
-        assert.equal(withoutLibraryFrames(result.stderr), await optional(file("err")));
-        const expected = Number(/^# exit: (\d+)/.exec(code)?.[1] ?? 0);
-        assert.equal(Object.values(result.exitcodes)[0], expected, result.stderr);
+        assert.equal(result.stdout, await readFile(`${expected}.out`, "utf8"), result.stderr);
+        assert.equal(withoutLibraryFrames(result.stderr), await optional(`${expected}.err`));
+        const code = Number(/^# exit: (-?\d+)/.exec(source)?.[1] ?? 0);
+        assert.equal(Object.values(result.exitcodes)[0], code, result.stderr);
       });
     }
   });

@@ -1,4 +1,5 @@
 # shared: no, the process starts, and may have ended or not
+# methods: spawn, forkserver
 from multiprocessing import Process
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+# methods: spawn, fork
 from multiprocessing import Process
 
 

@@ -1,4 +1,5 @@
 # shared: no, the parent closes what it has given to a child, which is the same object
+# methods: spawn, forkserver
 """Both kinds of pipes: what they carry, and what they say when something is wrong."""
 
 import array

@@ -1,0 +1,7 @@
+# shared: same
+import os
+
+try:
+    os.fork()
+except OSError as error:
+    print(error)
