@@ -18,9 +18,10 @@ def change(own):
 
 
 def parent():
+    # Who prints first after a start is not determined.
+    print(current_process().pid == pid, current_process().is_alive())
     child = Process(target=change, args=(mine,))
     child.start()
-    print(current_process().pid == pid, current_process().is_alive())
     child.join()
     print(child.name, active_children())
 
