@@ -130,6 +130,10 @@ if __name__ == "__main__":
     # Those are ignored by default.
     os.kill(os.getpid(), signal.SIGCHLD)
     os.kill(os.getpid(), signal.SIGWINCH)
+    # Those Python ignores.
+    os.kill(os.getpid(), signal.SIGPIPE)
+    os.kill(os.getpid(), signal.SIGXFSZ)
+    print(signal.getsignal(signal.SIGPIPE) == signal.getsignal(signal.SIGXFSZ) == signal.SIG_IGN)
 
     def fail(number, frame):
         raise LookupError("from the handler")

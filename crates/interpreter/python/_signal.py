@@ -32,7 +32,7 @@ def default_int_handler(signalnum, frame, /):
 
 _handlers = dict.fromkeys(range(1, NSIG), SIG_DFL)
 _handlers[SIGINT] = default_int_handler
-_handlers[SIGPIPE] = SIG_IGN
+_handlers[SIGPIPE] = _handlers[SIGXFSZ] = SIG_IGN
 
 
 def _check(signalnum):

@@ -134,6 +134,9 @@ pub(crate) fn host() -> &'static dyn Host {
 /// Makes this instance the process that `boot` describes; if it is one already, it is a copy of that.
 pub(crate) fn become_process(boot: Boot) {
     let began = host().monotonic();
+    // The VM draws seeds from it, and its memory may be a copy: they would be those of other processes, too. It can
+    // only fail where there is no randomness at all.
+    let _ = rand::rng().reseed();
     // What was there before may be in use, and is small.
     let instance = Box::leak(Box::new(Instance { boot, began }));
     *INSTANCE.write().unwrap_or_else(PoisonError::into_inner) = Some(instance);

@@ -20,7 +20,7 @@ impl Default for Dispositions {
     fn default() -> Self {
         Self {
             handled: bit(Signal::INT),
-            ignored: 0,
+            ignored: bit(Signal::PIPE) | bit(Signal::XFSZ),
         }
     }
 }

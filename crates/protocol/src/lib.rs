@@ -127,6 +127,10 @@ impl Signal {
     pub const ABRT: Self = Self(6);
     /// Cannot be caught or ignored.
     pub const KILL: Self = Self(9);
+    /// Wrote to a pipe that nobody reads from.
+    pub const PIPE: Self = Self(13);
+    /// Wrote a file that is too large.
+    pub const XFSZ: Self = Self(25);
     /// Touched memory that is not its own: what a WebAssembly trap is reported as.
     pub const SEGV: Self = Self(11);
     /// A request to end.
