@@ -397,6 +397,8 @@ def _begin():
     methods = context._concrete_contexts
     context._default_context._default_context = methods[_spawnpoint.start_method]
     # What the modules drew when they were imported may be that of other processes, too.
+    if "random" in sys.modules:
+        sys.modules["random"].seed()
     key = process.AuthenticationString(_spawnpoint.urandom(32))
     process.current_process()._config["authkey"] = key
     return main
