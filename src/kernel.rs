@@ -2,7 +2,7 @@
 
 use js_sys::{Object, Reflect, Uint8Array, WebAssembly};
 use spawnpoint_protocol::{
-    control::{FromKernel, Outcome, ToKernel},
+    control::{FromKernel, Outcome, Reserve, ToKernel},
     decode, encode,
     event::Event,
 };
@@ -21,15 +21,6 @@ pub enum Report {
     Ended(Outcome),
     /// The kernel cannot go on, for this reason; it is of no more use.
     Fatal(String),
-}
-
-/// Workers that wait to become a process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reserve {
-    /// How many.
-    pub workers: u32,
-    /// How many bytes of memory they have together.
-    pub bytes: u64,
 }
 
 /// A kernel worker. Dropping it ends the worker and every process of its run.
@@ -98,9 +89,7 @@ fn read(data: &JsValue) -> Report {
     if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
         return match decode(&bytes.to_vec()) {
             Ok(FromKernel::Events(events)) => Report::Events(events),
-            Ok(FromKernel::Reserve { workers, bytes }) => {
-                Report::Reserve(Reserve { workers, bytes })
-            }
+            Ok(FromKernel::Reserve(reserve)) => Report::Reserve(reserve),
             Ok(FromKernel::Ended(outcome)) => Report::Ended(outcome),
             Err(error) => {
                 let reason = error.to_string();

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 use js_sys::WebAssembly;
 use spawnpoint_protocol::{
     Pid, Time,
-    control::{Outcome, ToKernel},
+    control::{Outcome, Reserve, ToKernel},
     event::{Event, EventKind},
     syscall::Program,
 };
@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     dom,
-    kernel::{self, Kernel, Report, Reserve},
+    kernel::{self, Kernel, Report},
     runtime::{Progress, Runtime},
 };
 

@@ -1,6 +1,6 @@
 //! Each process's own memory, side by side, and what several share.
 
-use spawnpoint_protocol::Pid;
+use spawnpoint_protocol::{Pid, control::Reserve};
 use spawnpoint_trace::{
     Moment, Trace,
     memories::{Cell, Row, Shared},
@@ -9,7 +9,6 @@ use spawnpoint_trace::{
 use yew::{Html, Properties, classes, function_component, html};
 
 use crate::{
-    kernel::Reserve,
     strings::{text, text_with},
     views::{View, hue},
     words,

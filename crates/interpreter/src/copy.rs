@@ -5,9 +5,7 @@
 
 use std::ptr;
 
-use rustpython_vm::{
-    PyObject, PyObjectRef, PyResult, VirtualMachine, convert::TryFromObject, vm::thread,
-};
+use rustpython_vm::{PyObject, PyObjectRef, PyResult, VirtualMachine, vm::thread};
 use spawnpoint_protocol::syscall::{Boot, CallId, Notice};
 
 use crate::{
@@ -47,11 +45,7 @@ fn begin(boot: Boot, copied: Copied, function: &PyObject) {
     });
     let status = thread::with_current_vm(|vm| {
         memory::map_again(vm);
-        let status = function.call((), vm);
-        vm::status_of(
-            status.and_then(|status| i32::try_from_object(vm, status)),
-            vm,
-        )
+        vm::status_of(function.call((), vm), vm)
     });
     kernel::notify(Notice::Exit(status));
     host().exit()

@@ -199,7 +199,12 @@ pub(crate) fn next_call() -> CallId {
 /// # Errors
 /// That, and what a handler of a signal raises, which ends the call.
 pub(crate) fn call(syscall: Syscall, vm: &VirtualMachine) -> PyResult<Reply> {
-    match block(next_call(), syscall, vm)? {
+    or_os_error(block(next_call(), syscall, vm)?, vm)
+}
+
+/// The reply, or the `OSError` that it stands for.
+pub(crate) fn or_os_error(reply: Reply, vm: &VirtualMachine) -> PyResult<Reply> {
+    match reply {
         Reply::Failed(errno) => Err(os_error(errno, vm)),
         reply => Ok(reply),
     }
@@ -232,8 +237,7 @@ pub(crate) fn block(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> PyResu
 /// Asks the kernel, mostly something that it answers at once. No handler of a signal runs meanwhile.
 pub(crate) fn ask(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
     globals::look(vm);
-    post_call(id, syscall, vm);
-    let reply = stand(|| suspended(|| host().wait(id)));
+    let reply = ask_only(id, syscall, vm);
     pause::hold(vm);
     reply
 }
@@ -249,9 +253,17 @@ pub(crate) fn ask_for(thread: Tid, id: CallId, syscall: Syscall) {
 
 /// Asks the kernel to be held while the run is paused.
 pub(crate) fn ask_held(vm: &VirtualMachine) -> Reply {
-    let id = next_call();
-    post_call(id, Syscall::Hold, vm);
-    stand(|| suspended(|| host().wait(id)))
+    ask_only(next_call(), Syscall::Hold, vm)
+}
+
+fn ask_only(id: CallId, syscall: Syscall, vm: &VirtualMachine) -> Reply {
+    post_call(id, syscall, vm);
+    stand(|| wait(id))
+}
+
+/// Waits for the reply to a call, whatever happens meanwhile.
+pub(crate) fn wait(id: CallId) -> Reply {
+    suspended(|| host().wait(id))
 }
 
 fn post_call(id: CallId, syscall: Syscall, vm: &VirtualMachine) {
@@ -294,8 +306,7 @@ pub(crate) fn block_to_keep(
 pub(crate) fn ask_to_keep(object: ObjectId, syscall: Syscall, vm: &VirtualMachine) {
     let id = next_call();
     lock(&EXPECTED).insert(id, object);
-    post_call(id, syscall, vm);
-    stand(|| suspended(|| host().wait(id)));
+    ask_only(id, syscall, vm);
 }
 
 /// Lets other threads have their turn in an order that does not depend on time: what they wait for

@@ -23,7 +23,7 @@ mod _spawnpoint {
         copy, globals,
         host::{host, instance},
         kernel::{
-            ask, breathe, busy, call, current, main_thread, micros, next_call, notify, os_error,
+            ask, breathe, busy, call, current, main_thread, micros, next_call, notify, or_os_error,
             unexpected,
         },
         library, safepoint, signals, turns, updates,
@@ -212,9 +212,8 @@ mod _spawnpoint {
     }
 
     fn start_child(id: CallId, spec: ChildSpec, vm: &VirtualMachine) -> PyResult<u32> {
-        match ask(id, Syscall::Start(spec), vm) {
+        match or_os_error(ask(id, Syscall::Start(spec), vm), vm)? {
             Reply::Started(child) => Ok(child.0),
-            Reply::Failed(errno) => Err(os_error(errno, vm)),
             other => Err(unexpected(&other, vm)),
         }
     }
@@ -254,9 +253,8 @@ mod _spawnpoint {
     fn serve(function: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         let id = next_call();
         copy::copy(id, function, vm)?;
-        match ask(id, Syscall::Serve, vm) {
+        match or_os_error(ask(id, Syscall::Serve, vm), vm)? {
             Reply::Done => Ok(()),
-            Reply::Failed(errno) => Err(os_error(errno, vm)),
             other => Err(unexpected(&other, vm)),
         }
     }
@@ -321,24 +319,21 @@ mod _spawnpoint {
 
     #[pyfunction]
     fn kill(pid: u32, signal: i32, vm: &VirtualMachine) -> PyResult<()> {
+        let refusal = |number, message: String| {
+            let class = vm.ctx.exceptions.os_error.to_owned();
+            vm.new_os_subtype_error(class, Some(number), message)
+                .upcast()
+        };
         let number = u8::try_from(signal).ok().filter(|number| *number <= 64);
         let Some(signal) = number.map(Signal) else {
-            return Err(vm
-                .new_os_subtype_error(
-                    vm.ctx.exceptions.os_error.to_owned(),
-                    Some(EINVAL),
-                    "Invalid argument",
-                )
-                .upcast());
+            return Err(refusal(EINVAL, "Invalid argument".to_owned()));
         };
         if signal.stops() {
             let message = format!(
                 "this playground cannot stop a process in its tracks, as signal {} does",
                 signal.0
             );
-            return Err(vm
-                .new_os_subtype_error(vm.ctx.exceptions.os_error.to_owned(), Some(ENOSYS), message)
-                .upcast());
+            return Err(refusal(ENOSYS, message));
         }
         let syscall = Syscall::Kill {
             pid: Pid(pid),

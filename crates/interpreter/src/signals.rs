@@ -18,10 +18,7 @@ use spawnpoint_protocol::{
     syscall::{CallId, Notice, Reply},
 };
 
-use crate::{
-    host::host,
-    kernel::{current, flush, lock, main_thread, notify, suspended},
-};
+use crate::kernel::{self, current, flush, lock, main_thread, notify};
 
 struct State {
     /// Those whose handlers have not run, in the order in which they came.
@@ -93,7 +90,7 @@ pub(crate) fn expect(id: CallId) {
 pub(crate) fn wait(id: CallId, vm: &VirtualMachine) -> PyResult<Reply> {
     loop {
         if !leave(id) {
-            let reply = wait_only(id);
+            let reply = kernel::wait(id);
             if reply != Reply::Interrupted {
                 return Ok(reply);
             }
@@ -121,15 +118,11 @@ fn leave(id: CallId) -> bool {
     true
 }
 
-fn wait_only(id: CallId) -> Reply {
-    suspended(|| host().wait(id))
-}
-
 /// Ends a call that has been given up.
 fn end(id: CallId, raised: PyBaseExceptionRef) -> PyResult<Reply> {
     flush();
     let reply = lock(&STATE).left.remove(&id).flatten();
-    match reply.unwrap_or_else(|| wait_only(id)) {
+    match reply.unwrap_or_else(|| kernel::wait(id)) {
         Reply::Interrupted => Err(raised),
         // What was done is done.
         reply => {

@@ -62,13 +62,7 @@ impl Python {
         let turns = boot.program.turns;
         host::become_process(boot);
         turns::begin(turns);
-        let status = self.0.enter(|vm| {
-            let status = call_boot("run", vm);
-            status_of(
-                status.and_then(|status| i32::try_from_object(vm, status)),
-                vm,
-            )
-        });
+        let status = self.0.enter(|vm| status_of(call_boot("run", vm), vm));
         kernel::notify(Notice::Exit(status));
         status
     }
@@ -81,7 +75,8 @@ fn call_boot(function: &'static str, vm: &VirtualMachine) -> PyResult {
 }
 
 /// The exit status, after a failure of our own code has been reported.
-pub(crate) fn status_of(status: PyResult<i32>, vm: &VirtualMachine) -> i32 {
+pub(crate) fn status_of(status: PyResult, vm: &VirtualMachine) -> i32 {
+    let status = status.and_then(|status| i32::try_from_object(vm, status));
     status.unwrap_or_else(|error| {
         kernel::notify(Notice::Output {
             stream: Stream::Stderr,

@@ -6,7 +6,7 @@ use js_sys::{Object, Reflect, SharedArrayBuffer, Uint8Array};
 use spawnpoint_kernel::{Input, Kernel, Output};
 use spawnpoint_protocol::{
     ObjectId, Pid, Time,
-    control::{FromKernel, Outcome, ToKernel},
+    control::{FromKernel, Outcome, Reserve, ToKernel},
     encode,
     event::Event,
 };
@@ -34,7 +34,7 @@ pub(crate) struct Shell {
     /// Present while a flush of the batch is due.
     flush: Option<i32>,
     /// What the page was told of workers that wait.
-    reserve: Option<FromKernel>,
+    reserve: Option<Reserve>,
     on_flush: Closure<dyn FnMut()>,
     on_deadline: Closure<dyn FnMut()>,
 }
@@ -75,9 +75,8 @@ impl Shell {
     }
 
     pub fn provide(&mut self, module: JsValue, script: String) {
-        if let Err(report) = self.workers.provide(module, script) {
-            self.fatal(&report);
-        }
+        let provided = self.workers.provide(module, script);
+        self.or_fatal(provided);
     }
 
     pub fn receive(&mut self, message: ToKernel) {
@@ -122,15 +121,10 @@ impl Shell {
                 }
             }
             (_, Said::Copy(copy)) => {
-                if let Err(report) = self.workers.copied(id, copy) {
-                    self.fatal(&report);
-                }
+                let copied = self.workers.copied(id, copy);
+                self.or_fatal(copied);
             }
-            (_, Said::Buffer(buffer)) => {
-                if let Err(report) = self.workers.give_back(id, &buffer) {
-                    self.fatal(&report);
-                }
-            }
+            (_, Said::Buffer(buffer)) => self.or_fatal(self.workers.give_back(id, &buffer)),
             (_, Said::Size(bytes)) => {
                 self.workers.has_size(id, bytes);
                 if self.run.is_none() {
@@ -250,14 +244,9 @@ impl Shell {
     }
 
     fn tell_reserve(&mut self) {
-        let (workers, bytes) = self.workers.reserve();
-        let reserve = FromKernel::Reserve {
-            workers: u32::try_from(workers).unwrap_or(u32::MAX),
-            bytes,
-        };
-        if self.reserve.as_ref() != Some(&reserve) {
-            self.post(&reserve);
-            self.reserve = Some(reserve);
+        let reserve = self.workers.reserve();
+        if self.reserve.replace(reserve) != Some(reserve) {
+            self.post(&FromKernel::Reserve(reserve));
         }
     }
 
@@ -271,16 +260,13 @@ impl Shell {
         let terminated = self.workers.terminate_all();
         self.flush();
         self.post(&FromKernel::Ended(outcome));
-        if let Err(report) = terminated {
-            self.fatal(&report);
-        }
+        self.or_fatal(terminated);
         self.stock_up();
     }
 
     fn stock_up(&mut self) {
-        if let Err(report) = self.workers.stock_up(self.run.is_some()) {
-            self.fatal(&report);
-        }
+        let stocked = self.workers.stock_up(self.run.is_some());
+        self.or_fatal(stocked);
         if self.run.is_none() {
             self.tell_reserve();
         }
@@ -290,6 +276,12 @@ impl Shell {
         let bytes = Uint8Array::from(encode(message).as_slice());
         if let Err(error) = self.scope.post_message(&bytes) {
             self.fatal(&text(&error));
+        }
+    }
+
+    fn or_fatal(&self, done: Result<(), String>) {
+        if let Err(report) = done {
+            self.fatal(&report);
         }
     }
 

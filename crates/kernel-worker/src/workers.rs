@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 use js_sys::{Array, ArrayBuffer, Object, Reflect, SharedArrayBuffer, Uint8Array};
 use spawnpoint_protocol::{
-    ObjectId, Pid, decode, encode,
+    ObjectId, Pid,
+    control::Reserve,
+    decode, encode,
     syscall::{Boot, FromProcess, Image, ToProcess},
 };
 use wasm_bindgen::{JsCast, prelude::*};
@@ -164,14 +166,12 @@ impl Workers {
 
     /// Puts a copy of a process's memory, which the process has handed over, into a worker.
     pub fn prepare(&mut self, image: Image) -> Result<(), String> {
-        let copy = self.busy.get_mut(&image.of).and_then(|handle| {
-            handle
-                .copy
-                .take_if(|copy| number(copy, "call") == u64::from(image.call.0))
+        let handed_over = self.busy.get_mut(&image.of).and_then(|handle| {
+            let is_wanted = |copy: &mut JsValue| number(copy, "call") == u64::from(image.call.0);
+            Some((handle.copy.take_if(is_wanted)?, handle.id))
         });
-        let source = self.busy.get(&image.of).map(|handle| handle.id);
         // Who claims to have handed over what he has not has a child that cannot start.
-        let (Some(copy), Some(source)) = (copy, source) else {
+        let Some((copy, source)) = handed_over else {
             return Ok(());
         };
         let mut handle = self.take_blank()?;
@@ -263,39 +263,44 @@ impl Workers {
     /// Takes in how much memory a worker has. One that its process has left with far more than was put
     /// into it is ended: memory never shrinks, and the next process would not know of it.
     pub fn has_size(&mut self, id: WorkerId, bytes: u64) {
-        let all = (self.template.iter_mut())
-            .chain(&mut self.fresh)
-            .chain(&mut self.blank)
-            .chain(self.prepared.values_mut())
-            .chain(self.busy.values_mut());
-        for handle in all.filter(|handle| handle.id == id) {
+        if let Some(handle) = self.all_mut().find(|handle| handle.id == id) {
             handle.bytes = bytes;
         }
         self.blank
             .retain(|handle| handle.bytes.saturating_sub(handle.installed) <= MOST_UNUSED);
     }
 
-    /// How many workers are no process, and the bytes of memory that they have.
-    pub fn reserve(&self) -> (usize, u64) {
-        let idle = (self.template.iter())
+    /// The workers that are no process.
+    pub fn reserve(&self) -> Reserve {
+        Reserve {
+            workers: u32::try_from(self.idle().count()).unwrap_or(u32::MAX),
+            bytes: self.idle().map(|handle| handle.bytes).sum(),
+        }
+    }
+
+    fn idle(&self) -> impl Iterator<Item = &Handle> {
+        (self.template.iter())
             .chain(&self.fresh)
             .chain(&self.blank)
-            .chain(self.prepared.values());
-        let bytes = idle.clone().map(|handle| handle.bytes).sum();
-        (idle.count(), bytes)
+            .chain(self.prepared.values())
+    }
+
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Handle> {
+        (self.template.iter_mut())
+            .chain(&mut self.fresh)
+            .chain(&mut self.blank)
+            .chain(self.prepared.values_mut())
+            .chain(self.busy.values_mut())
     }
 
     /// Forgets a worker that broke before it was a process, and says whether there was one.
     pub fn discard(&mut self, id: WorkerId) -> bool {
-        let before = self.fresh.len() + self.blank.len() + self.prepared.len();
+        let before = self.idle().count();
+        self.template.take_if(|template| template.id == id);
         self.fresh.retain(|handle| handle.id != id);
         self.blank.retain(|handle| handle.id != id);
         self.prepared.retain(|_, handle| handle.id != id);
-        let is_template = self
-            .template
-            .take_if(|template| template.id == id)
-            .is_some();
-        is_template || self.fresh.len() + self.blank.len() + self.prepared.len() < before
+        self.idle().count() < before
     }
 
     /// Takes in a copy of a worker's memory: it is kept if the worker is a process, and goes to who waits
@@ -325,16 +330,13 @@ impl Workers {
 
     /// Has what a copy came in used for the next copy of the same worker, if that is still there.
     pub fn give_back(&self, by: WorkerId, buffer: &ArrayBuffer) -> Result<(), String> {
-        let all = || {
-            (self.template.iter())
-                .chain(&self.fresh)
-                .chain(self.prepared.values())
-                .chain(self.busy.values())
-        };
+        let all = || self.idle().chain(self.busy.values());
         let source = all()
             .find(|handle| handle.id == by)
             .and_then(|handle| handle.source);
-        let Some(source) = all().find(|handle| Some(handle.id) == source) else {
+        // Nobody else makes copies.
+        let mut makers = self.template.iter().chain(self.busy.values());
+        let Some(source) = makers.find(|handle| Some(handle.id) == source) else {
             return Ok(());
         };
         let spare = object("spare", buffer)?;

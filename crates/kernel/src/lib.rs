@@ -596,16 +596,7 @@ impl Kernel {
                     text: report,
                 },
             );
-            let signal = Signal::SEGV;
-            self.event(
-                pid,
-                EventKind::Signalled {
-                    by: None,
-                    signal,
-                    line: None,
-                },
-            );
-            self.end(pid, signal.exit_code(), Output::TerminateWorker(pid));
+            self.end_by(pid, None, Signal::SEGV, None);
         }
     }
 
@@ -662,14 +653,7 @@ impl Kernel {
         let alive: Vec<Pid> = self.processes.programs_own().collect();
         // Nobody may be woken by the end of another when all end together.
         for &pid in &alive {
-            self.event(
-                pid,
-                EventKind::Signalled {
-                    by: None,
-                    signal: Signal::KILL,
-                    line: None,
-                },
-            );
+            self.signalled(pid, None, Signal::KILL, None);
             self.processes.end(pid, Signal::KILL.exit_code());
             self.event(
                 pid,

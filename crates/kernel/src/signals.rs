@@ -88,24 +88,34 @@ impl Kernel {
             return;
         };
         let disposition = process.dispositions.of(signal);
-        let kind = EventKind::Signalled {
-            by: Some(by),
-            signal,
-            line,
-        };
         match disposition {
             Disposition::Default if signal.is_ignored_by_default() => {}
-            Disposition::Ignore => self.event(pid, kind),
+            Disposition::Ignore => self.signalled(pid, Some(by), signal, line),
             Disposition::Handle if !awaits_copy => {
-                self.event(pid, kind);
+                self.signalled(pid, Some(by), signal, line);
                 self.hand_over(pid, signal);
             }
             // Who has not begun has no function to call.
             Disposition::Default | Disposition::Handle => {
-                self.event(pid, kind);
-                self.end(pid, signal.exit_code(), Output::TerminateWorker(pid));
+                self.end_by(pid, Some(by), signal, line);
             }
         }
+    }
+
+    pub(crate) fn signalled(
+        &mut self,
+        pid: Pid,
+        by: Option<Pid>,
+        signal: Signal,
+        line: Option<u32>,
+    ) {
+        self.event(pid, EventKind::Signalled { by, signal, line });
+    }
+
+    /// Ends a process by a signal.
+    pub(crate) fn end_by(&mut self, pid: Pid, by: Option<Pid>, signal: Signal, line: Option<u32>) {
+        self.signalled(pid, by, signal, line);
+        self.end(pid, signal.exit_code(), Output::TerminateWorker(pid));
     }
 
     fn hand_over(&mut self, pid: Pid, signal: Signal) {

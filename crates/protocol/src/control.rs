@@ -35,15 +35,19 @@ pub enum ToKernel {
 pub enum FromKernel {
     /// More of the event log, in order.
     Events(Vec<Event>),
-    /// So many workers are no process, but wait to become one.
-    Reserve {
-        /// How many.
-        workers: u32,
-        /// The bytes of memory that they have together.
-        bytes: u64,
-    },
+    /// Workers wait to become a process.
+    Reserve(Reserve),
     /// The run is over: every process has ended and every event was sent.
     Ended(Outcome),
+}
+
+/// Workers that are no process, but wait to become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reserve {
+    /// How many.
+    pub workers: u32,
+    /// The bytes of memory that they have together.
+    pub bytes: u64,
 }
 
 /// How a run came to its end.
