@@ -1,20 +1,14 @@
 // The automation interface, as docs/guide/en/automation.md describes it.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 
-import { open, openPage, run } from "./support.mjs";
+import { onOnePage, run } from "./support.mjs";
 
 describe("spawnpoint.run", () => {
-  let world;
   let page;
-
-  before(async () => {
-    world = await open();
-    ({ page } = await openPage(world.browser, world.url));
-    await page.evaluate(() => globalThis.spawnpoint.ready);
-  });
-  after(() => world?.close());
+  onOnePage((opened) => ({ page } = opened));
+  before(() => page.evaluate(() => globalThis.spawnpoint.ready));
 
   test("returns output, exit codes and events", async () => {
     const code = [

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 
-import { IS_FIREFOX, PATIENCE, PROGRAMS, open, openPage, run } from "./support.mjs";
+import { IS_FIREFOX, PATIENCE, PROGRAMS, onOnePage, run } from "./support.mjs";
 
 const all = new Set(await readdir(PROGRAMS));
 const programs = [...all].filter((name) => name.endsWith(".py"));
@@ -59,15 +59,11 @@ function casesOn(isolated) {
 
 for (const isolated of [false, true]) {
   describe(`conformance, ${isolated ? "isolated" : "plain host"}`, () => {
-    let world;
     let page;
-
+    onOnePage((opened) => ({ page } = opened), { isolated });
     before(async () => {
-      world = await open({ isolated });
-      ({ page } = await openPage(world.browser, world.url));
       assert.equal(await page.evaluate(() => globalThis.crossOriginIsolated), isolated);
     });
-    after(() => world?.close());
 
     for (const { name, code: source, mode, startMethod, expected } of casesOn(isolated)) {
       test(`${name}, ${startMethod ?? mode}`, async () => {

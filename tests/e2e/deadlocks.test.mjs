@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { DEADLOCKS, PATIENCE, open, openPage, run, setProgram } from "./support.mjs";
+import { DEADLOCKS, PATIENCE, onOnePage, openPage, run, setProgram } from "./support.mjs";
 
 const programs = (await readdir(DEADLOCKS)).filter((name) => name.endsWith(".py"));
 
@@ -16,11 +16,7 @@ describe("deadlocks", () => {
   let world;
   let page;
 
-  before(async () => {
-    world = await open();
-    ({ page } = await openPage(world.browser, world.url));
-  });
-  after(() => world?.close());
+  onOnePage((opened) => ({ world, page } = opened));
 
   for (const name of programs) {
     test(name, async () => {

@@ -1,9 +1,9 @@
 // Many processes: one after the other, and at once.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { IS_FIREFOX, PATIENCE, open, openPage, run } from "./support.mjs";
+import { IS_FIREFOX, PATIENCE, onOnePage, run } from "./support.mjs";
 
 const METHODS = ["spawn", "fork", "forkserver"];
 
@@ -49,14 +49,8 @@ const MOST_UNUSED = 4 << 20;
 const MOST_WORKERS = 10;
 
 describe("many processes", () => {
-  let world;
   let page;
-
-  before(async () => {
-    world = await open();
-    ({ page } = await openPage(world.browser, world.url));
-  });
-  after(() => world?.close());
+  onOnePage((opened) => ({ page } = opened));
 
   for (const startMethod of METHODS) {
     test(`${STARTS} one after the other leave nothing behind, ${startMethod}`, async () => {

@@ -250,6 +250,17 @@ export function onFreshPages(take) {
   });
 }
 
+/** Opens one page for all tests of a suite, and hands it to `take`. */
+export function onOnePage(take, options = {}) {
+  let world;
+  before(async () => {
+    world = await open(options);
+    const { page } = await openPage(world.browser, world.url);
+    take({ world, page });
+  });
+  after(() => world?.close());
+}
+
 /** The texts of all elements that a selector names. */
 export function textsOf(page, selector) {
   return page.$$eval(selector, (elements) =>
