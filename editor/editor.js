@@ -31,10 +31,19 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { StyleModule } from "style-mod";
 
 import { python } from "./python.js";
 
 const INDENT = "    ";
+
+// CodeMirror would put its styles into a style element, which the page's policy refuses. It does not refuse a style
+// sheet that a script makes.
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
+StyleModule.mount = (_, modules) => {
+  sheet.replaceSync(modules.map((module) => module.getRules()).join("\n"));
+};
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.self], color: "var(--code-keyword)" },

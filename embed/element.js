@@ -46,7 +46,7 @@ export class SpawnPoint extends HTMLElement {
   #near;
   #theme;
   #noTheme;
-  #styles;
+  #styles = new CSSStyleSheet();
   /** With the run, in CSS pixels. */
   #height;
   /** Without a run, where the height follows what there is to show. */
@@ -107,7 +107,7 @@ export class SpawnPoint extends HTMLElement {
       this.#follow();
       return;
     }
-    this.attachShadow({ mode: "open" });
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [this.#styles];
     this.#read();
     if (document.readyState === "loading" && !this.#code) {
       // The parser has not come to the program yet.
@@ -152,22 +152,22 @@ export class SpawnPoint extends HTMLElement {
   /** Is light or dark as it should be now. */
   #follow() {
     const theme = themeOf(this);
-    if (theme !== this.#theme && this.#styles) {
+    if (theme !== this.#theme) {
       this.#theme = theme;
-      this.#styles.textContent = this.#style();
+      this.#restyle();
       if (this.#isReady) {
         this.#send({ type: "theme", theme });
       }
     }
   }
 
-  #style() {
+  #restyle() {
     // Without a run, what is said below the code may need a line more, on a phone say.
     const height =
       this.#compact === undefined
         ? `:host { height: ${this.#height}px }`
         : `:host { min-height: ${this.#compact}px } pre { max-height: ${MOST_CODE}px }`;
-    return `${theme}${style}${height} :host { color-scheme: ${this.#theme} }`;
+    this.#styles.replaceSync(`${theme}${style}${height} :host { color-scheme: ${this.#theme} }`);
   }
 
   /** Takes the program from the page. */
@@ -204,8 +204,7 @@ export class SpawnPoint extends HTMLElement {
     this.#height = Number.isFinite(given) ? given : height(lines, this.getAttribute("views"));
     this.#compact = this.#hasAutoHeight() && !this.#frame ? heightOfCode(lines) : undefined;
     this.#theme = themeOf(this);
-    this.#styles = element("style");
-    this.#styles.textContent = this.#style();
+    this.#restyle();
     const run = button("run", this.#text("run"), () => this.run());
     run.prepend(triangle());
     const edit = button("edit", this.#text("embed-edit"), () => this.load());
@@ -232,7 +231,7 @@ export class SpawnPoint extends HTMLElement {
     preview.append(bar, listing, hint);
     const slot = element("slot");
     slot.name = "frame";
-    this.shadowRoot.replaceChildren(this.#styles, preview, slot);
+    this.shadowRoot.replaceChildren(preview, slot);
   }
 
   #say(key, values) {
@@ -260,7 +259,7 @@ export class SpawnPoint extends HTMLElement {
     if (this.#hasAutoHeight()) {
       // At once, while a browser still counts it as what the reader's press did.
       this.#compact = undefined;
-      this.#styles.textContent = this.#style();
+      this.#restyle();
       parameters.set("auto-height", "");
     }
     // A child of the element, not of its shadow: only so do frames of one page find each other, and share
@@ -332,7 +331,7 @@ export class SpawnPoint extends HTMLElement {
       case "height":
         // It never shrinks: what is below would move away from who reads it.
         this.#height = Math.max(this.#height, data.height + BORDERS);
-        this.#styles.textContent = this.#style();
+        this.#restyle();
         break;
       case "started":
         this.#emit("run-started", {});

@@ -263,7 +263,7 @@ impl Component for Timeline {
                         </ol>
                     </div>
                     <div class="plot" ref={self.plot.clone()}>
-                        <canvas ref={self.canvas.clone()} style={height} aria-hidden="true"
+                        <canvas ref={self.canvas.clone()} ~style={height} aria-hidden="true"
                             onpointermove={ctx.link().callback(|event: PointerEvent| {
                                 Msg::Moved(event.offset_x().into(), event.offset_y().into())
                             })}
@@ -602,7 +602,7 @@ impl Timeline {
             format!("bottom: {:.0}px", height - y + 12.0)
         };
         html! {
-            <p class="tooltip" role="status" style={format!("{side}; {end}")}>
+            <p class="tooltip" role="status" ~style={format!("{side}; {end}")}>
                 { sentence }
             </p>
         }
@@ -692,14 +692,14 @@ fn label(lanes: &Lanes, lane: &Lane, view: &View) -> Html {
     let style = format!("--depth: {}", lane.depth.min(4));
     if !lane.is_main() {
         return html! {
-            <li {class} {style}>
+            <li {class} ~style={style}>
                 <span class="who"><span class="name" title={lane.name.clone()}>{ &lane.name }</span></span>
                 <span class="about">{ state }</span>
             </li>
         };
     }
     html! {
-        <li {class} {style}>
+        <li {class} ~style={style}>
             <span class="who">
                 <span class="name" title={lane.name.clone()}>{ &lane.name }</span>
                 <span class="pid">

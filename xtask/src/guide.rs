@@ -11,6 +11,7 @@ use pulldown_cmark::{
 
 use crate::catalogue::{self, LANGUAGES};
 use crate::files;
+use crate::policy;
 use crate::workspace::Workspace;
 
 /// The pages in the order of reading.
@@ -63,10 +64,8 @@ pub fn build(workspace: &Workspace, site: &Path) -> Result<()> {
     let theme = files::read_text(&workspace.root.join(THEME))?;
     let styles = files::read_text(&sources.join("guide.css"))?;
     files::write(&guide.join("guide.css"), format!("{theme}\n{styles}"))?;
-    files::write(
-        &guide.join("index.html"),
-        files::read(&sources.join("index.html"))?,
-    )?;
+    let index = files::read_text(&sources.join("index.html"))?;
+    files::write(&guide.join("index.html"), policy::allow_scripts(&index)?)?;
     files::copy_all(&pictures, &guide.join("pictures"))
 }
 

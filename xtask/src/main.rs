@@ -10,6 +10,7 @@ mod files;
 mod guide;
 mod offline;
 mod pictures;
+mod policy;
 mod prune;
 mod recipes;
 mod serve;

@@ -13,6 +13,7 @@ use crate::embed;
 use crate::files;
 use crate::guide;
 use crate::offline;
+use crate::policy;
 use crate::prune;
 use crate::steps::{Steps, note};
 use crate::toolchain::WASM_TARGET;
@@ -344,7 +345,8 @@ fn complete_page(workspace: &Workspace, runtime: &Path, site: &Path) -> Result<(
         values.push((placeholder, guide::escaped(tagline)));
     }
     let page = site.join("index.html");
-    files::write(&page, fill_in(&files::read_text(&page)?, &values)?)
+    let filled = fill_in(&files::read_text(&page)?, &values)?;
+    files::write(&page, policy::allow_scripts(&filled)?)
 }
 
 /// Replaces the placeholders of the page.
