@@ -259,9 +259,24 @@ fn escaped(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
+            // XML has no such characters, not even by their numbers.
+            '\u{fffe}' | '\u{ffff}' => escaped.push(' '),
             letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_is_text_in_xml() {
+        assert_eq!(
+            escaped("</title><script a=\"b\">&\0\u{1b}\u{fffe}\u{ffff}\u{202e}"),
+            "&lt;/title&gt;&lt;script a=&quot;b&quot;&gt;&amp;    \u{202e}"
+        );
+    }
 }
