@@ -52,11 +52,13 @@ export function breathe() {
 // Fetches the part of the standard library that is not in the interpreter. `fetched` then returns
 // it, or, if this resolves to 0, the reason why it could not be had.
 let library = null;
+const url = new URL("./library.bin", import.meta.url);
+// The one way out of a worker that is kept, and it leads nowhere else.
+const fetchFile = fetch.bind(self, url);
 export async function fetchLibrary() {
-  const url = new URL("./library.bin", import.meta.url);
   const asking = processes;
   try {
-    const response = await fetch(url);
+    const response = await fetchFile();
     if (!response.ok) {
       throw new Error(`HTTP ${response.status} ${response.statusText}`.trimEnd());
     }

@@ -2,6 +2,7 @@
 // another worker's memory, and then is the process that the kernel's boot message describes. A process
 // that ended by itself leaves the worker to another one.
 
+import { lock } from "./lock.js";
 import {
   copyMemory,
   installMemory,
@@ -20,6 +21,19 @@ import {
   run_thread as runThread,
   warm,
 } from "./process.js";
+
+// What the modules above need later by its name.
+lock(
+  "TextDecoder",
+  "TextEncoder",
+  "console",
+  "crypto",
+  "onmessage",
+  "performance",
+  "postMessage",
+  "queueMicrotask",
+  "self",
+);
 
 // What fails here fails for good: the kernel is told, and ends the process.
 async function attempt(action) {
