@@ -346,7 +346,22 @@ fn complete_page(workspace: &Workspace, runtime: &Path, site: &Path) -> Result<(
     }
     let page = site.join("index.html");
     let filled = fill_in(&files::read_text(&page)?, &values)?;
-    files::write(&page, policy::allow_scripts(&filled)?)
+    files::write(&page, policy::allow_scripts(&compact(&filled))?)
+}
+
+/// The page without what only its authors read, and without what trunk's script offers to scripts that are not
+/// there.
+fn compact(page: &str) -> String {
+    const LEFT_OUT: [&str; 3] = [
+        "<!-- ",
+        "window.wasmBindings = ",
+        "dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\"",
+    ];
+    let lines = page.lines().map(str::trim).filter(|line| {
+        let is_left_out = LEFT_OUT.iter().any(|begin| line.starts_with(begin));
+        !line.is_empty() && !is_left_out
+    });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// Replaces the placeholders of the page.
@@ -376,6 +391,13 @@ mod tests {
         let expected =
             r#"<meta content="runtime-1" data-bytes="42"><link href="runtime-1/kernel.js">"#;
         assert_eq!(fill_in(page, &values()).unwrap(), expected);
+    }
+
+    #[test]
+    fn the_page_has_nothing_that_is_for_its_authors() {
+        let page = "<body>\n  <!-- Why. -->\n\n  <script>\n    window.wasmBindings = bindings;\n    f();\n\
+                    dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {}));\n  </script>";
+        assert_eq!(compact(page), "<body>\n<script>\nf();\n</script>\n");
     }
 
     #[test]
