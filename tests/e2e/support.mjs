@@ -216,6 +216,16 @@ export async function savedText(page, item) {
   return (await saved(page, item)).toString("utf8");
 }
 
+/** Evaluates a function in an empty page beside this one, which has no policy that refuses to parse markup. */
+export async function evaluateBeside(page, evaluated, ...values) {
+  const beside = await page.browserContext().newPage();
+  try {
+    return await beside.evaluate(evaluated, ...values);
+  } finally {
+    await beside.close();
+  }
+}
+
 /** What axe finds wrong with the page as it is. */
 export async function audit(page) {
   const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");

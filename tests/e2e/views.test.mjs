@@ -6,7 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 
-import { audit, emulateScheme, onFreshPages, saved, savedText, setProgram, textsOf } from "./support.mjs";
+import {
+  audit,
+  emulateScheme,
+  evaluateBeside,
+  onFreshPages,
+  saved,
+  savedText,
+  setProgram,
+  textsOf,
+} from "./support.mjs";
 
 const QUEUE = `
 from multiprocessing import Event, Process, Queue
@@ -209,10 +218,14 @@ describe("the views of a run", () => {
     await setProgram(page, 'import threading\nthreading.Thread(name="<b>&\\"", target=print).start()\n');
     await run();
     const svg = await savedText(page, "SVG");
-    const problem = await page.evaluate((svg) => {
-      const document = new DOMParser().parseFromString(svg, "image/svg+xml");
-      return document.querySelector("parsererror")?.textContent ?? null;
-    }, svg);
+    const problem = await evaluateBeside(
+      page,
+      (svg) => {
+        const document = new DOMParser().parseFromString(svg, "image/svg+xml");
+        return document.querySelector("parsererror")?.textContent ?? null;
+      },
+      svg,
+    );
     assert.equal(problem, null);
     const png = await savedPng();
     assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from("PNG")]);

@@ -17,12 +17,13 @@ use crate::workspace::Workspace;
 const END_TO_END: &str = "tests/e2e";
 
 /// What also runs in Firefox: all in which the browser does the work.
-const IN_FIREFOX: [&str; 6] = [
+const IN_FIREFOX: [&str; 7] = [
     "automation.test.mjs",
     "comparison.test.mjs",
     "conformance.test.mjs",
     "deadlocks.test.mjs",
     "page.test.mjs",
+    "security.test.mjs",
     "views.test.mjs",
 ];
 
