@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use spawnpoint_protocol::{
     ObjectId, Pid, StartMethod, Time,
-    event::{Event, EventKind, Summary, WaitFor},
+    event::{Event, EventKind, Limit, Summary, WaitFor},
 };
 use spawnpoint_trace::{
     Timeline, Trace, axis,
@@ -458,9 +458,22 @@ pub fn event(trace: &Trace, event: &Event) -> String {
                 None => text_with("event-killed", &[("signal", name.into())]),
             }
         }
+        EventKind::Limited(limit) => limited(*limit),
         EventKind::Deadlocked(_) => text("event-deadlocked"),
         EventKind::Exited { code } => {
             text_with("event-exited", &[("code", exit::describe(*code).into())])
+        }
+    }
+}
+
+/// What a process came up against.
+pub fn limited(limit: Limit) -> String {
+    match limit {
+        Limit::Processes => text("limited-processes"),
+        Limit::Memory => text("limited-memory"),
+        Limit::Message => text("limited-message"),
+        Limit::Output(left_out) => {
+            text_with("limited-output", &[("bytes", bytes(left_out).into())])
         }
     }
 }

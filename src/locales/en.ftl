@@ -378,6 +378,10 @@ event-sent = sends { $value } ({ $bytes }) to { $object }
 event-received = receives { $value } from { $object }
 event-signalled = gets { $signal } from { $by }
 event-killed = gets { $signal }
+limited-processes = no further process: 64 may be alive at once, and 4,096 may be started
+limited-memory = no more memory: a process may have 512 MiB, and all together 3 GiB
+limited-message = no message of this size: 64 MiB are the most
+limited-output = only the first 16 MiB of the output are kept; { $bytes } are left out
 event-deadlocked = is found in a deadlock
 event-exited = ends with exit code { $code }
 

@@ -351,6 +351,10 @@ event-sent = { $value }({ $bytes })を { $object } に送る
 event-received = { $value } を { $object } から受け取る
 event-signalled = { $by } から { $signal } を受ける
 event-killed = { $signal } を受ける
+limited-processes = プロセスをこれ以上始められません(同時に 64 個、全部で 4,096 個まで)
+limited-memory = メモリーをこれ以上使えません(プロセスごとに 512 MiB、全部で 3 GiB まで)
+limited-message = メッセージが大きすぎます(64 MiB まで)
+limited-output = 出力は最初の 16 MiB だけを残し、{ $bytes } を省きました
 event-deadlocked = デッドロックが見つかる
 event-exited = 終了コード { $code } で終わる
 

@@ -22,6 +22,7 @@ use crate::{
     dom,
     strings::{text, text_with},
     views::{View, Who, hue, who_filter},
+    words,
 };
 
 /// How many rows are put into the document in a frame.
@@ -188,6 +189,11 @@ impl Component for Console {
                 } else {
                     { self.filters(ctx, trace.timeline()) }
                 }
+                { for trace.limits().iter().map(|&(pid, limit)| html! {
+                    <p class="notice limit">
+                        { format!("{}: {}", words::process(trace.timeline(), pid), words::limited(limit)) }
+                    </p>
+                }) }
                 if dropped > 0 {
                     <p class="notice">
                         { text_with("console-dropped", &[("count", dropped.into())]) }

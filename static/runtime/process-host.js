@@ -139,7 +139,7 @@ export function setInstance(exports) {
   instance = exports;
 }
 
-export function memoryBytes() {
+function memoryBytes() {
   return instance.memory.buffer.byteLength;
 }
 

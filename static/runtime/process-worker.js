@@ -18,6 +18,7 @@ import {
   initSync,
   main,
   main_of_copy as mainOfCopy,
+  post_mortem as postMortem,
   run_thread as runThread,
   warm,
 } from "./process.js";
@@ -35,12 +36,22 @@ lock(
   "self",
 );
 
+// What is known of a failure, from the failed instance itself if that is able to tell.
+function account(error) {
+  try {
+    const { report, outOfMemory } = postMortem(lastWords(), error);
+    return { died: report, outOfMemory };
+  } catch {
+    return { died: `Fatal Python error: the interpreter failed: ${lastWords() ?? error}\n` };
+  }
+}
+
 // What fails here fails for good: the kernel is told, and ends the process.
 async function attempt(action) {
   try {
     await action();
   } catch (error) {
-    self.postMessage({ died: lastWords() ?? String(error?.message ?? error) });
+    self.postMessage(account(String(error?.message ?? error)));
   }
 }
 

@@ -11,7 +11,7 @@ use spawnpoint_protocol::syscall::{Boot, CallId, Notice};
 use crate::{
     globals, host,
     host::{Copied, host},
-    kernel, leases, memory, pause, signals, threads, vm,
+    kernel, leases, limits, memory, pause, signals, threads, vm,
 };
 
 /// Hands over a copy of this process, in which `function` is called and returns the exit status.
@@ -30,6 +30,7 @@ pub fn forget_original() {
     kernel::forget_other_threads();
     threads::forget_others();
     leases::forget();
+    limits::forget();
     globals::forget();
     signals::forget();
     pause::set_paused(false);

@@ -36,6 +36,7 @@ mod _spawnpoint_exchange {
             notify_later, os_error, place, unexpected,
         },
         leases,
+        limits::check_message,
         memory::{self, Region},
         plain, references, safepoint,
         summary::{attribute, module_of, of_bytes, summary},
@@ -426,12 +427,13 @@ mod _spawnpoint_exchange {
     }
 
     impl Pickled {
-        fn message(self, vm: &VirtualMachine) -> Message {
-            Message {
+        fn message(self, vm: &VirtualMachine) -> PyResult<Message> {
+            check_message(self.data.len(), vm)?;
+            Ok(Message {
                 bytes: self.data.with_ref(<[u8]>::to_vec),
                 ends: self.ends.into_vec().into_iter().map(ObjectId).collect(),
                 value: summary(&self.object, vm),
-            }
+            })
         }
     }
 
@@ -447,7 +449,7 @@ mod _spawnpoint_exchange {
     /// Puts an object into a queue without a capacity.
     #[pyfunction]
     fn put(queue: u32, object: Pickled, vm: &VirtualMachine) -> PyResult<()> {
-        put_later(queue, object.message(vm), vm)
+        put_later(queue, object.message(vm)?, vm)
     }
 
     /// Puts an object into a queue without a capacity if it is shared or plain, and says whether it
@@ -456,6 +458,7 @@ mod _spawnpoint_exchange {
     fn put_plain(queue: u32, object: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
         match dumps(object.clone(), vm) {
             Some(bytes) => {
+                check_message(bytes.len(), vm)?;
                 let message = Message {
                     bytes,
                     ends: Vec::new(),
@@ -476,7 +479,7 @@ mod _spawnpoint_exchange {
         object: Pickled,
         vm: &VirtualMachine,
     ) -> PyResult<bool> {
-        let message = object.message(vm);
+        let message = object.message(vm)?;
         let shared = references::number_of(&message.bytes);
         let syscall = Syscall::Put {
             queue: ObjectId(queue),
@@ -602,12 +605,13 @@ mod _spawnpoint_exchange {
     /// Sends an object.
     #[pyfunction]
     fn send(end: u32, object: Pickled, vm: &VirtualMachine) -> PyResult<()> {
-        send_message(end, object.message(vm), vm)
+        send_message(end, object.message(vm)?, vm)
     }
 
     /// Sends bytes as they are.
     #[pyfunction]
     fn send_bytes(end: u32, data: ArgBytesLike, vm: &VirtualMachine) -> PyResult<()> {
+        check_message(data.len(), vm)?;
         let bytes = data.with_ref(<[u8]>::to_vec);
         let message = Message {
             value: of_bytes(&bytes, vm),

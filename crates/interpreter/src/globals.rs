@@ -26,6 +26,9 @@ const SHARE: u32 = 20;
 /// Looks that were not taken may be made up for until they amount to this.
 const BURST: Duration = Duration::from_millis(20);
 
+/// A variable with a longer name is not recorded, in bytes.
+const LONGEST_NAME: usize = 1_000;
+
 /// More variables than these are not recorded.
 const MOST: usize = 500;
 
@@ -106,7 +109,11 @@ fn variables(globals: &PyDict, vm: &VirtualMachine) -> BTreeMap<String, Summary>
         let Some(name) = name.downcast_ref::<PyStr>().and_then(|name| name.to_str()) else {
             continue;
         };
-        if !name.starts_with("__") && is_variable(&value, vm) && found.len() < MOST {
+        if !name.starts_with("__")
+            && name.len() <= LONGEST_NAME
+            && is_variable(&value, vm)
+            && found.len() < MOST
+        {
             found.insert(name.to_owned(), summary(&value, vm));
         }
     }

@@ -53,8 +53,11 @@ pub trait Host: Send + Sync {
     /// The way to shared memory in place, on a platform that has such.
     fn memory(&self) -> Option<&dyn MemoryInPlace>;
 
-    /// How many bytes of memory this process has, on a platform that tells.
+    /// How many bytes of memory this process has, on a platform that tells. Asked for often.
     fn memory_size(&self) -> Option<u64>;
+
+    /// How many bytes of the running thread's stack are left, on a platform that tells.
+    fn stack_left(&self) -> Option<usize>;
 
     /// Hands a copy of this process as it is now over to the platform, which keeps it under the number
     /// of the call that the caller posts next. If the copy becomes a process, of which the calling

@@ -21,7 +21,7 @@ use spawnpoint_protocol::{
 use crate::{
     globals,
     host::{host, instance},
-    leases, memory, pause, signals,
+    leases, limits, memory, pause, signals,
 };
 
 /// The path of the main program, as Python code sees it.
@@ -366,13 +366,15 @@ pub fn deliver(message: ToProcess) -> Option<(CallId, Reply)> {
         ToProcess::Stored(memory) => memory::acknowledge(memory),
         ToProcess::Hold => pause::set_paused(true),
         ToProcess::Release => pause::set_paused(false),
+        ToProcess::Exhausted => limits::exhaust(),
         // It comes once, before there is a process.
         ToProcess::Boot(_) => {}
     }
     None
 }
 
-fn flush_outbox() {
+/// Sends what is in the outbox.
+pub(crate) fn flush_outbox() {
     send(&mut lock(&OUTBOX));
 }
 

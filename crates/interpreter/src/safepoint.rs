@@ -17,11 +17,11 @@ use rustpython_compiler::{
     parser,
 };
 
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use rustpython_vm::{PyResult, VirtualMachine};
 
-use crate::{host::instance, pause, signals, turns, updates};
+use crate::{host::instance, limits, pause, signals, turns, updates};
 
 /// The name under which the main program finds the check among the builtins.
 pub(crate) const NAME: &str = "__spawnpoint_safepoint__";
@@ -29,12 +29,13 @@ pub(crate) const NAME: &str = "__spawnpoint_safepoint__";
 /// One check: cheap, unless it is time.
 ///
 /// # Errors
-/// What a handler of a signal raises.
+/// What a handler of a signal raises, and what [`limits::check`] does.
 pub(crate) fn check(vm: &VirtualMachine) -> PyResult<()> {
     if pause::is_paused() {
         pause::hold(vm);
     }
     turns::check(vm);
+    limits::check(vm)?;
     signals::check(vm)
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn compile(source: &str, path: &str) -> Result<CodeObject, String> {
         updates::mark(&mut module.body);
     }
     for statement in &mut module.body {
-        Insert.visit_stmt(statement);
+        Insert { source }.visit_stmt(statement);
     }
     let file = SourceFileBuilder::new(path, source).finish();
     codegen::compile::compile_top(
@@ -59,19 +60,22 @@ pub(crate) fn compile(source: &str, path: &str) -> Result<CodeObject, String> {
     .map_err(|error| error.to_string())
 }
 
-struct Insert;
+struct Insert<'a> {
+    source: &'a str,
+}
 
-impl Transformer for Insert {
+impl Transformer for Insert<'_> {
     fn visit_stmt(&self, statement: &mut Stmt) {
         walk_stmt(self, statement);
         match statement {
-            Stmt::While(node) => node.body.insert(0, check_before(&node.body, 0)),
-            Stmt::For(node) => node.body.insert(0, check_before(&node.body, 0)),
+            Stmt::While(node) => node.body.insert(0, self.check_before(&node.body, 0)),
+            Stmt::For(node) => node.body.insert(0, self.check_before(&node.body, 0)),
             Stmt::FunctionDef(node) => {
                 let index = (node.body.iter())
                     .take_while(|first| is_declaration(first))
                     .count();
-                node.body.insert(index, check_before(&node.body, index));
+                node.body
+                    .insert(index, self.check_before(&node.body, index));
             }
             _ => {}
         }
@@ -88,11 +92,19 @@ fn is_declaration(statement: &Stmt) -> bool {
     }
 }
 
-/// A check that takes place on the line of the statement that it comes before, so that it adds no line
-/// to those which a debugger sees.
-fn check_before(body: &[Stmt], index: usize) -> Stmt {
-    let next = body.get(index).or(body.last());
-    check_at(next.map_or_else(TextRange::default, |next| TextRange::empty(next.start())))
+impl Insert<'_> {
+    /// A check that takes place on the line of the statement that it comes before, so that it adds no line
+    /// to those which a debugger sees. A traceback shows that line.
+    fn check_before(&self, body: &[Stmt], index: usize) -> Stmt {
+        let next = body.get(index).or(body.last());
+        check_at(next.map_or_else(TextRange::default, |next| self.rest_of_line(next.start())))
+    }
+
+    fn rest_of_line(&self, start: TextSize) -> TextRange {
+        let rest = &self.source[start.to_usize()..];
+        let line = rest.lines().next().unwrap_or_default().trim_end();
+        TextRange::at(start, TextSize::of(line))
+    }
 }
 
 /// `not __spawnpoint_safepoint__`: asking for the truth of the object is the check.

@@ -34,7 +34,7 @@ pub(crate) fn summary(object: &PyObject, vm: &VirtualMachine) -> Summary {
         text.object(object, 0);
     }
     Summary {
-        class: object.class().name().to_string(),
+        class: object.class().name().chars().take(LONGEST).collect(),
         text: text.out,
         length: length(object, vm).and_then(|length| u32::try_from(length).ok()),
         object: shared,

@@ -10,7 +10,7 @@ use spawnpoint_protocol::{
     syscall::{Boot, Notice},
 };
 
-use crate::{exchange, host, host::Host, kernel, module, threads, turns};
+use crate::{exchange, host, host::Host, kernel, limits, module, threads, turns};
 
 /// The part of the standard library that every process has, as bytecode; see `build.rs`.
 static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built_in.bin"));
@@ -53,6 +53,7 @@ impl Python {
                 panic!("{}", report(&error, vm));
             }
         });
+        limits::keep_reserve();
         Self(python)
     }
 

@@ -131,8 +131,18 @@ impl Shell {
                     self.stock_up();
                 }
             }
-            (Some(pid), Said::Died(report)) => self.input(Input::WorkerDied { pid, report }),
-            (None, Said::Died(report)) => {
+            (
+                Some(pid),
+                Said::Died {
+                    report,
+                    out_of_memory,
+                },
+            ) => self.input(Input::WorkerDied {
+                pid,
+                report,
+                out_of_memory,
+            }),
+            (None, Said::Died { report, .. }) => {
                 if self.workers.discard(id) {
                     self.fatal(&report);
                 }
@@ -195,7 +205,11 @@ impl Shell {
         self.set_timer();
         if let Some(pid) = unable {
             let report = "there is no copy to begin with\n".to_owned();
-            self.input(Input::WorkerDied { pid, report });
+            self.input(Input::WorkerDied {
+                pid,
+                report,
+                out_of_memory: false,
+            });
         }
         if self.run.is_some() {
             self.stock_up();

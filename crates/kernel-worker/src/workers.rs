@@ -44,8 +44,22 @@ pub(crate) enum Said {
     Size(u64),
     /// It gives back what a copy came in.
     Buffer(ArrayBuffer),
-    /// It broke, and this is what is known.
-    Died(String),
+    /// It broke.
+    Died {
+        /// What is known.
+        report: String,
+        /// Whether that was because it could not have more memory.
+        out_of_memory: bool,
+    },
+}
+
+impl Said {
+    fn died(report: String) -> Self {
+        Self::Died {
+            report,
+            out_of_memory: false,
+        }
+    }
 }
 
 /// Makes, keeps and ends workers.
@@ -360,7 +374,7 @@ impl Workers {
         });
         let on_error = Closure::new(move |event: ErrorEvent| {
             let report = format!("the worker could not run: {}\n", event.message());
-            with_shell(|shell| shell.said(id, Said::Died(report)));
+            with_shell(|shell| shell.said(id, Said::died(report)));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -411,7 +425,7 @@ fn read(data: JsValue) -> Said {
     if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
         match decode(&bytes.to_vec()) {
             Ok(messages) => Said::Messages(messages),
-            Err(error) => Said::Died(format!("{error}\n")),
+            Err(error) => Said::died(format!("{error}\n")),
         }
     } else if property(&data, "image").is_object() {
         Said::Copy(data)
@@ -420,10 +434,10 @@ fn read(data: JsValue) -> Said {
     } else if let Some(bytes) = property(&data, "bytes").as_f64() {
         Said::Size(whole(bytes))
     } else {
-        Said::Died(format!(
-            "Fatal Python error: the interpreter failed: {}\n",
-            text(&property(&data, "died"))
-        ))
+        Said::Died {
+            report: text(&property(&data, "died")),
+            out_of_memory: property(&data, "outOfMemory").is_truthy(),
+        }
     }
 }
 

@@ -184,6 +184,7 @@ impl Kernel {
             return;
         }
         let item = self.item(pid, message);
+        self.has_put(pid, item.size());
         self.sent(pid, &place(site), id, &item);
         let effects = queue_of(self, id, |queue| queue.put(item));
         self.queue_effects(id, effects);

@@ -14,6 +14,7 @@
 
 mod deadlock;
 mod exchange;
+mod limits;
 mod memory;
 mod objects;
 mod pause;
@@ -31,13 +32,14 @@ use std::collections::VecDeque;
 use spawnpoint_protocol::{
     MessageId, ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time,
     control::Outcome,
-    event::{Event, EventKind, WaitFor},
+    event::{Event, EventKind, Limit, WaitFor},
     syscall::{
         Boot, ChildSpec, Errno, FromProcess, Image, Notice, Program, Reply, Role, Site, Syscall,
         ToProcess, Watched,
     },
 };
 
+use limits::{Usage, recorded_name};
 use objects::Objects;
 use pause::{Clock, Pause};
 use process::{Key, Pending, Process};
@@ -45,6 +47,7 @@ use server::Server;
 use table::Table;
 use timers::Timers;
 
+pub use limits::{MAX_ALIVE, MAX_PRINTED, MAX_STARTED, MAX_TOTAL, MAX_WAITING};
 pub use server::{SERVER, SPARES};
 
 /// The pid that the main process sees as its parent: whoever pressed Run.
@@ -52,10 +55,6 @@ pub const OUTSIDE: Pid = Pid(1);
 
 /// The pid of the main process.
 pub const MAIN: Pid = Pid(10);
-
-/// How many processes may be alive at once; a further start fails as it does under
-/// `RLIMIT_NPROC`, so that a fork bomb ends in a Python exception.
-pub const MAX_ALIVE: usize = 64;
 
 /// What a shell tells the kernel.
 #[derive(Clone, Debug)]
@@ -75,6 +74,8 @@ pub enum Input {
         pid: Pid,
         /// What is known, for the console.
         report: String,
+        /// Whether it broke because it could not have more memory.
+        out_of_memory: bool,
     },
     /// Somebody typed a line, with its end; empty at the end of the input.
     Line(String),
@@ -139,6 +140,7 @@ pub struct Kernel {
     clock: Clock,
     pause: Option<Pause>,
     processes: Table,
+    usage: Usage,
     server: Option<Server>,
     objects: Objects,
     messages: u64,
@@ -169,6 +171,7 @@ impl Kernel {
             clock: Clock::default(),
             pause: None,
             processes: Table::new(MAIN),
+            usage: Usage::default(),
             server: None,
             objects: Objects::default(),
             messages: 0,
@@ -214,7 +217,11 @@ impl Kernel {
         match input {
             Input::Tick => {}
             Input::Message { pid, message } => self.message(pid, message),
-            Input::WorkerDied { pid, report } => self.worker_died(pid, report),
+            Input::WorkerDied {
+                pid,
+                report,
+                out_of_memory,
+            } => self.worker_died(pid, &report, out_of_memory),
             Input::Line(line) => self.line(line),
             Input::Pause => self.hold_all(),
             Input::Resume => self.release_all(),
@@ -345,9 +352,10 @@ impl Kernel {
                 stream,
                 text,
                 thread,
-            } => self.thread_event(pid, thread, EventKind::Printed { stream, text }),
+            } => self.printed(pid, thread, stream, &text),
             Notice::Exit(code) => self.end(pid, code, Output::ReleaseWorker(pid)),
             Notice::ThreadStarted { thread, name, site } => {
+                let name = recorded_name(name);
                 if let Some(alive) = self.processes.alive_mut(pid) {
                     alive.threads.insert(thread, name.clone());
                 }
@@ -385,7 +393,8 @@ impl Kernel {
             Notice::Copied { bytes, micros } => {
                 self.event(pid, EventKind::Copied { bytes, micros });
             }
-            Notice::Memory(bytes) => self.event(pid, EventKind::Memory(bytes)),
+            Notice::Memory(bytes) => self.has_memory(pid, bytes),
+            Notice::Limited(limit) => self.event(pid, EventKind::Limited(limit)),
             Notice::Globals(changed) => self.event(pid, EventKind::Globals(changed)),
             Notice::Turn(thread) => self.thread_event(pid, thread, EventKind::Turn),
             Notice::Overwritten { name, lost, site } => {
@@ -411,15 +420,16 @@ impl Kernel {
 
     fn start(&mut self, key: Key, spec: ChildSpec, line: Option<u32>) -> Reply {
         let parent = key.pid;
-        if self.processes.programs_own().count() >= MAX_ALIVE {
-            return Reply::Failed(Errno::TryAgain);
-        }
         let ChildSpec {
             name,
             daemon,
             method,
             payload,
         } = spec;
+        if let Some(errno) = self.refusal(parent, method) {
+            return Reply::Failed(errno);
+        }
+        let name = recorded_name(name);
         if method == StartMethod::ForkServer && self.server.is_none() {
             return Reply::Failed(Errno::ConnectionRefused);
         }
@@ -586,17 +596,15 @@ impl Kernel {
         self.lines.pop_front()
     }
 
-    fn worker_died(&mut self, pid: Pid, report: String) {
+    fn worker_died(&mut self, pid: Pid, report: &str, out_of_memory: bool) {
         if self.processes.is_alive(pid) {
-            let stream = Stream::Stderr;
-            self.event(
-                pid,
-                EventKind::Printed {
-                    stream,
-                    text: report,
-                },
-            );
-            self.end_by(pid, None, Signal::SEGV, None);
+            self.printed(pid, Tid::MAIN, Stream::Stderr, report);
+            if out_of_memory {
+                self.event(pid, EventKind::Limited(Limit::Memory));
+                self.end(pid, 1, Output::TerminateWorker(pid));
+            } else {
+                self.end_by(pid, None, Signal::SEGV, None);
+            }
         }
     }
 
@@ -671,6 +679,7 @@ impl Kernel {
             if self.processes.is_alive(SERVER) {
                 self.outputs.push_back(Output::TerminateWorker(SERVER));
             }
+            self.tell_all_left_out();
             self.ended = true;
             self.outputs.push_back(Output::Ended(outcome));
         }

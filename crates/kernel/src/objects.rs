@@ -113,6 +113,16 @@ impl Objects {
             .sum()
     }
 
+    /// How much waits in queues, in bytes.
+    pub fn waiting(&self) -> usize {
+        self.iter()
+            .map(|(_, object)| match object {
+                Object::Queue(queue) => queue.waiting(),
+                _ => 0,
+            })
+            .sum()
+    }
+
     /// The call no longer waits for any of them; returns what it would have put or sent.
     pub fn forget(&mut self, key: Key) -> Option<Item> {
         let mut unsent = None;

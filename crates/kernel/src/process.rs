@@ -43,6 +43,8 @@ pub(crate) struct Alive {
     pub threads: BTreeMap<Tid, String>,
     /// The calls in which threads stand still.
     pub calls: BTreeMap<CallId, Pending>,
+    /// How many bytes its own memory has, as far as is known.
+    pub memory: u64,
     /// How many signals it was sent of which it has not said that it has handled them.
     pub unhandled: u32,
 }
@@ -76,6 +78,7 @@ impl Process {
             state: State::Alive(Alive {
                 threads: BTreeMap::from([(Tid::MAIN, String::new())]),
                 calls: BTreeMap::new(),
+                memory: 0,
                 unhandled: 0,
             }),
         }

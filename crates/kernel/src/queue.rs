@@ -67,7 +67,8 @@ pub(crate) enum Effect {
 }
 
 impl Item {
-    fn size(&self) -> usize {
+    /// How many bytes it takes in a pipe.
+    pub fn size(&self) -> usize {
         self.message.bytes.len() + HEADER_BYTES
     }
 }
@@ -96,6 +97,11 @@ impl Queue {
     pub fn len(&self) -> usize {
         let leased = self.lease.as_ref().map_or(0, |lease| lease.items.len());
         self.in_pipe.len() + self.buffered.len() + leased
+    }
+
+    /// How many bytes its messages take, without those that a process has taken in advance.
+    pub fn waiting(&self) -> usize {
+        self.pipe_bytes + self.buffered.iter().map(Item::size).sum::<usize>()
     }
 
     /// Whether there is something to get, now or after a recall.

@@ -72,6 +72,16 @@ impl Table {
             .filter(|&pid| pid != SERVER)
     }
 
+    /// How many bytes of memory all have together, as far as is known.
+    pub fn memory(&self) -> u64 {
+        self.alive().map(|(.., alive)| alive.memory).sum()
+    }
+
+    /// How many bytes of memory a process has, as far as is known.
+    pub fn memory_of(&self, pid: Pid) -> u64 {
+        self.living(pid).map_or(0, |alive| alive.memory)
+    }
+
     pub fn is_alive(&self, pid: Pid) -> bool {
         self.living(pid).is_some()
     }

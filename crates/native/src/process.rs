@@ -249,6 +249,10 @@ impl Host for PipeHost {
         None
     }
 
+    fn stack_left(&self) -> Option<usize> {
+        None
+    }
+
     fn copy(&self, call: CallId, child: Child) -> Result<(), String> {
         let forked = Instant::now();
         let image = Image {

@@ -251,5 +251,9 @@ fn forward(pid: Pid, output: impl Read, mut errors: impl Read, sender: &Sender<I
     };
     let mut report = failure;
     let _ = errors.read_to_string(&mut report);
-    let _ = sender.send(Input::WorkerDied { pid, report });
+    let _ = sender.send(Input::WorkerDied {
+        pid,
+        report,
+        out_of_memory: false,
+    });
 }

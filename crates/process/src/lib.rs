@@ -17,7 +17,9 @@ use std::{
     time::Duration,
 };
 
-use spawnpoint_interpreter::{Child, Copied, Host, MemoryInPlace, Python, forget_original};
+use spawnpoint_interpreter::{
+    Child, Copied, Failure, Host, MemoryInPlace, Python, forget_original, last_words,
+};
 use spawnpoint_protocol::{
     ObjectId, decode, encode,
     syscall::{Boot, CallId, FromProcess, Reply, ToProcess},
@@ -55,8 +57,6 @@ mod js {
         pub fn write_memory(memory: u32, offset: usize, bytes: &[u8]) -> u32;
         #[wasm_bindgen(js_name = unmapMemory)]
         pub fn unmap_memory(memory: u32);
-        #[wasm_bindgen(js_name = memoryBytes)]
-        pub fn memory_bytes() -> f64;
         #[wasm_bindgen(js_name = copyMemory)]
         pub fn copy_memory(call: u32);
         #[wasm_bindgen(js_name = copiedBytes)]
@@ -67,6 +67,9 @@ mod js {
         pub fn wall_clock_micros() -> f64;
     }
 }
+
+/// The unit in which memory grows, in bytes.
+const PAGE: u64 = 65_536;
 
 /// What the wait for the boot message waits for; no call has this number.
 const BOOT: u32 = u32::MAX;
@@ -168,6 +171,51 @@ pub fn deliver(bytes: &[u8]) {
     }
 }
 
+/// What is to be said of the process once the instance has failed: with `panic`, what it said itself, or else
+/// with what the platform says.
+///
+/// # Panics
+/// If there is no process, or the failure has left something locked.
+#[must_use]
+#[wasm_bindgen]
+pub fn post_mortem(panic: Option<String>, error: &str) -> PostMortem {
+    let failure = match panic {
+        // So says the library where a size cannot be had, and whoever takes a stack from the heap.
+        Some(panic)
+            if ["capacity overflow", "allocate"]
+                .iter()
+                .any(|words| panic.contains(words)) =>
+        {
+            Failure::OutOfMemory
+        }
+        Some(panic) => Failure::Other(panic),
+        // Without a panic this is what a failed allocation ends in.
+        None if error.contains("unreachable") => Failure::OutOfMemory,
+        // The one is the platform's stack, the other that in the memory.
+        None if error.contains("call stack")
+            || error.contains("recursion")
+            || error.contains("out of bounds") =>
+        {
+            Failure::StackOverflow
+        }
+        None => Failure::Other(error.to_owned()),
+    };
+    PostMortem {
+        report: last_words(&failure),
+        out_of_memory: failure == Failure::OutOfMemory,
+    }
+}
+
+/// What is known of a failed process.
+#[wasm_bindgen(getter_with_clone)]
+pub struct PostMortem {
+    /// For the console.
+    pub report: String,
+    /// Whether it failed because it could not have more memory.
+    #[wasm_bindgen(js_name = outOfMemory)]
+    pub out_of_memory: bool,
+}
+
 #[derive(Debug)]
 struct BrowserHost;
 
@@ -222,7 +270,17 @@ impl Host for BrowserHost {
     }
 
     fn memory_size(&self) -> Option<u64> {
-        Some(count(js::memory_bytes()))
+        #[cfg(target_arch = "wasm32")]
+        let pages = core::arch::wasm32::memory_size(0);
+        #[cfg(not(target_arch = "wasm32"))]
+        let pages = 0_usize;
+        Some(pages as u64 * PAGE)
+    }
+
+    fn stack_left(&self) -> Option<usize> {
+        // The stack comes first in the memory and grows downwards.
+        let here = 0_u8;
+        Some(std::hint::black_box(std::ptr::from_ref(&here)).addr())
     }
 
     fn copy(&self, call: CallId, child: Child) -> Result<(), String> {

@@ -171,11 +171,26 @@ pub enum EventKind {
     },
     /// Neither it nor any other process can ever go on.
     Deadlocked(Deadlock),
+    /// It met a limit of the run.
+    Limited(Limit),
     /// It ended.
     Exited {
         /// `Process.exitcode`: negative for a signal.
         code: i32,
     },
+}
+
+/// What a run may have only so much of, so that no program takes down the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Limit {
+    /// Processes, alive at once or in all: it could not start another.
+    Processes,
+    /// Memory, of one process or of all together: it could not have more.
+    Memory,
+    /// The size of a message: it could not send it.
+    Message,
+    /// Printed text: so many bytes of the run have been left out of the record so far.
+    Output(u64),
 }
 
 /// A global variable of a process.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ObjectId, Pid, Signal, StartMethod, Stream, Tid,
-    event::{Summary, Variable},
+    event::{Limit, Summary, Variable},
 };
 
 /// Pairs a [`Reply`] with its [`Syscall`]; a process numbers its own.
@@ -366,6 +366,8 @@ pub enum Notice {
         /// How many microseconds it took to copy it out and in.
         micros: u64,
     },
+    /// See [`EventKind::Limited`](crate::event::EventKind::Limited).
+    Limited(Limit),
     /// See [`EventKind::Globals`](crate::event::EventKind::Globals).
     Globals(Vec<Variable>),
     /// See [`EventKind::Turn`](crate::event::EventKind::Turn); for this thread.
@@ -444,7 +446,7 @@ pub enum Errno {
     NoChild = 10,
     /// `EAGAIN`: the run has as many processes as it may have.
     TryAgain = 11,
-    /// `ENOMEM`: the run has as much shared memory as it may have.
+    /// `ENOMEM`: the run has as much memory, or as much shared memory, as it may have.
     NoMemory = 12,
     /// `EEXIST`: something has this name.
     Exists = 17,
@@ -481,6 +483,8 @@ pub enum ToProcess {
     Release,
     /// It has been sent a signal for which it has a handler.
     Signal(Signal),
+    /// The run has as much memory as it may have, and this process was the last to ask for more.
+    Exhausted,
     /// Another process wrote to shared memory.
     Store {
         /// Which.

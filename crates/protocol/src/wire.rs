@@ -43,7 +43,7 @@ mod tests {
     use crate::{
         MessageId, ObjectId, Pid, StartMethod, Stream, Tid, Time,
         control::FromKernel,
-        event::{Event, EventKind, Summary, Variable, WaitFor},
+        event::{Event, EventKind, Limit, Summary, Variable, WaitFor},
         syscall::Watched,
     };
 
@@ -122,6 +122,7 @@ mod tests {
                 signal: crate::Signal::KILL,
                 line: None,
             },
+            EventKind::Limited(Limit::Output(u64::MAX)),
             EventKind::Exited { code: -9 },
         ];
         let events = kinds.map(|kind| Event {

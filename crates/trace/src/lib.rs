@@ -24,9 +24,11 @@ pub mod svg;
 pub mod timeline;
 pub mod traceback;
 
+use std::mem;
+
 use spawnpoint_protocol::{
-    Signal, Tid, Time,
-    event::{Deadlock, Event, EventKind},
+    Pid, Signal, Tid, Time,
+    event::{Deadlock, Event, EventKind, Limit},
 };
 
 use self::moment::Step;
@@ -52,6 +54,7 @@ pub struct Trace {
     memories: Memories,
     locks: Locks,
     deadlock: Option<(Moment, Deadlock)>,
+    limits: Vec<(Pid, Limit)>,
 }
 
 impl Trace {
@@ -69,6 +72,13 @@ impl Trace {
         self.locks.push(step);
         if let EventKind::Deadlocked(deadlock) = &event.kind {
             self.deadlock = Some((step.moment, deadlock.clone()));
+        }
+        if let EventKind::Limited(limit) = event.kind {
+            let is_same = |met: &Limit| mem::discriminant(met) == mem::discriminant(&limit);
+            match self.limits.iter_mut().find(|(_, met)| is_same(met)) {
+                Some((_, met)) => *met = limit,
+                None => self.limits.push((event.pid, limit)),
+            }
         }
         self.log.push(event);
     }
@@ -108,6 +118,12 @@ impl Trace {
     #[must_use]
     pub fn log(&self) -> &Log {
         &self.log
+    }
+
+    /// The limits that the run has met so far, as they were met last, and who met each first.
+    #[must_use]
+    pub fn limits(&self) -> &[(Pid, Limit)] {
+        &self.limits
     }
 
     /// Who did what, when.

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use spawnpoint_protocol::{
     Stream, Tid,
-    event::{self, EventKind, Mistake},
+    event::{self, EventKind, Limit, Mistake},
     syscall::{ThreadWait, Watched},
 };
 
@@ -130,6 +130,10 @@ pub enum What<'a> {
     Deadlocked {
         mistake: Mistake,
         waits: Vec<Wait<'a>>,
+    },
+    Limited {
+        limit: &'a str,
+        left_out: Option<u64>,
     },
     Exited {
         code: i32,
@@ -299,6 +303,18 @@ impl<'a> From<&'a event::Event> for Record<'a> {
             EventKind::Mapped { memory, in_place } => What::Mapped {
                 object: memory.0,
                 in_place: *in_place,
+            },
+            EventKind::Limited(limit) => What::Limited {
+                limit: match limit {
+                    Limit::Processes => "processes",
+                    Limit::Memory => "memory",
+                    Limit::Message => "message",
+                    Limit::Output(_) => "output",
+                },
+                left_out: match limit {
+                    Limit::Output(bytes) => Some(*bytes),
+                    _ => None,
+                },
             },
             EventKind::Unmapped(memory) => What::Unmapped { object: memory.0 },
             EventKind::Acquired { semaphore, line } => What::Acquired {

@@ -350,7 +350,11 @@ impl World {
             Op::Die(who) => {
                 let (pid, _) = self.all[who];
                 let report = String::new();
-                self.handle(Input::WorkerDied { pid, report });
+                self.handle(Input::WorkerDied {
+                    pid,
+                    report,
+                    out_of_memory: false,
+                });
             }
             Op::Acquire(who, ..)
             | Op::Release(who, _)

@@ -270,7 +270,11 @@ impl World {
             return;
         }
         let report = "gone\n".to_owned();
-        self.handle(Input::WorkerDied { pid, report });
+        self.handle(Input::WorkerDied {
+            pid,
+            report,
+            out_of_memory: false,
+        });
         assert!(
             !self.living.contains_key(&pid),
             "a dead worker is no running process"

@@ -176,6 +176,7 @@ fn what_the_fork_server_reports_is_recorded_as_of_somebody_who_lives() {
         Input::WorkerDied {
             pid: SERVER,
             report,
+            out_of_memory: false,
         },
     );
     let is_report = |kind: &&EventKind| matches!(kind, EventKind::Printed { .. });

@@ -3,6 +3,7 @@
 mod copies;
 mod deadlocks;
 mod input;
+mod limits;
 mod listeners;
 mod memory;
 mod pause;

@@ -1,14 +1,14 @@
 //! Processes: start, join, signals and the end of a run.
 
-use spawnpoint_kernel::{Input, MAIN, MAX_ALIVE};
+use spawnpoint_kernel::{Input, MAIN};
 use spawnpoint_protocol::{
     Signal, Time,
     control::Outcome,
     event::{EventKind, WaitFor},
-    syscall::{Errno, FromProcess, Message, Notice, Reply, Syscall, Watched},
+    syscall::{Errno, FromProcess, Notice, Reply, Syscall, Watched},
 };
 
-use crate::{Run, child, wait};
+use crate::{Run, wait};
 
 #[test]
 fn join_waits_for_the_child_and_gets_its_code() {
@@ -123,6 +123,7 @@ fn a_worker_that_dies_is_a_process_that_was_signalled() {
         Input::WorkerDied {
             pid: child,
             report: "unreachable\n".to_owned(),
+            out_of_memory: false,
         },
     );
     assert_eq!(run.reply(join), Some(&Reply::Exited(-11)));
@@ -191,16 +192,6 @@ fn the_time_limit_ends_the_run() {
     assert_eq!(run.kernel.deadline(), Some(Time(100)));
     run.input(100, Input::Tick);
     assert_eq!(run.outcome(), Some(Outcome::Timeout));
-}
-
-#[test]
-fn a_fork_bomb_ends_in_an_error() {
-    let mut run = Run::new(None);
-    for _ in 1..MAX_ALIVE {
-        run.start(0, MAIN);
-    }
-    let one_more = run.ask(1, MAIN, Syscall::Start(child(Message::default())));
-    assert_eq!(run.reply(one_more), Some(&Reply::Failed(Errno::TryAgain)));
 }
 
 #[test]
