@@ -3,13 +3,13 @@
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use js_sys::{Error, Function, Object, Promise, Reflect, TypeError};
+use js_sys::{Array, Error, Function, Object, Promise, Reflect, TypeError};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use spawnpoint_protocol::{
     StartMethod, Stream,
     control::{Outcome, ToKernel},
-    event::EventKind,
+    event::{Event, EventKind},
     syscall::{Mode, Program, Turns},
 };
 use spawnpoint_trace::{Trace, record::Record};
@@ -147,14 +147,16 @@ impl Request {
     }
 }
 
-/// What `run` resolves to.
+/// What `run` resolves to, without the events.
 #[derive(Serialize)]
-struct Answer<'a> {
+struct Answer {
     status: Outcome,
     stdout: String,
     stderr: String,
-    events: Vec<Record<'a>>,
 }
+
+/// How many events are made objects of before the page has a turn.
+const EVENTS_AT_ONCE: usize = 5_000;
 
 /// How a run ended, and what its page-side end adds to stderr.
 type End = (Outcome, Option<String>);
@@ -212,15 +214,47 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
     JsFuture::from(ended).await?;
     drop(kernel);
 
-    let mut trace = trace.borrow_mut();
+    // Nobody else has it any more.
+    let mut trace = trace.take();
     let now = trace.timeline().end();
     trace.kill_all(now);
     let (outcome, note) = end.borrow_mut().take().unwrap_or((Outcome::Error, None));
-    answer(&trace, outcome, note.as_deref())
+    let answer = without_events(&trace, outcome, note.as_deref())?;
+    let records = Array::new();
+    for events in trace.log().events().chunks(EVENTS_AT_ONCE) {
+        add(&records, events)?;
+        let (resolve, turn) = promise();
+        dom::after(Duration::ZERO, move || resolve(&JsValue::UNDEFINED));
+        JsFuture::from(turn).await?;
+    }
+    Reflect::set(&answer, &"events".into(), &records)?;
+    Ok(answer)
 }
 
 /// A run as scripts get it: how it ended, what it printed, with a note at the end of stderr, and its log.
 pub fn answer(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<JsValue, JsValue> {
+    let answer = without_events(trace, status, note)?;
+    let records = Array::new();
+    add(&records, trace.log().events())?;
+    Reflect::set(&answer, &"events".into(), &records)?;
+    Ok(answer)
+}
+
+/// Adds events to those that scripts get.
+fn add(records: &Array, events: &[Event]) -> Result<(), JsValue> {
+    for event in events {
+        records.push(&Record::from(event).serialize(&serializer())?);
+    }
+    Ok(())
+}
+
+fn serializer() -> Serializer {
+    Serializer::new()
+        .serialize_maps_as_objects(true)
+        .serialize_missing_as_null(true)
+}
+
+fn without_events(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<JsValue, JsValue> {
     let (mut stdout, mut stderr) = (String::new(), String::new());
     for event in trace.log().events() {
         match &event.kind {
@@ -236,18 +270,12 @@ pub fn answer(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<JsVa
         }
     }
     stderr.push_str(note.unwrap_or_default());
-    let events = trace.log().events().iter().map(Record::from).collect();
     let answer = Answer {
         status,
         stdout,
         stderr,
-        events,
     }
-    .serialize(
-        &Serializer::new()
-            .serialize_maps_as_objects(true)
-            .serialize_missing_as_null(true),
-    )?;
+    .serialize(&serializer())?;
 
     let exitcodes = Object::new();
     for lane in trace.timeline().processes() {

@@ -8,7 +8,7 @@ use spawnpoint_protocol::{
     ObjectId, Pid, Time,
     control::{FromKernel, Outcome, Reserve, ToKernel},
     encode,
-    event::Event,
+    event::{Event, EventKind},
 };
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::DedicatedWorkerGlobalScope;
@@ -21,6 +21,11 @@ use crate::{
 /// Events wait this long for company before they go to the page.
 const BATCH_MILLIS: i32 = 16;
 
+/// More events, or events with more text, are more than one message: the page takes in one at a time, and does
+/// something else in between.
+const BATCH_EVENTS: usize = 2_000;
+const BATCH_TEXT: usize = 128 << 10;
+
 /// What comes before the bytes of memory in place (see `static/runtime/process-host.js`), which is
 /// also the size of the largest number that is read whole.
 const HEADER: u32 = 8;
@@ -31,6 +36,8 @@ pub(crate) struct Shell {
     workers: Workers,
     run: Option<Run>,
     batch: Vec<Event>,
+    /// How many bytes of printed text are in the batch.
+    batch_text: usize,
     /// Present while a flush of the batch is due.
     flush: Option<i32>,
     /// What the page was told of workers that wait.
@@ -67,6 +74,7 @@ impl Shell {
             workers: Workers::default(),
             run: None,
             batch: Vec::new(),
+            batch_text: 0,
             flush: None,
             reserve: None,
             on_flush: Closure::new(|| with_shell(Shell::flush)),
@@ -240,8 +248,13 @@ impl Shell {
     }
 
     fn record(&mut self, event: Event) {
+        if let EventKind::Printed { text, .. } = &event.kind {
+            self.batch_text += text.len();
+        }
         self.batch.push(event);
-        if self.flush.is_none() {
+        if self.batch.len() >= BATCH_EVENTS || self.batch_text >= BATCH_TEXT {
+            self.post_batch();
+        } else if self.flush.is_none() {
             self.flush = timeout(&self.scope, &self.on_flush, BATCH_MILLIS);
         }
     }
@@ -251,10 +264,15 @@ impl Shell {
             self.scope.clear_timeout_with_handle(timer);
         }
         if !self.batch.is_empty() {
-            let events = std::mem::take(&mut self.batch);
-            self.post(&FromKernel::Events(events));
+            self.post_batch();
         }
         self.tell_reserve();
+    }
+
+    fn post_batch(&mut self) {
+        let events = std::mem::take(&mut self.batch);
+        self.batch_text = 0;
+        self.post(&FromKernel::Events(events));
     }
 
     fn tell_reserve(&mut self) {
