@@ -288,7 +288,11 @@ describe("the views of a run", () => {
       const before = await line();
       await button.click();
       await page.waitForFunction(
-        (before) => document.querySelector(".steps button .doing")?.textContent !== before,
+        (before) => {
+          // While the process is on its way there is no place to show.
+          const place = document.querySelector(".steps button .doing");
+          return place && place.textContent !== before;
+        },
         {},
         before,
       );
