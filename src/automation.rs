@@ -219,31 +219,30 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
     let now = trace.timeline().end();
     trace.kill_all(now);
     let (outcome, note) = end.borrow_mut().take().unwrap_or((Outcome::Error, None));
-    let answer = without_events(&trace, outcome, note.as_deref())?;
-    let records = Array::new();
-    for events in trace.log().events().chunks(EVENTS_AT_ONCE) {
+    let (answer, records) = without_events(&trace, outcome, note.as_deref())?;
+    for (index, events) in trace.log().events().chunks(EVENTS_AT_ONCE).enumerate() {
+        if index > 0 {
+            let (resolve, turn) = promise();
+            dom::after(Duration::ZERO, move || resolve(&JsValue::UNDEFINED));
+            JsFuture::from(turn).await?;
+        }
         add(&records, events)?;
-        let (resolve, turn) = promise();
-        dom::after(Duration::ZERO, move || resolve(&JsValue::UNDEFINED));
-        JsFuture::from(turn).await?;
     }
-    Reflect::set(&answer, &"events".into(), &records)?;
     Ok(answer)
 }
 
 /// A run as scripts get it: how it ended, what it printed, with a note at the end of stderr, and its log.
 pub fn answer(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<JsValue, JsValue> {
-    let answer = without_events(trace, status, note)?;
-    let records = Array::new();
+    let (answer, records) = without_events(trace, status, note)?;
     add(&records, trace.log().events())?;
-    Reflect::set(&answer, &"events".into(), &records)?;
     Ok(answer)
 }
 
 /// Adds events to those that scripts get.
 fn add(records: &Array, events: &[Event]) -> Result<(), JsValue> {
+    let serializer = serializer();
     for event in events {
-        records.push(&Record::from(event).serialize(&serializer())?);
+        records.push(&Record::from(event).serialize(&serializer)?);
     }
     Ok(())
 }
@@ -254,7 +253,12 @@ fn serializer() -> Serializer {
         .serialize_missing_as_null(true)
 }
 
-fn without_events(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<JsValue, JsValue> {
+/// The answer, and the array in it that [`add`] is to fill with the events.
+fn without_events(
+    trace: &Trace,
+    status: Outcome,
+    note: Option<&str>,
+) -> Result<(JsValue, Array), JsValue> {
     let (mut stdout, mut stderr) = (String::new(), String::new());
     for event in trace.log().events() {
         match &event.kind {
@@ -284,7 +288,9 @@ fn without_events(trace: &Trace, status: Outcome, note: Option<&str>) -> Result<
         }
     }
     Reflect::set(&answer, &"exitcodes".into(), &exitcodes)?;
-    Ok(answer)
+    let records = Array::new();
+    Reflect::set(&answer, &"events".into(), &records)?;
+    Ok((answer, records))
 }
 
 /// The interpreter, or an error that can be read.

@@ -39,7 +39,6 @@ const WAITING_STRIDE: usize = 1 << 20;
 /// How much of what is limited a run has had.
 #[derive(Debug, Default)]
 pub(crate) struct Usage {
-    started: usize,
     /// Whether it was told that there are as many processes as there may be.
     is_crowded: bool,
     /// Of standard output and standard error.
@@ -57,7 +56,7 @@ impl Kernel {
     /// Why there may not be one more process, a child of `parent`.
     pub(crate) fn refusal(&mut self, parent: Pid, method: StartMethod) -> Option<Errno> {
         let alive = self.processes.programs_own().count();
-        if alive >= MAX_ALIVE || self.usage.started >= MAX_STARTED {
+        if alive >= MAX_ALIVE || self.processes.started() >= MAX_STARTED {
             if !std::mem::replace(&mut self.usage.is_crowded, true) {
                 self.event(parent, EventKind::Limited(Limit::Processes));
             }
@@ -73,7 +72,6 @@ impl Kernel {
             self.event(parent, EventKind::Limited(Limit::Memory));
             return Some(Errno::NoMemory);
         }
-        self.usage.started += 1;
         None
     }
 

@@ -72,6 +72,12 @@ impl Table {
             .filter(|&pid| pid != SERVER)
     }
 
+    /// How many processes were started: all that ever were but the main process and the fork server.
+    pub fn started(&self) -> usize {
+        let own = self.processes.keys().filter(|&&pid| pid != SERVER);
+        own.count().saturating_sub(1)
+    }
+
     /// How many bytes of memory all have together, as far as is known.
     pub fn memory(&self) -> u64 {
         self.alive().map(|(.., alive)| alive.memory).sum()

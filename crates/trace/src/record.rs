@@ -304,18 +304,15 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 object: memory.0,
                 in_place: *in_place,
             },
-            EventKind::Limited(limit) => What::Limited {
-                limit: match limit {
-                    Limit::Processes => "processes",
-                    Limit::Memory => "memory",
-                    Limit::Message => "message",
-                    Limit::Output(_) => "output",
-                },
-                left_out: match limit {
-                    Limit::Output(bytes) => Some(*bytes),
-                    _ => None,
-                },
-            },
+            EventKind::Limited(limit) => {
+                let (limit, left_out) = match limit {
+                    Limit::Processes => ("processes", None),
+                    Limit::Memory => ("memory", None),
+                    Limit::Message => ("message", None),
+                    Limit::Output(bytes) => ("output", Some(*bytes)),
+                };
+                What::Limited { limit, left_out }
+            }
             EventKind::Unmapped(memory) => What::Unmapped { object: memory.0 },
             EventKind::Acquired { semaphore, line } => What::Acquired {
                 object: semaphore.0,

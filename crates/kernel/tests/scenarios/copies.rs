@@ -1,6 +1,6 @@
 //! Processes that begin as copies of others: fork, and the fork server.
 
-use spawnpoint_kernel::{Input, MAIN, Output, SERVER, SPARES};
+use spawnpoint_kernel::{MAIN, Output, SERVER, SPARES};
 use spawnpoint_protocol::{
     Pid, Signal, StartMethod,
     control::Outcome,
@@ -170,15 +170,7 @@ fn what_the_fork_server_reports_is_recorded_as_of_somebody_who_lives() {
     let [child] = run.children();
     run.launch();
     run.exit(1, MAIN, 0);
-    let report = "gone\n".to_owned();
-    run.input(
-        2,
-        Input::WorkerDied {
-            pid: SERVER,
-            report,
-            out_of_memory: false,
-        },
-    );
+    run.die(2, SERVER, "gone\n", false);
     let is_report = |kind: &&EventKind| matches!(kind, EventKind::Printed { .. });
     assert!(run.events(child).iter().any(is_report));
 }

@@ -1,6 +1,6 @@
 //! What a run may have only so much of.
 
-use spawnpoint_kernel::{Input, MAIN, MAX_ALIVE, MAX_PRINTED, MAX_STARTED, MAX_TOTAL, MAX_WAITING};
+use spawnpoint_kernel::{MAIN, MAX_ALIVE, MAX_PRINTED, MAX_STARTED, MAX_TOTAL, MAX_WAITING};
 use spawnpoint_protocol::{
     Pid, StartMethod, Stream, Tid,
     control::Outcome,
@@ -150,14 +150,7 @@ fn a_worker_without_memory_is_a_process_with_an_uncaught_exception() {
     let mut run = Run::new(None);
     let child = run.start(0, MAIN);
     let join = run.ask(1, MAIN, wait(child));
-    run.input(
-        2,
-        Input::WorkerDied {
-            pid: child,
-            report: "MemoryError\n".to_owned(),
-            out_of_memory: true,
-        },
-    );
+    run.die(2, child, "MemoryError\n", true);
     assert_eq!(run.reply(join), Some(&Reply::Exited(1)));
     assert_eq!(limits(&run, child), [Limit::Memory]);
 }

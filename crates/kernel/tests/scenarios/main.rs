@@ -88,6 +88,18 @@ impl Run {
         self.notice(pid, Notice::Exit(code));
     }
 
+    fn die(&mut self, at: u64, pid: Pid, report: &str, out_of_memory: bool) {
+        let report = report.to_owned();
+        self.input(
+            at,
+            Input::WorkerDied {
+                pid,
+                report,
+                out_of_memory,
+            },
+        );
+    }
+
     fn start(&mut self, at: u64, parent: Pid) -> Pid {
         self.now = at;
         self.start_with(parent, Vec::new())

@@ -118,14 +118,7 @@ fn a_worker_that_dies_is_a_process_that_was_signalled() {
     let mut run = Run::new(None);
     let child = run.start(0, MAIN);
     let join = run.ask(1, MAIN, wait(child));
-    run.input(
-        2,
-        Input::WorkerDied {
-            pid: child,
-            report: "unreachable\n".to_owned(),
-            out_of_memory: false,
-        },
-    );
+    run.die(2, child, "unreachable\n", false);
     assert_eq!(run.reply(join), Some(&Reply::Exited(-11)));
     assert!(
         run.events(child)
