@@ -1,11 +1,7 @@
 //! Compiles the catalogues in `src/locales/` to what the page carries of them, and has the linker leave
 //! out what a reader need not download.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    env, fs,
-    path::Path,
-};
+use std::{collections::BTreeSet, env, fs, path::Path};
 
 #[path = "src/strings/compiler.rs"]
 mod compiler;
@@ -26,7 +22,7 @@ fn main() {
     }
 }
 
-/// Writes the keys of all messages, in order, and for each language the texts in that order.
+/// Writes the names of all texts as an array, and for each language the texts in that order.
 fn build() -> Result<(), String> {
     let mut catalogues = Vec::new();
     for (tag, categories) in LANGUAGES {
@@ -37,26 +33,24 @@ fn build() -> Result<(), String> {
             .map_err(|message| format!("{path}: {message}"))?;
         catalogues.push((tag, texts));
     }
-    let keys: BTreeSet<&str> = catalogues
-        .iter()
-        .flat_map(|(_, texts)| texts.keys().map(String::as_str))
+    let names: BTreeSet<&String> = (catalogues.iter())
+        .flat_map(|(_, texts)| texts.keys())
         .collect();
-    write("keys", keys.iter().copied())?;
+    write("names", &format!("&{:?}", Vec::from_iter(&names)))?;
     for (tag, texts) in &catalogues {
-        write(tag, keys.iter().map(|key| text(texts, key)))?;
+        let texts: Result<Vec<&str>, String> = (names.iter())
+            .map(|name| match texts.get(*name) {
+                Some(text) => Ok(text.as_str()),
+                None => Err(format!("src/locales/{tag}.ftl: {name}: there is none")),
+            })
+            .collect();
+        write(tag, &texts?.join(&SEPARATOR.to_string()))?;
     }
     Ok(())
 }
 
-/// The text with this key; a language that lacks it has an empty one.
-fn text<'a>(texts: &'a BTreeMap<String, String>, key: &str) -> &'a str {
-    texts.get(key).map_or("", String::as_str)
-}
-
-fn write<'a>(name: &str, items: impl Iterator<Item = &'a str>) -> Result<(), String> {
+fn write(name: &str, content: &str) -> Result<(), String> {
     let folder = env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     let path = Path::new(&folder).join(name);
-    let items: Vec<&str> = items.collect();
-    fs::write(&path, items.join(&SEPARATOR.to_string()))
-        .map_err(|error| format!("{}: {error}", path.display()))
+    fs::write(&path, content).map_err(|error| format!("{}: {error}", path.display()))
 }

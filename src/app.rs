@@ -33,7 +33,7 @@ use crate::{
     runtime::Runtime,
     session::{Ending, Kept, Phase, Session, Signal, Subject},
     settings::Settings,
-    strings::{Language, text, text_with},
+    strings::{Language, text, text_of},
     support,
     tabs::{Tab, Tabs},
     theme,
@@ -281,7 +281,7 @@ impl Component for App {
             );
             match &self.editor {
                 Some(_) => self.show_program(),
-                None => place.set_text_content(Some(&text("editor-missing"))),
+                None => place.set_text_content(Some(&text!("editor-missing"))),
             }
         }
         self.listen(ctx);
@@ -314,7 +314,7 @@ impl Component for App {
                 <main>
                     <section class="panel program" aria-labelledby="editor-heading">
                         <h2 id="editor-heading" class="for-screen-readers">
-                            { text("editor-heading") }
+                            { text!("editor-heading") }
                         </h2>
                         { self.toolbar(ctx) }
                         { self.modes(ctx) }
@@ -322,7 +322,7 @@ impl Component for App {
                         { self.notices(ctx) }
                         <div class="editor" ref={self.editor_place.clone()}></div>
                         <p class="hint">
-                            { text_with("editor-hint", &[("shortcut", chrome::shortcut().into())]) }
+                            { text!("editor-hint", &[("shortcut", chrome::shortcut().into())]) }
                         </p>
                     </section>
                     { self.results(ctx) }
@@ -782,7 +782,7 @@ impl App {
             }
             Err(reason) => {
                 let values = [("file", file.into()), ("reason", reason.into())];
-                self.problem = Some(text_with("open-failed", &values));
+                self.problem = Some(text!("open-failed", &values));
             }
         }
     }
@@ -957,8 +957,8 @@ impl App {
         let span = Some(end.max(second));
         html! {
             <>
-                { self.timeline(ctx, Side::Processes, Some(text("mode-processes")), span) }
-                { self.timeline(ctx, Side::Latest, Some(text("mode-shared")), span) }
+                { self.timeline(ctx, Side::Processes, Some(text!("mode-processes")), span) }
+                { self.timeline(ctx, Side::Latest, Some(text!("mode-shared")), span) }
             </>
         }
     }
@@ -1029,9 +1029,9 @@ impl App {
         };
         html! {
             <fieldset class="segments sides">
-                <legend class="for-screen-readers">{ text("compare-show") }</legend>
-                { radio(Side::Processes, text("mode-processes")) }
-                { radio(Side::Latest, text("mode-shared")) }
+                <legend class="for-screen-readers">{ text!("compare-show") }</legend>
+                { radio(Side::Processes, text!("mode-processes")) }
+                { radio(Side::Latest, text!("mode-shared")) }
             </fieldset>
         }
     }
@@ -1050,7 +1050,7 @@ impl App {
     /// What the picture of the run is called.
     fn title(&self) -> String {
         let name = &self.subject().name;
-        example(name).map_or_else(|| name.clone(), |example| text(example.title))
+        example(name).map_or_else(|| name.clone(), |example| text_of(example.title, &[]))
     }
 
     /// The form for a line of standard input, while a process waits for one.
@@ -1071,17 +1071,17 @@ impl App {
 }
 
 fn not_saved(error: &wasm_bindgen::JsValue) -> String {
-    text_with("save-failed", &[("reason", dom::message(error).into())])
+    text!("save-failed", &[("reason", dom::message(error).into())])
 }
 
 fn unreadable(error: &Unreadable) -> String {
     match error {
-        Unreadable::Foreign => text("open-foreign"),
+        Unreadable::Foreign => text!("open-foreign"),
         Unreadable::Version(version) => {
-            text_with("open-version", &[("version", version.as_str().into())])
+            text!("open-version", &[("version", version.as_str().into())])
         }
         Unreadable::Damaged(reason) => {
-            text_with("open-damaged", &[("reason", reason.as_str().into())])
+            text!("open-damaged", &[("reason", reason.as_str().into())])
         }
     }
 }

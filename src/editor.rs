@@ -60,7 +60,7 @@ impl Editor {
         let on_run = Closure::<dyn Fn()>::new(on_run);
         let options = Object::new();
         let set = |name: &str, value: &JsValue| Reflect::set(&options, &name.into(), value).ok();
-        set("label", &text("editor-label").into())?;
+        set("label", &text!("editor-label").into())?;
         set("onChange", on_change.as_ref().unchecked_ref::<Function>())?;
         set("onRun", on_run.as_ref().unchecked_ref::<Function>())?;
         let instance = factory
@@ -96,7 +96,7 @@ impl Editor {
 
     /// Names the editor in the language of the interface.
     pub fn set_label(&self) {
-        self.instance.set_label(&text("editor-label"));
+        self.instance.set_label(&text!("editor-label"));
     }
 
     /// Marks where each process is, in place of the marks before.

@@ -2,18 +2,18 @@
 
 use spawnpoint_link::Choice;
 
-use crate::tabs::Tab;
+use crate::{strings::Key, tabs::Tab};
 
 /// An example program.
 pub struct Example {
     /// What it is stored under and linked by; never changes.
     pub id: &'static str,
-    /// The catalogue's key of its title.
-    pub title: &'static str,
-    /// The catalogue's key of what it shows.
-    pub about: &'static str,
-    /// The catalogue's key of what to look at.
-    pub look: &'static str,
+    /// Its title.
+    pub title: Key,
+    /// What it shows.
+    pub about: Key,
+    /// What to look at.
+    pub look: Key,
     /// Where that is.
     pub spot: Spot,
     /// The runs in which it shows that.
@@ -37,9 +37,9 @@ pub enum Spot {
 pub const EXAMPLES: [Example; 17] = [
     Example {
         id: "three-workers",
-        title: "example-three-workers",
-        about: "about-three-workers",
-        look: "look-three-workers",
+        title: Key::of("example-three-workers"),
+        about: Key::of("about-three-workers"),
+        look: Key::of("look-three-workers"),
         spot: Spot::Timeline,
         choice: Choice::Processes,
         seed: None,
@@ -47,9 +47,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "parallel-work",
-        title: "example-parallel-work",
-        about: "about-parallel-work",
-        look: "look-parallel-work",
+        title: Key::of("example-parallel-work"),
+        about: Key::of("about-parallel-work"),
+        look: Key::of("look-parallel-work"),
         spot: Spot::Tab(Tab::Comparison),
         choice: Choice::Both,
         seed: None,
@@ -57,9 +57,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "own-memory",
-        title: "example-own-memory",
-        about: "about-own-memory",
-        look: "look-own-memory",
+        title: Key::of("example-own-memory"),
+        about: Key::of("about-own-memory"),
+        look: Key::of("look-own-memory"),
         spot: Spot::Tab(Tab::Memories),
         choice: Choice::Both,
         seed: None,
@@ -67,9 +67,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "ways-to-share",
-        title: "example-ways-to-share",
-        about: "about-ways-to-share",
-        look: "look-ways-to-share",
+        title: Key::of("example-ways-to-share"),
+        about: Key::of("about-ways-to-share"),
+        look: Key::of("look-ways-to-share"),
         spot: Spot::Tab(Tab::Memories),
         choice: Choice::Processes,
         seed: None,
@@ -77,9 +77,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "start-methods",
-        title: "example-start-methods",
-        about: "about-start-methods",
-        look: "look-start-methods",
+        title: Key::of("example-start-methods"),
+        about: Key::of("about-start-methods"),
+        look: Key::of("look-start-methods"),
         spot: Spot::Tab(Tab::Memories),
         choice: Choice::Processes,
         seed: None,
@@ -87,9 +87,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "race",
-        title: "example-race",
-        about: "about-race",
-        look: "look-race",
+        title: Key::of("example-race"),
+        about: Key::of("about-race"),
+        look: Key::of("look-race"),
         spot: Spot::Timeline,
         choice: Choice::Shared,
         seed: Some(1),
@@ -97,9 +97,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "lost-updates",
-        title: "example-lost-updates",
-        about: "about-lost-updates",
-        look: "look-lost-updates",
+        title: Key::of("example-lost-updates"),
+        about: Key::of("about-lost-updates"),
+        look: Key::of("look-lost-updates"),
         spot: Spot::Tab(Tab::Console),
         choice: Choice::Processes,
         seed: None,
@@ -107,9 +107,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "task-queue",
-        title: "example-task-queue",
-        about: "about-task-queue",
-        look: "look-task-queue",
+        title: Key::of("example-task-queue"),
+        about: Key::of("about-task-queue"),
+        look: Key::of("look-task-queue"),
         spot: Spot::Tab(Tab::Channels),
         choice: Choice::Processes,
         seed: None,
@@ -117,9 +117,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "pool",
-        title: "example-pool",
-        about: "about-pool",
-        look: "look-pool",
+        title: Key::of("example-pool"),
+        about: Key::of("about-pool"),
+        look: Key::of("look-pool"),
         spot: Spot::Timeline,
         choice: Choice::Processes,
         seed: None,
@@ -127,9 +127,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "join-before-get",
-        title: "example-join-before-get",
-        about: "about-join-before-get",
-        look: "look-join-before-get",
+        title: Key::of("example-join-before-get"),
+        about: Key::of("about-join-before-get"),
+        look: Key::of("look-join-before-get"),
         spot: Spot::Tab(Tab::Locks),
         choice: Choice::Processes,
         seed: None,
@@ -137,9 +137,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "deadlock",
-        title: "example-deadlock",
-        about: "about-deadlock",
-        look: "look-deadlock",
+        title: Key::of("example-deadlock"),
+        about: Key::of("about-deadlock"),
+        look: Key::of("look-deadlock"),
         spot: Spot::Tab(Tab::Locks),
         choice: Choice::Processes,
         seed: None,
@@ -147,9 +147,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "terminate",
-        title: "example-terminate",
-        about: "about-terminate",
-        look: "look-terminate",
+        title: Key::of("example-terminate"),
+        about: Key::of("about-terminate"),
+        look: Key::of("look-terminate"),
         spot: Spot::Timeline,
         choice: Choice::Processes,
         seed: None,
@@ -157,9 +157,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "daemon",
-        title: "example-daemon",
-        about: "about-daemon",
-        look: "look-daemon",
+        title: Key::of("example-daemon"),
+        about: Key::of("about-daemon"),
+        look: Key::of("look-daemon"),
         spot: Spot::Timeline,
         choice: Choice::Processes,
         seed: None,
@@ -167,9 +167,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "threads-and-processes",
-        title: "example-threads-and-processes",
-        about: "about-threads-and-processes",
-        look: "look-threads-and-processes",
+        title: Key::of("example-threads-and-processes"),
+        about: Key::of("about-threads-and-processes"),
+        look: Key::of("look-threads-and-processes"),
         spot: Spot::Timeline,
         choice: Choice::Processes,
         seed: None,
@@ -177,9 +177,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "exit-codes",
-        title: "example-exit-codes",
-        about: "about-exit-codes",
-        look: "look-exit-codes",
+        title: Key::of("example-exit-codes"),
+        about: Key::of("about-exit-codes"),
+        look: Key::of("look-exit-codes"),
         spot: Spot::Timeline,
         choice: Choice::Processes,
         seed: None,
@@ -187,9 +187,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "subclass",
-        title: "example-subclass",
-        about: "about-subclass",
-        look: "look-subclass",
+        title: Key::of("example-subclass"),
+        about: Key::of("about-subclass"),
+        look: Key::of("look-subclass"),
         spot: Spot::Tab(Tab::Console),
         choice: Choice::Processes,
         seed: None,
@@ -197,9 +197,9 @@ pub const EXAMPLES: [Example; 17] = [
     },
     Example {
         id: "nested",
-        title: "example-nested",
-        about: "about-nested",
-        look: "look-nested",
+        title: Key::of("example-nested"),
+        about: Key::of("about-nested"),
+        look: Key::of("look-nested"),
         spot: Spot::Timeline,
         choice: Choice::Processes,
         seed: None,

@@ -6,7 +6,7 @@ use yew::{
     use_effect_with, use_node_ref,
 };
 
-use crate::strings::{Language, text, text_with};
+use crate::strings::{Language, text};
 
 /// What the form needs.
 #[derive(PartialEq, Properties)]
@@ -38,13 +38,13 @@ pub fn Input(props: &Props) -> Html {
     html! {
         <form class="input" {onsubmit}>
             <label>
-                <span>{ text_with("console-input", &[("name", props.name.as_str().into())]) }</span>
+                <span>{ text!("console-input", &[("name", props.name.as_str().into())]) }</span>
                 <input type="text" ref={field} autocomplete="off" autocapitalize="off"
                     spellcheck="false" />
             </label>
-            <button type="submit">{ text("console-input-send") }</button>
-            <button type="button" title={text("console-input-end-hint")} onclick={end}>
-                { text("console-input-end") }
+            <button type="submit">{ text!("console-input-send") }</button>
+            <button type="button" title={text!("console-input-end-hint")} onclick={end}>
+                { text!("console-input-end") }
             </button>
         </form>
     }

@@ -9,7 +9,7 @@ use spawnpoint_protocol::{
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use crate::{dom, runtime::Runtime, strings::text_with};
+use crate::{dom, runtime::Runtime, strings::text};
 
 /// What a kernel tells the page.
 pub enum Report {
@@ -51,7 +51,7 @@ impl Kernel {
                 .ok()
                 .and_then(|message| message.as_string())
                 .unwrap_or_else(|| "kernel-worker.js".to_owned());
-            fatal(Report::Fatal(text_with(
+            fatal(Report::Fatal(text!(
                 "fatal-worker",
                 &[("reason", reason.into())],
             )));
@@ -93,7 +93,7 @@ fn read(data: &JsValue) -> Report {
             Ok(FromKernel::Ended(outcome)) => Report::Ended(outcome),
             Err(error) => {
                 let reason = error.to_string();
-                Report::Fatal(text_with("fatal-undecodable", &[("reason", reason.into())]))
+                Report::Fatal(text!("fatal-undecodable", &[("reason", reason.into())]))
             }
         };
     }

@@ -47,42 +47,48 @@ impl Language {
     }
 }
 
-/// What the build script has made of the catalogues.
-struct Catalogues {
-    /// All keys, in order.
-    keys: Vec<&'static str>,
-    /// For each language the encoded texts in the order of the keys.
-    texts: [Vec<&'static str>; 2],
-}
+/// The names of all texts, from the build script. A constant, so that the page carries none of them.
+const NAMES: &[&str] = include!(concat!(env!("OUT_DIR"), "/names"));
 
-impl Catalogues {
-    fn read() -> Self {
-        Self {
-            keys: items(include_str!(concat!(env!("OUT_DIR"), "/keys"))),
-            texts: Language::ALL.map(|language| {
-                items(match language {
-                    Language::English => include_str!(concat!(env!("OUT_DIR"), "/en")),
-                    Language::Japanese => include_str!(concat!(env!("OUT_DIR"), "/ja")),
-                })
-            }),
+/// A text of the catalogues, by its place among all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(usize);
+
+impl Key {
+    /// The key of the text with this name. Meant for constants, where a name that no text has does not compile.
+    pub const fn of(name: &str) -> Self {
+        let mut place = 0;
+        while place < NAMES.len() {
+            if is_same(NAMES[place].as_bytes(), name.as_bytes()) {
+                return Self(place);
+            }
+            place += 1;
         }
-    }
-
-    /// The encoded text with this key.
-    fn get(&self, language: Language, key: &str) -> Option<&'static str> {
-        let index = self.keys.binary_search(&key).ok()?;
-        let text = self.texts[language as usize].get(index)?;
-        (!text.is_empty()).then_some(text)
+        panic!("the catalogues have no text with this name");
     }
 }
 
-fn items(joined: &'static str) -> Vec<&'static str> {
+/// `==` for constants.
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+/// The encoded texts of a language, in the order of the names.
+fn texts_in(language: Language) -> Vec<&'static str> {
+    let joined = match language {
+        Language::English => include_str!(concat!(env!("OUT_DIR"), "/en")),
+        Language::Japanese => include_str!(concat!(env!("OUT_DIR"), "/ja")),
+    };
     joined.split(SEPARATOR).collect()
 }
 
 thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
-    static CATALOGUES: Catalogues = Catalogues::read();
+    static TEXTS: [Vec<&'static str>; 2] = Language::ALL.map(texts_in);
 }
 
 /// Sets the language of all texts from now on.
@@ -90,17 +96,21 @@ pub fn set_language(language: Language) {
     LANGUAGE.set(language);
 }
 
-/// The text with this key, or the key itself if there is none.
-pub fn text(key: &str) -> String {
-    text_with(key, &[])
+/// The text with this name, with values put in where there are any: `text!("name", &[("value", value.into())])`.
+macro_rules! text {
+    ($name:literal) => {
+        text!($name, &[])
+    };
+    ($name:literal, $values:expr $(,)?) => {
+        $crate::strings::text_of(const { $crate::strings::Key::of($name) }, $values)
+    };
 }
+pub(crate) use text;
 
 /// The text with this key, with values put in.
-pub fn text_with(key: &str, values: &[(&str, Value)]) -> String {
+pub fn text_of(key: Key, values: &[(&str, Value)]) -> String {
     let language = LANGUAGE.get();
-    let Some(text) = CATALOGUES.with(|catalogues| catalogues.get(language, key)) else {
-        return key.to_owned();
-    };
+    let text = TEXTS.with(|texts| texts[language as usize][key.0]);
     let mut written = String::with_capacity(text.len());
     Values { language, values }.put_into(text, &mut written);
     written
@@ -245,18 +255,11 @@ mod tests {
         sources
     }
 
-    /// The keys in the sources: literals after `text(`, `text_with(`, `title: ` and the like.
+    /// The names in the sources: literals after `text!(`, `Key::of(` and what other pages have for it.
     fn used() -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
         for source in sources() {
-            for before in [
-                "text(",
-                "text_with(",
-                "say(",
-                "title: ",
-                "about: ",
-                "look: ",
-            ] {
+            for before in ["text!(", "Key::of(", "#text(", "say("] {
                 for (at, _) in source.match_indices(before) {
                     let is_whole =
                         !source[..at].ends_with(|last: char| last.is_alphanumeric() || last == '_');
@@ -273,19 +276,15 @@ mod tests {
     }
 
     fn defined(language: Language) -> BTreeMap<&'static str, &'static str> {
-        CATALOGUES.with(|catalogues| {
-            let keys = catalogues.keys.iter();
-            keys.filter_map(|key| Some((*key, catalogues.get(language, key)?)))
-                .collect()
-        })
+        let texts = texts_in(language);
+        assert_eq!(texts.len(), NAMES.len());
+        NAMES.iter().copied().zip(texts).collect()
     }
 
     #[test]
-    fn keys_in_use_and_messages_are_the_same_in_every_language() {
-        for language in Language::ALL {
-            let defined = defined(language).into_keys().map(str::to_owned);
-            assert_eq!(used(), defined.collect(), "{language:?}");
-        }
+    fn every_text_is_used() {
+        let defined = NAMES.iter().map(|name| (*name).to_owned());
+        assert_eq!(used(), defined.collect());
     }
 
     /// The values that an encoded text takes.
@@ -329,19 +328,14 @@ mod tests {
 
     #[test]
     fn values_are_put_in_and_counts_choose_the_wording() {
-        let text = |count: u64| text_with("console-dropped", &[("count", count.into())]);
-        assert_eq!(text(1), "One earlier line is not shown.");
-        assert_eq!(text(2), "2 earlier lines are not shown.");
-        assert_eq!(text_with("timeline-pid", &[("pid", "7".into())]), "pid 7");
+        let dropped = |count: u64| text!("console-dropped", &[("count", count.into())]);
+        assert_eq!(dropped(1), "One earlier line is not shown.");
+        assert_eq!(dropped(2), "2 earlier lines are not shown.");
+        assert_eq!(text!("timeline-pid", &[("pid", "7".into())]), "pid 7");
+        assert_eq!(text!("timeline-pid"), "pid {$pid}");
         set_language(Language::Japanese);
-        assert_eq!(text(2), "これより前の 2 行は表示していません。");
+        assert_eq!(dropped(2), "これより前の 2 行は表示していません。");
         set_language(Language::English);
-    }
-
-    #[test]
-    fn a_key_without_a_text_stands_for_itself() {
-        assert_eq!(text("no-such-key"), "no-such-key");
-        assert_eq!(text("timeline-pid"), "pid {$pid}");
     }
 
     /// What an English catalogue says with these values.

@@ -50,12 +50,12 @@ impl Tab {
 
     fn label(self) -> String {
         match self {
-            Self::Comparison => text("tab-comparison"),
-            Self::Console => text("tab-console"),
-            Self::Channels => text("tab-channels"),
-            Self::Memories => text("tab-memories"),
-            Self::Locks => text("tab-locks"),
-            Self::Events => text("tab-events"),
+            Self::Comparison => text!("tab-comparison"),
+            Self::Console => text!("tab-console"),
+            Self::Channels => text!("tab-channels"),
+            Self::Memories => text!("tab-memories"),
+            Self::Locks => text!("tab-locks"),
+            Self::Events => text!("tab-events"),
         }
     }
 
@@ -132,7 +132,7 @@ pub fn Tabs(props: &Props) -> Html {
         }
     };
     html! {
-        <div class="tabs" role="tablist" aria-label={text("tabs-label")} {onkeydown}>
+        <div class="tabs" role="tablist" aria-label={text!("tabs-label")} {onkeydown}>
             { for shown.iter().map(|&tab| {
                 let is_chosen = tab == *chosen;
                 html! {

@@ -35,9 +35,9 @@ pub fn is_dark(theme: Theme) -> bool {
 /// What it is called.
 pub fn label(theme: Theme) -> String {
     match theme {
-        Theme::Auto => text("theme-auto"),
-        Theme::Light => text("theme-light"),
-        Theme::Dark => text("theme-dark"),
+        Theme::Auto => text!("theme-auto"),
+        Theme::Light => text!("theme-light"),
+        Theme::Dark => text!("theme-dark"),
     }
 }
 

@@ -14,17 +14,17 @@ use spawnpoint_trace::{
     timeline::{Activity, Arrow, ArrowKind, Lane, Segment, State},
 };
 
-use crate::strings::{Value, text, text_with};
+use crate::strings::{Value, text};
 
 /// The name of an activity.
 pub fn activity(activity: Activity) -> String {
     match activity {
-        Activity::Starting => text("activity-starting"),
-        Activity::Running => text("activity-running"),
-        Activity::Sleeping => text("activity-sleeping"),
-        Activity::Waiting => text("activity-waiting"),
-        Activity::Ready => text("activity-ready"),
-        Activity::Held => text("activity-held"),
+        Activity::Starting => text!("activity-starting"),
+        Activity::Running => text!("activity-running"),
+        Activity::Sleeping => text!("activity-sleeping"),
+        Activity::Waiting => text!("activity-waiting"),
+        Activity::Ready => text!("activity-ready"),
+        Activity::Held => text!("activity-held"),
     }
 }
 
@@ -64,28 +64,28 @@ pub fn doing(lanes: &Timeline, segment: &Segment) -> String {
 /// What a blocked thread waits for: by the name of what the program called, or else by its kind.
 pub fn waiting(lanes: &Timeline, on: &WaitFor, call: Option<&str>) -> String {
     match (on, call) {
-        (WaitFor::Sleep { micros }, _) => text_with(
+        (WaitFor::Sleep { micros }, _) => text!(
             "doing-sleep",
             &[("duration", axis::given_duration(*micros).into())],
         ),
         (WaitFor::Exit { of }, _) => {
-            text_with("doing-join", &[("name", process(lanes, *of).into())])
+            text!("doing-join", &[("name", process(lanes, *of).into())])
         }
-        (WaitFor::Input, _) => text("doing-input"),
-        (WaitFor::Server, _) => text("doing-server"),
-        (WaitFor::Drain { .. }, _) => text("doing-drain"),
+        (WaitFor::Input, _) => text!("doing-input"),
+        (WaitFor::Server, _) => text!("doing-server"),
+        (WaitFor::Drain { .. }, _) => text!("doing-drain"),
         (_, Some(call)) => call.to_owned(),
         (WaitFor::Any { of }, None) => {
-            text_with("doing-any", &[("count", (of.len() as u64).into())])
+            text!("doing-any", &[("count", (of.len() as u64).into())])
         }
-        (WaitFor::Acquire { .. }, None) => text("doing-acquire"),
-        (WaitFor::Put { .. }, None) => text("doing-put"),
-        (WaitFor::Get { .. }, None) => text("doing-get"),
-        (WaitFor::Tasks { .. }, None) => text("doing-tasks"),
-        (WaitFor::Send { .. }, None) => text("doing-send"),
-        (WaitFor::Receive { .. }, None) => text("doing-receive"),
-        (WaitFor::Accept { .. }, None) => text("doing-accept"),
-        (WaitFor::Thread { .. }, None) => text("doing-thread"),
+        (WaitFor::Acquire { .. }, None) => text!("doing-acquire"),
+        (WaitFor::Put { .. }, None) => text!("doing-put"),
+        (WaitFor::Get { .. }, None) => text!("doing-get"),
+        (WaitFor::Tasks { .. }, None) => text!("doing-tasks"),
+        (WaitFor::Send { .. }, None) => text!("doing-send"),
+        (WaitFor::Receive { .. }, None) => text!("doing-receive"),
+        (WaitFor::Accept { .. }, None) => text!("doing-accept"),
+        (WaitFor::Thread { .. }, None) => text!("doing-thread"),
     }
 }
 
@@ -124,9 +124,9 @@ pub fn bytes(bytes: impl Into<u64>) -> String {
 pub fn origin(lanes: &Timeline, lane: &Lane) -> Option<String> {
     let parent = process(lanes, lane.parent?);
     let source = match lane.method? {
-        StartMethod::Spawn => return Some(text("memories-spawn")),
-        StartMethod::Fork => text_with("memories-fork", &[("parent", parent.into())]),
-        StartMethod::ForkServer => text("memories-forkserver"),
+        StartMethod::Spawn => return Some(text!("memories-spawn")),
+        StartMethod::Fork => text!("memories-fork", &[("parent", parent.into())]),
+        StartMethod::ForkServer => text!("memories-forkserver"),
     };
     let Some(copied) = lane.copied else {
         return Some(source);
@@ -136,7 +136,7 @@ pub fn origin(lanes: &Timeline, lane: &Lane) -> Option<String> {
         ("bytes", bytes(copied.bytes).into()),
         ("duration", axis::given_duration(copied.micros).into()),
     ];
-    Some(text_with("memories-copied", &values))
+    Some(text!("memories-copied", &values))
 }
 
 /// The line of the program that belongs to something in the timeline.
@@ -182,7 +182,7 @@ pub fn describe(trace: &Trace, target: Target, now: Time) -> Option<String> {
                 ("duration", axis::duration(to.since(hold.from)).into()),
                 ("from", time(hold.from)),
             ];
-            with_line(text_with("detail-hold", &values), hold.line)
+            with_line(text!("detail-hold", &values), hold.line)
         }
         Target::Exit(thread) => {
             let lane = lanes.lane(thread)?;
@@ -195,9 +195,9 @@ pub fn describe(trace: &Trace, target: Target, now: Time) -> Option<String> {
             match exit.by.and_then(|signalled| signalled.by) {
                 Some(by) => {
                     values.push(("by", process(lanes, by).into()));
-                    text_with("detail-exit-signalled", &values)
+                    text!("detail-exit-signalled", &values)
                 }
-                None => text_with("detail-exit", &values),
+                None => text!("detail-exit", &values),
             }
         }
         Target::Arrow(index) => arrow(lanes, lanes.arrows().get(index)?),
@@ -210,7 +210,7 @@ pub fn describe(trace: &Trace, target: Target, now: Time) -> Option<String> {
                 ("variable", loss.name.as_str().into()),
                 ("time", time(loss.time)),
             ];
-            with_line(text_with("detail-loss", &values), loss.line)
+            with_line(text!("detail-loss", &values), loss.line)
         }
         Target::Strip(at) if lanes.has_turns() => {
             let moment = trace.log().moment(at);
@@ -220,12 +220,12 @@ pub fn describe(trace: &Trace, target: Target, now: Time) -> Option<String> {
             match holder {
                 Some(lane) => {
                     let name = thread(lanes, lane.key());
-                    text_with(
+                    text!(
                         "detail-holder",
                         &[("time", time(at)), ("name", name.into())],
                     )
                 }
-                None => text_with("detail-no-holder", &[("time", time(at))]),
+                None => text!("detail-no-holder", &[("time", time(at))]),
             }
         }
         Target::Strip(at) => {
@@ -240,7 +240,7 @@ pub fn describe(trace: &Trace, target: Target, now: Time) -> Option<String> {
                 ("count", (names.len() as u64).into()),
                 ("names", names.join(", ").into()),
             ];
-            text_with("detail-strip", &values)
+            text!("detail-strip", &values)
         }
     })
 }
@@ -257,26 +257,26 @@ fn several(lanes: &Timeline, name: String, segments: &[Segment], now: Time) -> O
     ];
     if segments.len() > 1 {
         values.push(("count", (segments.len() as u64).into()));
-        return Some(text_with("detail-several", &values));
+        return Some(text!("detail-several", &values));
     }
     let mut sentence = if first.to.is_some() {
-        text_with("detail", &values)
+        text!("detail", &values)
     } else {
-        text_with("detail-open", &values)
+        text!("detail-open", &values)
     };
     if first.timed_out && first.state.activity() == Activity::Waiting {
-        let _ = write!(sentence, ", {}", text("detail-timed-out"));
+        let _ = write!(sentence, ", {}", text!("detail-timed-out"));
     }
     if let Some(by) = first.by {
         let by = [("name", thread(lanes, by).into())];
-        let _ = write!(sentence, ", {}", text_with("detail-ended-by", &by));
+        let _ = write!(sentence, ", {}", text!("detail-ended-by", &by));
     }
     Some(with_line(sentence, first.line))
 }
 
 fn with_line(mut sentence: String, line: Option<u32>) -> String {
     if let Some(number) = line {
-        let line = text_with("detail-line", &[("line", number.to_string().into())]);
+        let line = text!("detail-line", &[("line", number.to_string().into())]);
         let _ = write!(sentence, " · {line}");
     }
     sentence
@@ -303,9 +303,9 @@ pub fn message(trace: &Trace, message: &Message) -> String {
                 ("receiver", thread(lanes, received.by).into()),
                 ("waited", axis::duration(waited).into()),
             ]);
-            text_with("detail-message", &values)
+            text!("detail-message", &values)
         }
-        None => text_with("detail-message-waiting", &values),
+        None => text!("detail-message-waiting", &values),
     };
     with_line(sentence, message.sent.line)
 }
@@ -320,12 +320,12 @@ fn arrow(lanes: &Timeline, arrow: &Arrow) -> String {
                 Some(reached) => {
                     let after = axis::duration(reached.since(arrow.from.1));
                     values.push(("after", after.into()));
-                    text_with("detail-start-ran", &values)
+                    text!("detail-start-ran", &values)
                 }
-                None => text_with("detail-start", &values),
+                None => text!("detail-start", &values),
             }
         }
-        ArrowKind::Join => text_with(
+        ArrowKind::Join => text!(
             "detail-join",
             &[("child", from.into()), ("waiter", to.into()), ("time", at)],
         ),
@@ -333,7 +333,7 @@ fn arrow(lanes: &Timeline, arrow: &Arrow) -> String {
             let code = signal.exit_code();
             let signal =
                 exit::signal_name(code).map_or_else(|| signal.0.to_string(), str::to_owned);
-            text_with(
+            text!(
                 "detail-signal",
                 &[
                     ("sender", from.into()),
@@ -348,14 +348,14 @@ fn arrow(lanes: &Timeline, arrow: &Arrow) -> String {
 
 fn created(lanes: &Timeline, parent: Option<Pid>, method: StartMethod) -> String {
     let Some(parent) = parent else {
-        return text("event-created-main");
+        return text!("event-created-main");
     };
     let parent = process(lanes, parent);
     let values = [
         ("parent", parent.into()),
         ("method", method.name().to_owned().into()),
     ];
-    text_with("event-created", &values)
+    text!("event-created", &values)
 }
 
 fn copied(length: u64, micros: u64) -> String {
@@ -363,7 +363,7 @@ fn copied(length: u64, micros: u64) -> String {
         ("bytes", bytes(length).into()),
         ("duration", axis::given_duration(micros).into()),
     ];
-    text_with("event-copied", &values)
+    text!("event-copied", &values)
 }
 
 /// What happened, in a few words.
@@ -373,31 +373,31 @@ pub fn event(trace: &Trace, event: &Event) -> String {
     match &event.kind {
         EventKind::Created { parent, method, .. } => created(lanes, *parent, *method),
         EventKind::Copied { bytes, micros } => copied(*bytes, *micros),
-        EventKind::Memory(length) => text_with("event-memory", &[("bytes", bytes(*length).into())]),
-        EventKind::Running => text("event-running"),
+        EventKind::Memory(length) => text!("event-memory", &[("bytes", bytes(*length).into())]),
+        EventKind::Running => text!("event-running"),
         EventKind::ThreadStarted { by, .. } => {
             let by = thread(lanes, (event.pid, *by));
-            text_with("event-thread-started", &[("by", by.into())])
+            text!("event-thread-started", &[("by", by.into())])
         }
-        EventKind::ThreadEnded => text("event-thread-ended"),
+        EventKind::ThreadEnded => text!("event-thread-ended"),
         EventKind::Blocked { on, call, .. } => {
             let what = waiting(lanes, on, call.as_deref());
-            text_with("event-blocked", &[("what", what.into())])
+            text!("event-blocked", &[("what", what.into())])
         }
         EventKind::Unblocked {
             timed_out: true, ..
-        } => text("event-timed-out"),
+        } => text!("event-timed-out"),
         EventKind::Unblocked { by: Some(by), .. } => {
-            text_with("event-unblocked-by", &[("by", thread(lanes, *by).into())])
+            text!("event-unblocked-by", &[("by", thread(lanes, *by).into())])
         }
-        EventKind::Unblocked { .. } => text("event-unblocked"),
-        EventKind::Held { .. } => text("event-held"),
-        EventKind::Resumed => text("event-resumed"),
-        EventKind::Turn => text("event-turn"),
+        EventKind::Unblocked { .. } => text!("event-unblocked"),
+        EventKind::Held { .. } => text!("event-held"),
+        EventKind::Resumed => text!("event-resumed"),
+        EventKind::Turn => text!("event-turn"),
         EventKind::Overwritten { name, lost, .. } => {
             let whose = thread(lanes, (event.pid, *lost));
             let values = [("name", name.as_str().into()), ("whose", whose.into())];
-            text_with("event-overwritten", &values)
+            text!("event-overwritten", &values)
         }
         EventKind::Globals(changed) => {
             let changed: Vec<_> = (changed.iter())
@@ -409,29 +409,29 @@ pub fn event(trace: &Trace, event: &Event) -> String {
             changed.join("; ")
         }
         EventKind::Printed { text: printed, .. } => {
-            text_with("event-printed", &[("text", format!("{printed:?}").into())])
+            text!("event-printed", &[("text", format!("{printed:?}").into())])
         }
-        EventKind::Made { object, .. } => text_with("event-made", &[("object", of(*object))]),
+        EventKind::Made { object, .. } => text!("event-made", &[("object", of(*object))]),
         EventKind::Mapped {
             memory,
             in_place: true,
-        } => text_with("event-mapped", &[("object", of(*memory))]),
+        } => text!("event-mapped", &[("object", of(*memory))]),
         EventKind::Mapped { memory, .. } => {
-            text_with("event-mapped-copy", &[("object", of(*memory))])
+            text!("event-mapped-copy", &[("object", of(*memory))])
         }
-        EventKind::Unmapped(memory) => text_with("event-unmapped", &[("object", of(*memory))]),
+        EventKind::Unmapped(memory) => text!("event-unmapped", &[("object", of(*memory))]),
         EventKind::Acquired { semaphore, .. } => {
-            text_with("event-acquired", &[("object", of(*semaphore))])
+            text!("event-acquired", &[("object", of(*semaphore))])
         }
         EventKind::Released { semaphore, .. } => {
-            text_with("event-released", &[("object", of(*semaphore))])
+            text!("event-released", &[("object", of(*semaphore))])
         }
         EventKind::Sent {
             to,
             value: sent,
             bytes: length,
             ..
-        } => text_with(
+        } => text!(
             "event-sent",
             &[
                 ("value", value(sent).into()),
@@ -442,7 +442,7 @@ pub fn event(trace: &Trace, event: &Event) -> String {
         EventKind::Received { from, message, .. } => {
             let received = trace.channels().message(*message);
             let what = received.map_or_else(String::new, |message| value(&message.value));
-            text_with(
+            text!(
                 "event-received",
                 &[("value", what.into()), ("object", of(*from))],
             )
@@ -451,17 +451,17 @@ pub fn event(trace: &Trace, event: &Event) -> String {
             let name = exit::signal_name(signal.exit_code())
                 .map_or_else(|| signal.0.to_string(), str::to_owned);
             match by {
-                Some(by) => text_with(
+                Some(by) => text!(
                     "event-signalled",
                     &[("signal", name.into()), ("by", process(lanes, *by).into())],
                 ),
-                None => text_with("event-killed", &[("signal", name.into())]),
+                None => text!("event-killed", &[("signal", name.into())]),
             }
         }
         EventKind::Limited(limit) => limited(*limit),
-        EventKind::Deadlocked(_) => text("event-deadlocked"),
+        EventKind::Deadlocked(_) => text!("event-deadlocked"),
         EventKind::Exited { code } => {
-            text_with("event-exited", &[("code", exit::describe(*code).into())])
+            text!("event-exited", &[("code", exit::describe(*code).into())])
         }
     }
 }
@@ -469,11 +469,11 @@ pub fn event(trace: &Trace, event: &Event) -> String {
 /// What a process came up against.
 pub fn limited(limit: Limit) -> String {
     match limit {
-        Limit::Processes => text("limited-processes"),
-        Limit::Memory => text("limited-memory"),
-        Limit::Message => text("limited-message"),
+        Limit::Processes => text!("limited-processes"),
+        Limit::Memory => text!("limited-memory"),
+        Limit::Message => text!("limited-message"),
         Limit::Output(left_out) => {
-            text_with("limited-output", &[("bytes", bytes(left_out).into())])
+            text!("limited-output", &[("bytes", bytes(left_out).into())])
         }
     }
 }

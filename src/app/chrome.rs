@@ -8,14 +8,14 @@ use crate::{
     dom,
     examples::{EXAMPLES, example},
     session::{Ending, Loading, Phase},
-    strings::{text, text_with},
+    strings::{text, text_of},
     theme,
     workspace::{LINKED, OPENED, OWN},
 };
 
 impl App {
     pub(super) fn header(&self, ctx: &Context<Self>) -> Html {
-        let label = format!("{}: {}", text("theme-label"), theme::label(self.theme));
+        let label = format!("{}: {}", text!("theme-label"), theme::label(self.theme));
         html! {
             <header>
                 <svg class="logo" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
@@ -24,18 +24,18 @@ impl App {
                     <rect x="19" y="13.5" width="8" height="5" rx="1.5" />
                     <rect x="13" y="19.5" width="10" height="5" rx="1.5" />
                 </svg>
-                <h1>{ text("app-name") }</h1>
-                <p class="tagline">{ text("app-tagline") }</p>
+                <h1>{ text!("app-name") }</h1>
+                <p class="tagline">{ text!("app-tagline") }</p>
                 // In a tab of its own: a run would not outlast leaving the page.
                 <a class="quiet guide" href={format!("guide/{}/index.html", self.language.tag())}
-                    target="_blank" title={text("guide-hint")}>
-                    { text("guide") }
+                    target="_blank" title={text!("guide-hint")}>
+                    { text!("guide") }
                 </a>
                 { self.sharing(ctx) }
                 <button type="button" class="quiet language" lang={self.language.other().tag()}
-                    title={text("language-label")}
+                    title={text!("language-label")}
                     onclick={ctx.link().callback(|_| Msg::OtherLanguage)}>
-                    { text("language-other") }
+                    { text!("language-other") }
                 </button>
                 <button type="button" class="quiet theme" aria-label={label.clone()} title={label}
                     onclick={ctx.link().callback(|_| Msg::NextTheme)}>
@@ -53,7 +53,7 @@ impl App {
         let chosen = self.workspace.chosen();
         let option = |id: &'static str, title: String| {
             let title = if self.workspace.is_edited(id) {
-                text_with("program-edited", &[("title", title.into())])
+                text!("program-edited", &[("title", title.into())])
             } else {
                 title
             };
@@ -67,34 +67,34 @@ impl App {
         let opened = self.workspace.opened();
         html! {
             <div class="toolbar">
-                <label for="program">{ text("program-label") }</label>
+                <label for="program">{ text!("program-label") }</label>
                 <select id="program" {onchange}>
                     if let Some(linked) = self.workspace.linked() {
-                        <optgroup label={text("program-group-linked")}>
+                        <optgroup label={text!("program-group-linked")}>
                             { option(LINKED, linked.name.clone()
-                                .unwrap_or_else(|| text("program-linked"))) }
+                                .unwrap_or_else(|| text!("program-linked"))) }
                         </optgroup>
                     }
                     if let Some(opened) = opened {
-                        <optgroup label={text("program-group-opened")}>
+                        <optgroup label={text!("program-group-opened")}>
                             <option value={OPENED} selected={chosen == OPENED}>
                                 { &opened.file }
                             </option>
                         </optgroup>
                     }
-                    <optgroup label={text("program-group-examples")}>
+                    <optgroup label={text!("program-group-examples")}>
                         { for EXAMPLES.iter().map(|example| {
-                            option(example.id, text(example.title))
+                            option(example.id, text_of(example.title, &[]))
                         }) }
                     </optgroup>
-                    <optgroup label={text("program-group-own")}>
-                        <option value={OWN} selected={chosen == OWN}>{ text("program-own") }</option>
+                    <optgroup label={text!("program-group-own")}>
+                        <option value={OWN} selected={chosen == OWN}>{ text!("program-own") }</option>
                     </optgroup>
                 </select>
                 if chosen != OWN && self.workspace.is_edited(chosen) {
-                    <button type="button" class="quiet" title={text("program-restore-hint")}
+                    <button type="button" class="quiet" title={text!("program-restore-hint")}
                         onclick={ctx.link().callback(|_| Msg::Restore)}>
-                        { text("program-restore") }
+                        { text!("program-restore") }
                     </button>
                 }
                 { self.actions(ctx) }
@@ -105,17 +105,17 @@ impl App {
     pub(super) fn actions(&self, ctx: &Context<Self>) -> Html {
         let (live, is_busy) = (self.session.is_live(), self.is_busy());
         let run_hint = if live {
-            text("run-again-hint")
+            text!("run-again-hint")
         } else {
-            text_with("run-hint", &[("shortcut", shortcut().into())])
+            text!("run-hint", &[("shortcut", shortcut().into())])
         };
         let is_paused = self.session.is_paused();
         let (pause_label, pause_hint, pause_sign) = if is_paused {
-            (text("resume"), text("resume-hint"), "M2 1l9 5-9 5z")
+            (text!("resume"), text!("resume-hint"), "M2 1l9 5-9 5z")
         } else {
             (
-                text("pause"),
-                text("pause-hint"),
+                text!("pause"),
+                text!("pause-hint"),
                 "M2 1.5h3v9H2zM7 1.5h3v9H7z",
             )
         };
@@ -133,7 +133,7 @@ impl App {
                     <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
                         <path d="M2 1l9 5-9 5z" />
                     </svg>
-                    { text("run") }
+                    { text!("run") }
                 </button>
                 <button type="button" class="pause" id="pause" title={pause_hint}
                     disabled={!is_running || self.session.is_starting()} onclick={on_pause}>
@@ -142,13 +142,13 @@ impl App {
                     </svg>
                     { pause_label }
                 </button>
-                <button type="button" class="stop" id="stop" title={text("stop-hint")}
+                <button type="button" class="stop" id="stop" title={text!("stop-hint")}
                     disabled={!is_busy}
                     onclick={ctx.link().callback(|_| Msg::Stop)}>
                     <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
                         <path d="M1.5 1.5h9v9h-9z" />
                     </svg>
-                    { text("stop") }
+                    { text!("stop") }
                 </button>
             </span>
         }
@@ -160,11 +160,11 @@ impl App {
             return Html::default();
         };
         let spot = example.spot;
-        let look = text_with("look-at", &[("what", text(example.look).into())]);
+        let look = text!("look-at", &[("what", text_of(example.look, &[]).into())]);
         html! {
             <p class="about-example">
-                { text(example.about) }{ " " }
-                <button type="button" class="link" title={text("look-at-hint")}
+                { text_of(example.about, &[]) }{ " " }
+                <button type="button" class="link" title={text!("look-at-hint")}
                     onclick={ctx.link().callback(move |_| Msg::Look(spot))}>{ look }</button>
             </p>
         }
@@ -175,8 +175,8 @@ impl App {
         if !self.supported {
             return html! {
                 <div class="notice error" role="alert">
-                    <strong>{ text("unsupported-title") }</strong>
-                    <p>{ text("unsupported-text") }</p>
+                    <strong>{ text!("unsupported-title") }</strong>
+                    <p>{ text!("unsupported-text") }</p>
                 </div>
             };
         }
@@ -185,7 +185,7 @@ impl App {
                 { self.loading(ctx) }
                 if let Phase::Ended(Ending::Broken(reason)) = self.session.phase() {
                     <p class="notice error" role="alert">
-                        { text_with("fatal", &[("reason", reason.clone().into())]) }
+                        { text!("fatal", &[("reason", reason.clone().into())]) }
                     </p>
                 }
                 if let Some(problem) = &self.problem {
@@ -193,17 +193,17 @@ impl App {
                 }
                 if self.has_update {
                     <p class="notice update" role="status">
-                        { text("update-ready") }
+                        { text!("update-ready") }
                         <button type="button" class="small" onclick={ctx.link().callback(|_| Msg::TakeUpdate)}>
-                            { text("update-take") }
+                            { text!("update-take") }
                         </button>
                     </p>
                 }
                 if self.workspace.is_refused() {
-                    <p class="notice error">{ text("program-not-saved") }</p>
+                    <p class="notice error">{ text!("program-not-saved") }</p>
                 }
                 if self.workspace.is_record() {
-                    <p class="notice">{ text("program-opened-hint") }</p>
+                    <p class="notice">{ text!("program-opened-hint") }</p>
                 }
             </>
         }
@@ -217,28 +217,28 @@ impl App {
             Loading::Failed(reason) => {
                 return html! {
                     <div class="notice error" role="alert">
-                        <p>{ text_with("loading-failed", &[("reason", reason.clone().into())]) }</p>
+                        <p>{ text!("loading-failed", &[("reason", reason.clone().into())]) }</p>
                         <button type="button" onclick={ctx.link().callback(|_| Msg::Retry)}>
-                            { text("retry") }
+                            { text!("retry") }
                         </button>
                     </div>
                 };
             }
             Loading::Waiting if self.is_embedded() => return Html::default(),
-            Loading::Waiting => (text("loading-waiting"), Some(0.0)),
+            Loading::Waiting => (text!("loading-waiting"), Some(0.0)),
             Loading::Fetching(received) => {
                 let values = [
                     ("received", megabytes(*received).into()),
                     ("total", megabytes(bytes).into()),
                 ];
-                (text_with("loading-fetching", &values), Some(*received))
+                (text!("loading-fetching", &values), Some(*received))
             }
-            Loading::Compiling => (text("loading-compiling"), None),
+            Loading::Compiling => (text!("loading-compiling"), None),
         };
         html! {
             <div class="loading">
                 <span>{ message }</span>
-                <progress aria-label={text("loading-label")} max={bytes.to_string()}
+                <progress aria-label={text!("loading-label")} max={bytes.to_string()}
                     value={received.map(|received| received.to_string())}></progress>
             </div>
         }

@@ -22,7 +22,7 @@ impl App {
     pub(super) fn obey(&mut self, ctx: &Context<Self>, command: Command) {
         match command {
             Command::Run if !self.supported => {
-                embed::tell("failed", &[("reason", text("unsupported-title").into())]);
+                embed::tell("failed", &[("reason", text!("unsupported-title").into())]);
             }
             Command::Run => ctx.link().send_message(Msg::Run),
             Command::Stop => ctx.link().send_message(Msg::Stop),
@@ -61,17 +61,17 @@ impl App {
         html! {
             <main id={ID} class={classes!("embedded", has_auto_height.then_some("auto-height"))}>
                 <section class="panel program" aria-labelledby="editor-heading">
-                    <h1 id="editor-heading" class="for-screen-readers">{ text("editor-heading") }</h1>
+                    <h1 id="editor-heading" class="for-screen-readers">{ text!("editor-heading") }</h1>
                     <div class="toolbar">
                         { self.actions(ctx) }
                         if self.workspace.is_edited(LINKED) {
-                            <button type="button" class="quiet" title={text("program-restore-hint")}
+                            <button type="button" class="quiet" title={text!("program-restore-hint")}
                                 onclick={ctx.link().callback(|_| Msg::Restore)}>
-                                { text("program-restore") }
+                                { text!("program-restore") }
                             </button>
                         }
                         <a class="open-page" target="_blank" rel="noopener" href={self.own_address()}>
-                            { text("embed-open") }
+                            { text!("embed-open") }
                         </a>
                     </div>
                     { self.modes(ctx) }

@@ -12,7 +12,7 @@ use crate::{
     pack,
     settings::Settings,
     storage,
-    strings::{text, text_with},
+    strings::text,
     workspace::{LINKED, OWN},
 };
 
@@ -42,10 +42,10 @@ impl App {
             let value = [("value", damaged.to_string().into())];
             // Where a page embeds a program there is no other to be kept.
             if !self.is_embedded() {
-                self.problem = Some(text_with("link-value", &value));
+                self.problem = Some(text!("link-value", &value));
                 return;
             }
-            self.problem = Some(text_with("link-attribute", &value));
+            self.problem = Some(text!("link-attribute", &value));
         }
         match link.source.clone() {
             Some(Source::Plain(program)) => self.follow(ctx, link, program),
@@ -80,14 +80,14 @@ impl App {
             _ if address::fragment() != fragment => {}
             Ok(program) => self.follow(ctx, link, program),
             Err(reason) => {
-                self.problem = Some(text_with("link-damaged", &[("reason", reason.into())]));
+                self.problem = Some(text!("link-damaged", &[("reason", reason.into())]));
             }
         }
     }
 
     fn follow_example(&mut self, ctx: &Context<Self>, mut link: Link, id: &str) {
         let Some(example) = example(id) else {
-            self.problem = Some(text_with("link-no-example", &[("id", id.into())]));
+            self.problem = Some(text!("link-no-example", &[("id", id.into())]));
             return;
         };
         link.choice.get_or_insert(example.choice);
@@ -241,7 +241,7 @@ impl App {
                     <label for={id}>{ label }</label>
                     <textarea {id} {rows} readonly=true spellcheck="false" value={content.to_owned()} />
                     <button type="button" {onclick}>
-                        { if is_copied { text("share-copied") } else { text("share-copy") } }
+                        { if is_copied { text!("share-copied") } else { text!("share-copy") } }
                     </button>
                 </div>
             }
@@ -249,13 +249,13 @@ impl App {
         html! {
             <>
                 <button type="button" class="quiet share" popovertarget="share"
-                    title={text("share-hint")} onclick={ctx.link().callback(|_| Msg::Share)}>
-                    { text("share") }
+                    title={text!("share-hint")} onclick={ctx.link().callback(|_| Msg::Share)}>
+                    { text!("share") }
                 </button>
-                <div id="share" class="menu sharing" popover="auto" aria-label={text("share")}>
-                    { field(LINK_ID, text("share-link"), "2", &self.shared.link) }
-                    <p class="hint">{ text("share-private") }</p>
-                    { field(MARKUP_ID, text("share-markup"), "5", &self.shared.markup) }
+                <div id="share" class="menu sharing" popover="auto" aria-label={text!("share")}>
+                    { field(LINK_ID, text!("share-link"), "2", &self.shared.link) }
+                    <p class="hint">{ text!("share-private") }</p>
+                    { field(MARKUP_ID, text!("share-markup"), "5", &self.shared.markup) }
                 </div>
             </>
         }

@@ -11,7 +11,7 @@ use yew::{Context, Html, TargetCast, html};
 use super::{App, Msg};
 use crate::{
     settings::{INTERVALS, Settings},
-    strings::{text, text_with},
+    strings::text,
 };
 
 /// The start methods, the usual one first.
@@ -40,7 +40,7 @@ impl App {
         html! {
             <div class="modes">
                 <fieldset class="segments">
-                    <legend class="for-screen-readers">{ text("mode-label") }</legend>
+                    <legend class="for-screen-readers">{ text!("mode-label") }</legend>
                     { for Choice::ALL.into_iter().map(radio) }
                 </fieldset>
                 // Who reads a page has what its author chose, and all choices in Spawnpoint itself.
@@ -65,8 +65,8 @@ impl App {
             }))
         });
         html! {
-            <label class="field" title={text("mode-method-hint")}>
-                <span>{ text("mode-method") }</span>
+            <label class="field" title={text!("mode-method-hint")}>
+                <span>{ text!("mode-method") }</span>
                 <select disabled={self.is_busy()} {onchange}>
                     { for METHODS.into_iter().map(|method| html! {
                         <option value={method.name()} selected={method == settings.start_method}>
@@ -103,13 +103,13 @@ impl App {
         });
         html! {
             <>
-                <label class="check" title={text("mode-serial-hint")}>
+                <label class="check" title={text!("mode-serial-hint")}>
                     <input type="checkbox" checked={settings.is_serial} disabled={is_busy}
                         onchange={on_serial} />
-                    { text("mode-serial") }
+                    { text!("mode-serial") }
                 </label>
-                <label class="field" title={text("mode-interval-hint")}>
-                    <span>{ text("mode-interval") }</span>
+                <label class="field" title={text!("mode-interval-hint")}>
+                    <span>{ text!("mode-interval") }</span>
                     <select disabled={is_busy || seed.is_some()} onchange={on_interval}>
                         { for INTERVALS.into_iter().map(|choice| html! {
                             <option value={choice.to_string()} selected={choice == interval}>
@@ -118,10 +118,10 @@ impl App {
                         }) }
                     </select>
                 </label>
-                <label class="field" title={text("mode-seed-hint")}>
-                    <span>{ text("mode-seed") }</span>
+                <label class="field" title={text!("mode-seed-hint")}>
+                    <span>{ text!("mode-seed") }</span>
                     <input type="number" min="0" max={u32::MAX.to_string()} step="1" inputmode="numeric"
-                        placeholder={text("mode-seed-none")} disabled={is_busy}
+                        placeholder={text!("mode-seed-none")} disabled={is_busy}
                         value={seed.map_or_else(String::new, |seed| seed.to_string())}
                         oninput={on_seed} />
                 </label>
@@ -132,31 +132,31 @@ impl App {
 
 fn label(choice: Choice) -> String {
     match choice {
-        Choice::Processes => text("mode-processes"),
-        Choice::Shared => text("mode-shared"),
-        Choice::Both => text("mode-both"),
+        Choice::Processes => text!("mode-processes"),
+        Choice::Shared => text!("mode-shared"),
+        Choice::Both => text!("mode-both"),
     }
 }
 
 fn hint(choice: Choice) -> String {
     match choice {
-        Choice::Processes => text("mode-processes-hint"),
-        Choice::Shared => text("mode-shared-hint"),
-        Choice::Both => text("mode-both-hint"),
+        Choice::Processes => text!("mode-processes-hint"),
+        Choice::Shared => text!("mode-shared-hint"),
+        Choice::Both => text!("mode-both-hint"),
     }
 }
 
 /// What a run's mode is called, with what is not as usual about its turns.
 pub(super) fn describe(mode: Mode, turns: Turns) -> String {
     let name = match mode {
-        Mode::Processes => return text("mode-processes"),
-        Mode::Shared => text("mode-shared"),
-        Mode::Serial => text("mode-serial"),
+        Mode::Processes => return text!("mode-processes"),
+        Mode::Shared => text!("mode-shared"),
+        Mode::Serial => text!("mode-serial"),
     };
     match turns.seed {
         Some(seed) => {
             let values = [("mode", name.into()), ("seed", seed.to_string().into())];
-            text_with("mode-seeded", &values)
+            text!("mode-seeded", &values)
         }
         None => name,
     }

@@ -16,7 +16,7 @@ use super::{App, Comparison, Msg};
 use crate::{
     exports::RUN_SUFFIX,
     session::{Ending, Loading, Phase},
-    strings::{text, text_with},
+    strings::text,
     views::hue,
     words,
 };
@@ -37,7 +37,7 @@ impl App {
                 ("count", count.to_string().into()),
                 ("alive", alive.to_string().into()),
             ];
-            text_with("status-alive", &values)
+            text!("status-alive", &values)
         } else {
             count.to_string()
         };
@@ -45,27 +45,27 @@ impl App {
         let now = self.now();
         let Program { mode, turns, .. } = self.subject().program;
         html! {
-            <section class="status" aria-label={text("status-label")}>
+            <section class="status" aria-label={text!("status-label")}>
                 <p class={classes!("state", class)} role="status">{ state }</p>
                 if count > 0 {
                     <dl>
                         <div>
-                            <dt>{ text("status-elapsed") }</dt>
+                            <dt>{ text!("status-elapsed") }</dt>
                             <dd class="elapsed">{ elapsed(now, self.session.is_live()) }</dd>
                         </div>
                         <div>
-                            <dt>{ text("status-processes") }</dt>
+                            <dt>{ text!("status-processes") }</dt>
                             <dd>{ counted }</dd>
                         </div>
                         if mode != Mode::Processes {
                             <div>
-                                <dt>{ text("status-mode") }</dt>
+                                <dt>{ text!("status-mode") }</dt>
                                 <dd>{ super::modes::describe(mode, turns) }</dd>
                             </div>
                         }
                         if let Some(exit) = main_exit {
                             <div>
-                                <dt>{ text("status-exit") }</dt>
+                                <dt>{ text!("status-exit") }</dt>
                                 <dd class={(exit.code != 0).then_some("failed")}>
                                     { exit::describe(exit.code) }
                                 </dd>
@@ -90,10 +90,10 @@ impl App {
         let is_busy = self.is_busy();
         html! {
             <label class={classes!("opener", is_busy.then_some("disabled"))}
-                title={text("open-hint")}>
+                title={text!("open-hint")}>
                 <input type="file" id="open" accept={RUN_SUFFIX} class="for-screen-readers"
                     disabled={is_busy} {onchange} />
-                { text("open") }
+                { text!("open") }
             </label>
         }
     }
@@ -108,7 +108,7 @@ impl App {
         let alive = timeline.processes().filter(|lane| lane.exit.is_none());
         html! {
             <section class="steps" aria-labelledby="steps-heading">
-                <h2 id="steps-heading">{ text("steps-heading") }</h2>
+                <h2 id="steps-heading">{ text!("steps-heading") }</h2>
                 <ul>{ for alive.map(|lane| step(ctx, timeline, lane)) }</ul>
             </section>
         }
@@ -117,32 +117,32 @@ impl App {
     /// The state of the run: a class for its look, and its name.
     fn state(&self) -> (&'static str, String) {
         match self.session.phase() {
-            _ if !self.supported => ("failed", text("state-unsupported")),
+            _ if !self.supported => ("failed", text!("state-unsupported")),
             Phase::Idle => match self.session.loading() {
-                Loading::Ready => ("idle", text("state-ready")),
+                Loading::Ready => ("idle", text!("state-ready")),
                 // It is fetched when the reader runs the program.
-                Loading::Waiting if self.is_embedded() => ("idle", text("state-ready")),
-                Loading::Failed(_) => ("failed", text("state-error")),
-                _ => ("busy", text("state-loading")),
+                Loading::Waiting if self.is_embedded() => ("idle", text!("state-ready")),
+                Loading::Failed(_) => ("failed", text!("state-error")),
+                _ => ("busy", text!("state-loading")),
             },
-            Phase::Queued(_) => ("busy", text("state-queued")),
-            Phase::Running if self.session.is_starting() => ("busy", text("state-starting")),
-            Phase::Running if self.session.is_paused() => ("paused", text("state-paused")),
+            Phase::Queued(_) => ("busy", text!("state-queued")),
+            Phase::Running if self.session.is_starting() => ("busy", text!("state-starting")),
+            Phase::Running if self.session.is_paused() => ("paused", text!("state-paused")),
             Phase::Running => match self.comparison {
-                Some(Comparison::First(_)) => ("live", text("state-first")),
-                Some(Comparison::Second(_)) => ("live", text("state-second")),
-                None => ("live", text("state-running")),
+                Some(Comparison::First(_)) => ("live", text!("state-first")),
+                Some(Comparison::Second(_)) => ("live", text!("state-second")),
+                None => ("live", text!("state-running")),
             },
-            Phase::Stopping => ("busy", text("state-stopping")),
+            Phase::Stopping => ("busy", text!("state-stopping")),
             Phase::Ended(ending) => match ending {
-                Ending::Outcome(Outcome::Finished) => ("done", text("state-finished")),
-                Ending::Outcome(Outcome::Stopped) => ("stopped", text("state-stopped")),
-                Ending::Outcome(Outcome::Deadlock) => ("failed", text("state-deadlock")),
-                Ending::Outcome(Outcome::Timeout) => ("stopped", text("state-timeout")),
-                Ending::Full => ("stopped", text("state-full")),
-                Ending::Unfinished => ("stopped", text("state-unfinished")),
+                Ending::Outcome(Outcome::Finished) => ("done", text!("state-finished")),
+                Ending::Outcome(Outcome::Stopped) => ("stopped", text!("state-stopped")),
+                Ending::Outcome(Outcome::Deadlock) => ("failed", text!("state-deadlock")),
+                Ending::Outcome(Outcome::Timeout) => ("stopped", text!("state-timeout")),
+                Ending::Full => ("stopped", text!("state-full")),
+                Ending::Unfinished => ("stopped", text!("state-unfinished")),
                 Ending::Outcome(Outcome::Error) | Ending::Broken(_) => {
-                    ("failed", text("state-error"))
+                    ("failed", text!("state-error"))
                 }
             },
         }
@@ -173,9 +173,9 @@ fn step(ctx: &Context<App>, timeline: &Timeline, lane: &Lane) -> Html {
             <li class={hue(lane.hue)}>{ who }<span class="doing">{ doing }</span></li>
         };
     };
-    let place = number.map(|line| text_with("detail-line", &[("line", line.to_string().into())]));
+    let place = number.map(|line| text!("detail-line", &[("line", line.to_string().into())]));
     let pid = lane.pid;
-    let hint = text_with("steps-hint", &[("name", lane.name.as_str().into())]);
+    let hint = text!("steps-hint", &[("name", lane.name.as_str().into())]);
     html! {
         <li class={hue(lane.hue)}>
             <button type="button" class="small step" title={hint}

@@ -11,7 +11,7 @@ use spawnpoint_trace::{
 use yew::{Callback, Html, Properties, function_component, html};
 
 use crate::{
-    strings::{text, text_with},
+    strings::text,
     views::{View, hue_of, line_link},
     words,
 };
@@ -42,7 +42,7 @@ pub fn Channels(props: &Props) -> Html {
         .filter(|channel| channel.made <= moment)
         .collect();
     if channels.is_empty() {
-        return html! { <p class="empty">{ text("channels-empty") }</p> };
+        return html! { <p class="empty">{ text!("channels-empty") }</p> };
     }
     html! {
         <div class="cards">
@@ -57,19 +57,19 @@ fn card(props: &Props, trace: &Trace, channel: &Channel, moment: Moment) -> Html
     let depth = waiting.len();
     let received = channel.received(moment);
     let filled = match channel.capacity {
-        Some(capacity) => text_with(
+        Some(capacity) => text!(
             "channels-depth-of",
             &[
                 ("count", (depth as u64).into()),
                 ("capacity", capacity.to_string().into()),
             ],
         ),
-        None => text_with("channels-depth", &[("count", (depth as u64).into())]),
+        None => text!("channels-depth", &[("count", (depth as u64).into())]),
     };
     let is_full = channel
         .capacity
         .is_some_and(|capacity| depth >= capacity as usize);
-    let through = text_with(
+    let through = text!(
         "channels-through",
         &[
             ("sent", (received + depth).to_string().into()),
@@ -84,35 +84,35 @@ fn card(props: &Props, trace: &Trace, channel: &Channel, moment: Moment) -> Html
                 <span class="name">{ words::object(trace, channel.id) }</span>
                 { for channel.line.map(|line| line_link(line, &props.on_go_to)) }
                 <span class="badge">{ filled }</span>
-                if is_full { <span class="badge warning">{ text("channels-full") }</span> }
+                if is_full { <span class="badge warning">{ text!("channels-full") }</span> }
             </h3>
             { graph(all, channel, props.now, props.view.cursor.map(|cursor| cursor.time)) }
             <p class="about">{ through }</p>
             if !putting.is_empty() {
                 <p class="waiters">
-                    { text_with("channels-putting", &[("names", putting.join(", ").into())]) }
+                    { text!("channels-putting", &[("names", putting.join(", ").into())]) }
                 </p>
             }
-            <ol class="messages" aria-label={text("channels-messages")}>
+            <ol class="messages" aria-label={text!("channels-messages")}>
                 { for waiting.iter().take(SHOWN).map(|message| item(props, trace, message, moment)) }
                 if more > 0 {
                     <li class="more">
-                        { text_with("channels-more", &[("count", (more as u64).into())]) }
+                        { text!("channels-more", &[("count", (more as u64).into())]) }
                     </li>
                 }
                 if depth == 0 {
-                    <li class="more">{ text("channels-none-waiting") }</li>
+                    <li class="more">{ text!("channels-none-waiting") }</li>
                 }
             </ol>
             if let Some(last) = all.last_received(channel, moment) {
                 <p class="last">
-                    <span class="label">{ text("channels-last") }</span>
+                    <span class="label">{ text!("channels-last") }</span>
                     { words::message(trace, last) }
                 </p>
             }
             if !getting.is_empty() {
                 <p class="waiters">
-                    { text_with("channels-getting", &[("names", getting.join(", ").into())]) }
+                    { text!("channels-getting", &[("names", getting.join(", ").into())]) }
                 </p>
             }
         </article>
@@ -188,7 +188,7 @@ fn graph(all: &All, channel: &Channel, now: Time, cursor: Option<Time>) -> Html 
         }
     }
     let _ = write!(path, "H{width:.1}V{height}H0Z");
-    let label = text_with("channels-graph", &[("most", (most as u64).into())]);
+    let label = text!("channels-graph", &[("most", (most as u64).into())]);
     html! {
         <svg class="graph" viewBox={format!("0 0 {width} {height}")} preserveAspectRatio="none"
             role="img" aria-label={label.clone()}>

@@ -10,7 +10,7 @@ use spawnpoint_trace::{
 use yew::{Callback, Html, Properties, classes, function_component, html};
 
 use crate::{
-    strings::{Value, text, text_with},
+    strings::{Value, text},
     views::{hue, hue_of},
     words,
 };
@@ -54,7 +54,7 @@ impl PartialEq for Props {
 pub fn Comparison(props: &Props) -> Html {
     let (processes, shared) = (props.processes.borrow(), props.shared.borrow());
     if !props.is_done {
-        return html! { <p class="empty">{ text("compare-empty") }</p> };
+        return html! { <p class="empty">{ text!("compare-empty") }</p> };
     }
     let globals = compare::globals(&processes, &shared);
     html! {
@@ -64,16 +64,16 @@ pub fn Comparison(props: &Props) -> Html {
                     html! { <li>{ finding }</li> }
                 }) }
             </ul>
-            <h3>{ text("compare-time") }</h3>
+            <h3>{ text!("compare-time") }</h3>
             { times(&processes, &shared, props.processors) }
             if !globals.is_empty() {
-                <h3>{ text("compare-globals") }</h3>
+                <h3>{ text!("compare-globals") }</h3>
                 { table(&processes, &globals) }
             }
-            <h3>{ text("compare-output") }</h3>
+            <h3>{ text!("compare-output") }</h3>
             <div class="outputs">
-                { output(&processes, &shared, text("mode-processes")) }
-                { output(&shared, &processes, text("mode-shared")) }
+                { output(&processes, &shared, text!("mode-processes")) }
+                { output(&shared, &processes, text!("mode-shared")) }
             </div>
         </div>
     }
@@ -91,7 +91,7 @@ fn findings(props: &Props, processes: &Trace, shared: &Trace, globals: &[Global]
     }
     for (name, count) in lost {
         let values = [("name", name.into()), ("count", count.into())];
-        findings.push(text_with("compare-lost", &values));
+        findings.push(text!("compare-lost", &values));
     }
     let others = |run: &Trace, other: &Trace| {
         let lines = compare::output(run.console(), other.console());
@@ -99,12 +99,12 @@ fn findings(props: &Props, processes: &Trace, shared: &Trace, globals: &[Global]
     };
     findings.push(
         match others(processes, shared).max(others(shared, processes)) {
-            0 => text("compare-output-same"),
-            count => text_with("compare-output-differs", &[("count", count.into())]),
+            0 => text!("compare-output-same"),
+            count => text!("compare-output-differs", &[("count", count.into())]),
         },
     );
     if props.processors == 1 {
-        findings.push(text("compare-one-processor"));
+        findings.push(text!("compare-one-processor"));
     }
     findings
 }
@@ -132,15 +132,15 @@ fn speed(processes: &Trace, shared: &Trace) -> Option<String> {
         ]
     };
     Some(if ratio >= ABOUT {
-        text_with("compare-processes-faster", &values(ratio))
+        text!("compare-processes-faster", &values(ratio))
     } else if is_busy && computed > waited {
-        text_with("compare-busy", &values(ratio))
+        text!("compare-busy", &values(ratio))
     } else if ratio * ABOUT <= 1.0 {
-        text_with("compare-shared-faster", &values(ratio.recip()))
+        text!("compare-shared-faster", &values(ratio.recip()))
     } else if waited > computed {
-        text_with("compare-about-equal-waiting", &values(ratio))
+        text!("compare-about-equal-waiting", &values(ratio))
     } else {
-        text_with("compare-about-equal", &values(ratio))
+        text!("compare-about-equal", &values(ratio))
     })
 }
 
@@ -175,7 +175,7 @@ fn contrast(processes: &Trace, global: &Global) -> Option<String> {
                         ("value", words::value(value).into()),
                         ("process", words::process(lanes, *pid).into()),
                     ];
-                    text_with("compare-value-in", &values)
+                    text!("compare-value-in", &values)
                 })
                 .collect();
             let values = [
@@ -183,7 +183,7 @@ fn contrast(processes: &Trace, global: &Global) -> Option<String> {
                 ("own", own.join(", ").into()),
                 ("shared", shared.into()),
             ];
-            Some(text_with("compare-apart", &values))
+            Some(text!("compare-apart", &values))
         }
         Contrast::Differs => {
             let own = global.own.first().map(|(_, value)| words::value(value))?;
@@ -192,7 +192,7 @@ fn contrast(processes: &Trace, global: &Global) -> Option<String> {
                 ("own", own.into()),
                 ("shared", shared.into()),
             ];
-            Some(text_with("compare-differs", &values))
+            Some(text!("compare-differs", &values))
         }
     }
 }
@@ -202,7 +202,7 @@ fn times(processes: &Trace, shared: &Trace, processors: u32) -> Html {
     let rows = |trace: &Trace, heading: String| {
         let duration = compare::duration(trace.timeline()).map(axis::duration);
         let used = self::processors(trace.timeline());
-        let total = text_with(
+        let total = text!(
             "compare-total",
             &[
                 ("duration", duration.unwrap_or_default().into()),
@@ -226,24 +226,24 @@ fn times(processes: &Trace, shared: &Trace, processors: u32) -> Html {
             ("measured", format!("{:.2}", gain.measured).into()),
             ("processors", processors.to_string().into()),
         ];
-        html! { <p class="gain">{ text_with("compare-gain", &values) }</p> }
+        html! { <p class="gain">{ text!("compare-gain", &values) }</p> }
     });
     html! {
         <>
-            <div class="scroll" tabindex="0" role="group" aria-label={text("compare-time")}>
+            <div class="scroll" tabindex="0" role="group" aria-label={text!("compare-time")}>
                 <table class="times">
                     <thead>
                         <tr>
-                            <th scope="col">{ text("compare-who") }</th>
-                            <th scope="col">{ text("compare-starting") }</th>
-                            <th scope="col">{ text("compare-running") }</th>
-                            <th scope="col">{ text("compare-ready") }</th>
-                            <th scope="col">{ text("compare-sleeping") }</th>
-                            <th scope="col">{ text("compare-waiting") }</th>
+                            <th scope="col">{ text!("compare-who") }</th>
+                            <th scope="col">{ text!("compare-starting") }</th>
+                            <th scope="col">{ text!("compare-running") }</th>
+                            <th scope="col">{ text!("compare-ready") }</th>
+                            <th scope="col">{ text!("compare-sleeping") }</th>
+                            <th scope="col">{ text!("compare-waiting") }</th>
                         </tr>
                     </thead>
-                    { rows(processes, text("mode-processes")) }
-                    { rows(shared, text("mode-shared")) }
+                    { rows(processes, text!("mode-processes")) }
+                    { rows(shared, text!("mode-shared")) }
                 </table>
             </div>
             { for gain }
@@ -273,13 +273,13 @@ fn table(processes: &Trace, globals: &[Global]) -> Html {
     let lanes = processes.timeline();
     let cell = |value: &Summary| html! { <code>{ words::value(value) }</code> };
     html! {
-        <div class="scroll" tabindex="0" role="group" aria-label={text("compare-globals")}>
+        <div class="scroll" tabindex="0" role="group" aria-label={text!("compare-globals")}>
             <table class="globals">
                 <thead>
                     <tr>
-                        <th scope="col">{ text("memories-name") }</th>
-                        <th scope="col">{ text("mode-processes") }</th>
-                        <th scope="col">{ text("mode-shared") }</th>
+                        <th scope="col">{ text!("memories-name") }</th>
+                        <th scope="col">{ text!("mode-processes") }</th>
+                        <th scope="col">{ text!("mode-shared") }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -290,7 +290,7 @@ fn table(processes: &Trace, globals: &[Global]) -> Html {
                                 <th scope="row">
                                     <code>{ global.name }</code>
                                     if differs {
-                                        <span class="badge">{ text("memories-differs") }</span>
+                                        <span class="badge">{ text!("memories-differs") }</span>
                                     }
                                 </th>
                                 <td>
@@ -324,7 +324,7 @@ fn output(run: &Trace, other: &Trace, heading: String) -> Html {
         html! {
             <li {class}>
                 if line.is_other {
-                    <span class="for-screen-readers">{ text("compare-line-other") }</span>
+                    <span class="for-screen-readers">{ text!("compare-line-other") }</span>
                 }
                 { &line.row.text }
             </li>
@@ -335,7 +335,7 @@ fn output(run: &Trace, other: &Trace, heading: String) -> Html {
             <h4>{ heading }</h4>
             <ol>{ for lines.iter().take(LINES).map(item) }</ol>
             if more > 0 {
-                <p class="about">{ text_with("compare-lines-more", &[("count", more.into())]) }</p>
+                <p class="about">{ text!("compare-lines-more", &[("count", more.into())]) }</p>
             }
         </section>
     }

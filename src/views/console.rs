@@ -20,7 +20,7 @@ use yew::{Callback, Component, Context, Html, NodeRef, Properties, TargetCast, h
 
 use crate::{
     dom,
-    strings::{text, text_with},
+    strings::text,
     views::{View, Who, hue, who_filter},
     words,
 };
@@ -185,7 +185,7 @@ impl Component for Console {
         html! {
             <div class="console">
                 if empty {
-                    <p class="empty">{ text("console-empty") }</p>
+                    <p class="empty">{ text!("console-empty") }</p>
                 } else {
                     { self.filters(ctx, trace.timeline()) }
                 }
@@ -196,14 +196,14 @@ impl Component for Console {
                 }) }
                 if dropped > 0 {
                     <p class="notice">
-                        { text_with("console-dropped", &[("count", dropped.into())]) }
+                        { text!("console-dropped", &[("count", dropped.into())]) }
                     </p>
                 }
                 <p class="empty" ref={self.nothing.clone()} hidden={true}>
-                    { text("console-nothing") }
+                    { text!("console-nothing") }
                 </p>
                 <div class="rows" ref={self.list.clone()} {onclick} {onscroll} hidden={empty}
-                    tabindex="0" role="log" aria-live="off" aria-label={text("console-label")}></div>
+                    tabindex="0" role="log" aria-live="off" aria-label={text!("console-label")}></div>
             </div>
         }
     }
@@ -216,16 +216,16 @@ impl Console {
             Msg::Search(field.map(|field| field.value()).unwrap_or_default())
         });
         let copy = if self.is_copied {
-            text("console-copied")
+            text!("console-copied")
         } else {
-            text("console-copy")
+            text!("console-copy")
         };
         html! {
             <div class="filters">
                 { who_filter(timeline, self.who, ctx.link().callback(Msg::Who)) }
-                <input type="search" placeholder={text("filter-search")}
-                    aria-label={text("filter-search")} oninput={on_search} />
-                <button type="button" class="small" title={text("console-copy-hint")}
+                <input type="search" placeholder={text!("filter-search")}
+                    aria-label={text!("filter-search")} oninput={on_search} />
+                <button type="button" class="small" title={text!("console-copy-hint")}
                     onclick={ctx.link().callback(|_| Msg::Copy)}>{ copy }</button>
             </div>
         }
@@ -466,9 +466,9 @@ fn append_row(
     who.append_with_node_2(&name, &pid).ok()?;
     if is_error {
         let mark = element("abbr", "mark")?;
-        mark.set_attribute("title", &text("console-stderr-hint"))
+        mark.set_attribute("title", &text!("console-stderr-hint"))
             .ok()?;
-        mark.set_text_content(Some(&text("console-stderr")));
+        mark.set_text_content(Some(&text!("console-stderr")));
         who.append_child(&mark).ok()?;
     }
 
@@ -505,7 +505,7 @@ fn source_link(label: &str, line: u32) -> Result<Element, wasm_bindgen::JsValue>
     anchor.set_class_name("source");
     anchor.set_attribute("href", "#program")?;
     anchor.set_attribute("data-line", &line.to_string())?;
-    let hint = text_with("console-go-to", &[("line", line.to_string().into())]);
+    let hint = text!("console-go-to", &[("line", line.to_string().into())]);
     anchor.set_attribute("title", &hint)?;
     anchor.set_text_content(Some(label));
     Ok(anchor)

@@ -5,7 +5,7 @@ use spawnpoint_trace::Timeline;
 use yew::{Callback, Html, html};
 
 use crate::{
-    strings::{text, text_with},
+    strings::text,
     views::{hue_of, line_link},
     words,
 };
@@ -14,8 +14,8 @@ use crate::{
 pub fn report(deadlock: &Deadlock, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
     html! {
         <section class="deadlock" role="alert" aria-labelledby="deadlock-heading">
-            <h3 id="deadlock-heading">{ text("deadlock-heading") }</h3>
-            <p>{ text("deadlock-intro") }</p>
+            <h3 id="deadlock-heading">{ text!("deadlock-heading") }</h3>
+            <p>{ text!("deadlock-intro") }</p>
             <ul>{ for deadlock.waits.iter().map(|wait| item(wait, timeline, on_go_to)) }</ul>
             <p class="advice">{ advice(deadlock.mistake) }</p>
         </section>
@@ -24,31 +24,31 @@ pub fn report(deadlock: &Deadlock, timeline: &Timeline, on_go_to: &Callback<u32>
 
 fn advice(mistake: Mistake) -> String {
     match mistake {
-        Mistake::JoinBeforeDrain => text("deadlock-advice-join-before-drain"),
-        Mistake::LockTwice => text("deadlock-advice-lock-twice"),
-        Mistake::LockOrder => text("deadlock-advice-lock-order"),
-        Mistake::HolderEnded => text("deadlock-advice-holder-ended"),
-        Mistake::BarrierShort => text("deadlock-advice-barrier-short"),
-        Mistake::JoinCycle => text("deadlock-advice-join-cycle"),
-        Mistake::NothingSent => text("deadlock-advice-nothing-sent"),
-        Mistake::NobodySignals => text("deadlock-advice-nobody-signals"),
-        Mistake::Other => text("deadlock-advice-other"),
+        Mistake::JoinBeforeDrain => text!("deadlock-advice-join-before-drain"),
+        Mistake::LockTwice => text!("deadlock-advice-lock-twice"),
+        Mistake::LockOrder => text!("deadlock-advice-lock-order"),
+        Mistake::HolderEnded => text!("deadlock-advice-holder-ended"),
+        Mistake::BarrierShort => text!("deadlock-advice-barrier-short"),
+        Mistake::JoinCycle => text!("deadlock-advice-join-cycle"),
+        Mistake::NothingSent => text!("deadlock-advice-nothing-sent"),
+        Mistake::NobodySignals => text!("deadlock-advice-nobody-signals"),
+        Mistake::Other => text!("deadlock-advice-other"),
     }
 }
 
 fn item(wait: &Wait, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
     let name = || wait.name.as_str().into();
     let sentence = match &wait.call {
-        Some(call) => text_with(
+        Some(call) => text!(
             "deadlock-waits",
             &[("name", name()), ("call", call.as_str().into())],
         ),
-        None => text_with("deadlock-waits-somewhere", &[("name", name())]),
+        None => text!("deadlock-waits-somewhere", &[("name", name())]),
     };
     let label = wait
         .label
         .as_deref()
-        .map(|label| text_with("deadlock-for", &[("label", label.into())]));
+        .map(|label| text!("deadlock-for", &[("label", label.into())]));
     html! {
         <li class={hue_of(timeline, (wait.pid, wait.thread))}>
             <span>{ sentence }</span>
@@ -64,11 +64,11 @@ fn item(wait: &Wait, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
 fn held(wait: &Wait, holder: &Holder, timeline: &Timeline, on_go_to: &Callback<u32>) -> Html {
     let name = words::process(timeline, holder.pid);
     let sentence = if (holder.pid, holder.thread) == (wait.pid, wait.thread) {
-        text("deadlock-held-itself")
+        text!("deadlock-held-itself")
     } else if holder.ended {
-        text_with("deadlock-held-ended", &[("name", name.into())])
+        text!("deadlock-held-ended", &[("name", name.into())])
     } else {
-        text_with("deadlock-held", &[("name", name.into())])
+        text!("deadlock-held", &[("name", name.into())])
     };
     // Who waits for a process holds nothing of it: the end is what is waited for.
     let is_lock = wait.label.is_some();

@@ -11,7 +11,7 @@ use yew::{
 
 use crate::{
     dom,
-    strings::{text, text_with},
+    strings::text,
     views::{View, Who, hue_of, line_link, who_filter},
     words,
 };
@@ -90,7 +90,7 @@ pub fn Events(props: &Props) -> Html {
     let trace = props.view.trace.borrow();
     let moment = props.view.moment();
     if moment == Moment(0) {
-        return html! { <p class="empty">{ text("events-empty") }</p> };
+        return html! { <p class="empty">{ text!("events-empty") }</p> };
     }
     let mut found = found.borrow_mut();
     if found.look(&trace, *who, &search) {
@@ -127,32 +127,32 @@ pub fn Events(props: &Props) -> Html {
         <>
             <div class="filters">
                 { who_filter(trace.timeline(), *who, on_who) }
-                <input type="search" placeholder={text("filter-search")}
-                    aria-label={text("filter-search")} oninput={on_search} />
+                <input type="search" placeholder={text!("filter-search")}
+                    aria-label={text!("filter-search")} oninput={on_search} />
                 <span class="pages">
                     <button type="button" class="small" disabled={current == 0}
-                        aria-label={text("events-earlier")} onclick={to_page(current.saturating_sub(1))}>
+                        aria-label={text!("events-earlier")} onclick={to_page(current.saturating_sub(1))}>
                         { "‹" }
                     </button>
-                    { text_with("events-page", &[
+                    { text!("events-page", &[
                         ("page", (current + 1).to_string().into()),
                         ("pages", pages.to_string().into()),
                         ("count", (found.len() as u64).into()),
                     ]) }
                     <button type="button" class="small" disabled={current + 1 >= pages}
-                        aria-label={text("events-later")} onclick={to_page(current + 1)}>
+                        aria-label={text!("events-later")} onclick={to_page(current + 1)}>
                         { "›" }
                     </button>
                 </span>
             </div>
-            <div class="scroll" tabindex="0" role="group" aria-label={text("events-label")}>
+            <div class="scroll" tabindex="0" role="group" aria-label={text!("events-label")}>
                 <table class="events">
                     <thead>
                         <tr>
-                            <th scope="col">{ text("events-time") }</th>
-                            <th scope="col">{ text("events-who") }</th>
-                            <th scope="col">{ text("events-what") }</th>
-                            <th scope="col">{ text("events-line") }</th>
+                            <th scope="col">{ text!("events-time") }</th>
+                            <th scope="col">{ text!("events-who") }</th>
+                            <th scope="col">{ text!("events-what") }</th>
+                            <th scope="col">{ text!("events-line") }</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -173,7 +173,7 @@ fn row(props: &Props, index: usize, moment: Moment) -> Html {
     html! {
         <tr class={classes!(hue_of(lanes, (event.pid, event.thread)), (after == moment).then_some("current"))}>
             <td>
-                <button type="button" class="link" title={text("events-go")} onclick={on_moment}>
+                <button type="button" class="link" title={text!("events-go")} onclick={on_moment}>
                     { axis::duration(event.time.0) }
                 </button>
             </td>

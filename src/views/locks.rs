@@ -11,7 +11,7 @@ use spawnpoint_trace::{
 use yew::{Callback, Html, Properties, classes, function_component, html};
 
 use crate::{
-    strings::{text, text_with},
+    strings::text,
     views::{View, deadlock, hue_of, line_link},
     words,
 };
@@ -53,7 +53,7 @@ pub fn Locks(props: &Props) -> Html {
     // The processes are ended after the report, so its waits are those of the moment before.
     let deadlock = trace.deadlock().filter(|_| is_latest);
     if waits.is_empty() && locks.is_empty() && deadlock.is_none() {
-        return html! { <p class="empty">{ text("locks-empty") }</p> };
+        return html! { <p class="empty">{ text!("locks-empty") }</p> };
     }
     html! {
         <>
@@ -63,12 +63,12 @@ pub fn Locks(props: &Props) -> Html {
             } else {
                 { graph(&trace, &waits) }
                 if waits.is_empty() {
-                    <p class="empty">{ text("locks-nobody-waits") }</p>
+                    <p class="empty">{ text!("locks-nobody-waits") }</p>
                 }
                 <ul class="waits">{ for waits.iter().map(|wait| item(props, &trace, wait)) }</ul>
             }
             if !locks.is_empty() {
-                <h3 class="subheading">{ text("locks-heading") }</h3>
+                <h3 class="subheading">{ text!("locks-heading") }</h3>
                 <ul class="cards">
                     { for locks.iter().map(|lock| card(props, &trace, lock, moment, &waits)) }
                 </ul>
@@ -94,7 +94,7 @@ fn item(props: &Props, trace: &Trace, wait: &Wait) -> Html {
             }
             { " " }{ for wait.line.map(|line| line_link(line, &props.on_go_to)) }
             <span class="about">
-                { " " }{ text_with("locks-since", &[("time", axis::duration(wait.since.0).into())]) }
+                { " " }{ text!("locks-since", &[("time", axis::duration(wait.since.0).into())]) }
             </span>
         </li>
     }
@@ -114,9 +114,9 @@ fn card(props: &Props, trace: &Trace, lock: &Lock, moment: Moment, waits: &[Wait
                 { for lock.line.map(|line| line_link(line, &props.on_go_to)) }
             </h4>
             if holders.is_empty() {
-                <p class="about">{ text("locks-free") }</p>
+                <p class="about">{ text!("locks-free") }</p>
             }
-            <ul class="holders" aria-label={text("locks-holders")}>
+            <ul class="holders" aria-label={text!("locks-holders")}>
                 { for holders.iter().map(|holder| {
                     html! {
                         <li class={hue_of(lanes, holder.thread)}>
@@ -128,7 +128,7 @@ fn card(props: &Props, trace: &Trace, lock: &Lock, moment: Moment, waits: &[Wait
             </ul>
             if !waiting.is_empty() {
                 <p class="waiters">
-                    { text_with("locks-waiting", &[("names", waiting.join(", ").into())]) }
+                    { text!("locks-waiting", &[("names", waiting.join(", ").into())]) }
                 </p>
             }
         </li>
@@ -169,7 +169,7 @@ fn graph(trace: &Trace, waits: &[Wait]) -> Html {
     } else {
         width - GAP.0 + 10.0
     };
-    let label = text_with("locks-graph", &[("count", (waits.len() as u64).into())]);
+    let label = text!("locks-graph", &[("count", (waits.len() as u64).into())]);
     html! {
         <div class="scroll" tabindex="0" role="group" aria-label={label.clone()}>
             <svg class="wait-graph" width={width.to_string()} height={height.to_string()} role="img"
@@ -230,7 +230,7 @@ fn edge(trace: &Trace, from: (f64, f64), to: (f64, f64), wait: &Wait, is_cycle: 
     };
     let what = match wait.line {
         Some(line) => {
-            let line = text_with("detail-line", &[("line", line.to_string().into())]);
+            let line = text!("detail-line", &[("line", line.to_string().into())]);
             format!("{} · {line}", cut(&what))
         }
         None => cut(&what),

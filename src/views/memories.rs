@@ -9,7 +9,7 @@ use spawnpoint_trace::{
 use yew::{Html, Properties, classes, function_component, html};
 
 use crate::{
-    strings::{text, text_with},
+    strings::text,
     views::{View, hue},
     words,
 };
@@ -30,7 +30,7 @@ pub fn Memories(props: &Props) -> Html {
     let moment = props.view.moment();
     let rows: Vec<_> = trace.memories().rows(moment).collect();
     if rows.is_empty() {
-        return html! { <p class="empty">{ text("memories-empty") }</p> };
+        return html! { <p class="empty">{ text!("memories-empty") }</p> };
     }
     let processes: Vec<&Lane> = (trace.timeline().processes())
         .filter(|lane| {
@@ -41,12 +41,12 @@ pub fn Memories(props: &Props) -> Html {
     let shared = trace.memories().shared(moment);
     html! {
         <>
-            <div class="scroll" tabindex="0" role="group" aria-label={text("memories-label")}>
+            <div class="scroll" tabindex="0" role="group" aria-label={text!("memories-label")}>
                 <table class="memories">
-                    <caption>{ text("memories-caption") }</caption>
+                    <caption>{ text!("memories-caption") }</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{ text("memories-name") }</th>
+                            <th scope="col">{ text!("memories-name") }</th>
                             { for processes.iter().map(|lane| heading(&trace, lane, moment)) }
                         </tr>
                     </thead>
@@ -54,12 +54,12 @@ pub fn Memories(props: &Props) -> Html {
                 </table>
             </div>
             if !shared.is_empty() {
-                <h3 class="subheading">{ text("memories-shared") }</h3>
+                <h3 class="subheading">{ text!("memories-shared") }</h3>
                 <ul class="cards shared">{ for shared.iter().map(|shared| item(&trace, shared)) }</ul>
             }
             if let Some(Reserve { workers, bytes }) = props.reserve.filter(|reserve| reserve.workers > 0) {
                 <p class="reserve">
-                    { text_with("memories-reserve", &[
+                    { text!("memories-reserve", &[
                         ("workers", u64::from(workers).into()),
                         ("bytes", words::bytes(bytes).into()),
                     ]) }
@@ -75,12 +75,12 @@ fn heading(trace: &Trace, lane: &Lane, moment: Moment) -> Html {
         <th scope="col" class={classes!("process", hue(lane.process))}>
             <span class="name">{ &lane.name }</span>
             <span class="pid">
-                { text_with("timeline-pid", &[("pid", lane.pid.to_string().into())]) }
+                { text!("timeline-pid", &[("pid", lane.pid.to_string().into())]) }
             </span>
             if let Some(size) = trace.memories().size(lane.pid, moment) {
-                <span class="size" title={text("memories-size-hint")}>{ words::bytes(size) }</span>
+                <span class="size" title={text!("memories-size-hint")}>{ words::bytes(size) }</span>
             }
-            if has_ended { <span class="badge">{ text("memories-ended") }</span> }
+            if has_ended { <span class="badge">{ text!("memories-ended") }</span> }
             <span class="origin">{ words::origin(trace.timeline(), lane) }</span>
         </th>
     }
@@ -94,7 +94,7 @@ fn line(trace: &Trace, row: &Row, processes: &[&Lane], moment: Moment) -> Html {
         <tr class={differs.then_some("differs")}>
             <th scope="row">
                 <code>{ row.name }</code>
-                if differs { <span class="badge">{ text("memories-differs") }</span> }
+                if differs { <span class="badge">{ text!("memories-differs") }</span> }
             </th>
             { for processes.iter().map(|lane| {
                 let cell = row.cells.iter().find(|cell| cell.pid == lane.pid);
@@ -116,14 +116,14 @@ fn line(trace: &Trace, row: &Row, processes: &[&Lane], moment: Moment) -> Html {
 fn content(trace: &Trace, cell: &Cell) -> Html {
     let shared = cell.value.object.map(|object| {
         let name = words::object(trace, object);
-        html! { <span class="badge shared" title={name}>{ text("memories-shared-badge") }</span> }
+        html! { <span class="badge shared" title={name}>{ text!("memories-shared-badge") }</span> }
     });
     html! {
         <>
             <code>{ words::value(cell.value) }</code>
             <span class="about">{ words::kind(cell.value) }{ " " }{ shared }</span>
             if cell.is_changed {
-                <span class="for-screen-readers">{ text("memories-changed") }</span>
+                <span class="for-screen-readers">{ text!("memories-changed") }</span>
             }
         </>
     }
@@ -148,7 +148,7 @@ fn item(trace: &Trace, shared: &Shared) -> Html {
         <li class="card">
             <h4>{ words::object(trace, shared.object) }</h4>
             <p><code>{ words::value(shared.value) }</code></p>
-            <ul class="holders" aria-label={text("memories-holders")}>
+            <ul class="holders" aria-label={text!("memories-holders")}>
                 { for shared.holders.iter().map(holder) }
             </ul>
         </li>

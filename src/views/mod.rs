@@ -17,7 +17,7 @@ use spawnpoint_trace::{Moment, Timeline, Trace, channels::Thread, scene::HUES};
 use web_sys::HtmlSelectElement;
 use yew::{Callback, Html, TargetCast, html};
 
-use crate::strings::{text, text_with};
+use crate::strings::text;
 
 /// A trace that views share while the session adds to it, and what of it they show.
 #[derive(Clone)]
@@ -77,7 +77,7 @@ pub fn line_link(line: u32, on_go_to: &Callback<u32>) -> Html {
     };
     html! {
         <a class="source" href="#program" {onclick}>
-            { text_with("detail-line", &[("line", line.to_string().into())]) }
+            { text!("detail-line", &[("line", line.to_string().into())]) }
         </a>
     }
 }
@@ -129,8 +129,8 @@ pub fn who_filter(
         .iter()
         .filter(|lane| has_threads_only || lane.is_main());
     html! {
-        <select aria-label={text("filter-process")} {onchange}>
-            <option value="" selected={chosen.is_none()}>{ text("filter-all") }</option>
+        <select aria-label={text!("filter-process")} {onchange}>
+            <option value="" selected={chosen.is_none()}>{ text!("filter-all") }</option>
             { for lanes.map(|lane| {
                 let (pid, thread) = lane.key();
                 let thread = has_threads_only.then_some(thread);

@@ -5,10 +5,7 @@ use spawnpoint_trace::{Moment, axis};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{Callback, Html, Properties, TargetCast, function_component, html};
 
-use crate::{
-    strings::{text, text_with},
-    views::View,
-};
+use crate::{strings::text, views::View};
 
 /// How fast a run can be played, in times of its own speed.
 pub const SPEEDS: [(&str, f64); 7] = [
@@ -80,11 +77,11 @@ pub fn Playback(props: &Props) -> Html {
     let back = Wish::Moment(Moment(moment.0.saturating_sub(1)));
     let forward = Wish::Moment(Moment((moment.0 + 1).min(end.0)));
     let (play, play_label) = if props.is_playing {
-        (Wish::Rest, text("playback-rest"))
+        (Wish::Rest, text!("playback-rest"))
     } else {
-        (Wish::Play, text("playback-play"))
+        (Wish::Play, text!("playback-play"))
     };
-    let place = text_with(
+    let place = text!(
         "playback-place",
         &[
             ("time", axis::duration(time.0).into()),
@@ -93,9 +90,9 @@ pub fn Playback(props: &Props) -> Html {
         ],
     );
     html! {
-        <section class="playback" aria-label={text("playback-heading")}>
-            <button type="button" class="small" aria-label={text("playback-back")}
-                title={text("playback-back")} disabled={moment.0 == 0} onclick={wish(back)}>
+        <section class="playback" aria-label={text!("playback-heading")}>
+            <button type="button" class="small" aria-label={text!("playback-back")}
+                title={text!("playback-back")} disabled={moment.0 == 0} onclick={wish(back)}>
                 <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
                     <path d="M10 1L4 6l6 5zM2 1h1.6v10H2z" />
                 </svg>
@@ -110,17 +107,17 @@ pub fn Playback(props: &Props) -> Html {
                     }
                 </svg>
             </button>
-            <button type="button" class="small" aria-label={text("playback-forward")}
-                title={text("playback-forward")} disabled={moment == end} onclick={wish(forward)}>
+            <button type="button" class="small" aria-label={text!("playback-forward")}
+                title={text!("playback-forward")} disabled={moment == end} onclick={wish(forward)}>
                 <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
                     <path d="M2 1l6 5-6 5zM8.4 1H10v10H8.4z" />
                 </svg>
             </button>
             <input type="range" min="0" max={millis(props.now)} step="any" value={millis(time)}
-                aria-label={text("playback-slider")} aria-valuetext={place.clone()}
+                aria-label={text!("playback-slider")} aria-valuetext={place.clone()}
                 oninput={on_input} />
             <span class="place">{ place }</span>
-            <select aria-label={text("playback-speed")} title={text("playback-speed")}
+            <select aria-label={text!("playback-speed")} title={text!("playback-speed")}
                 onchange={on_speed}>
                 { for SPEEDS.iter().map(|(name, speed)| html! {
                     <option value={*name} selected={(speed - props.speed).abs() < 1e-6}>
@@ -129,7 +126,7 @@ pub fn Playback(props: &Props) -> Html {
                 }) }
             </select>
             <button type="button" class="small" disabled={is_latest} onclick={wish(Wish::Latest)}>
-                { text("playback-latest") }
+                { text!("playback-latest") }
             </button>
         </section>
     }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use spawnpoint_protocol::Time;
 use spawnpoint_trace::{
     Timeline as Lanes, axis, critical, exit,
-    layout::{Scale, micros},
+    layout::{Row, Scale, micros},
     scene::{AXIS, Palette, STRIP, Scene, Target},
     svg,
-    timeline::{Activity, Arrow, ArrowKind, Lane, State},
+    timeline::{Activity, Lane},
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, PointerEvent, ResizeObserver, WheelEvent};
@@ -21,7 +21,7 @@ use crate::{
     canvas::{self, Canvas},
     dom,
     exports::{Picture, Save},
-    strings::{text, text_with},
+    strings::text,
     views::{View, hue},
     words,
 };
@@ -34,6 +34,9 @@ const ZOOM: f64 = 1.6;
 
 /// The shortest time that fills the plot, in microseconds.
 const SHORTEST: f64 = 10.0;
+
+/// The labels of the lanes in so many pixels come and go together.
+const LABELS: i32 = 2_000;
 
 /// The part of the plot that a key moves over.
 const PAN: f64 = 0.15;
@@ -112,6 +115,8 @@ pub struct Timeline {
     plot: NodeRef,
     canvas: NodeRef,
     size: (f64, f64),
+    /// Where the lanes are scrolled to, in [`LABELS`].
+    page: i32,
     /// The microseconds in sight, by their beginning and their number; none for all.
     window: Option<(f64, f64)>,
     pointers: Vec<(i32, f64, f64)>,
@@ -135,6 +140,7 @@ impl Component for Timeline {
             plot: NodeRef::default(),
             canvas: NodeRef::default(),
             size: (0.0, 0.0),
+            page: 0,
             window: None,
             pointers: Vec::new(),
             drag: None,
@@ -152,6 +158,10 @@ impl Component for Timeline {
         if !Rc::ptr_eq(&ctx.props().view.trace, &old.view.trace) {
             self.target = None;
             self.window = None;
+            self.page = 0;
+            if let Some(lanes) = self.lanes.cast::<Element>() {
+                lanes.set_scroll_top(0);
+            }
         }
         true
     }
@@ -163,7 +173,14 @@ impl Component for Timeline {
                 self.size = (width, height);
                 return changed;
             }
-            Msg::Scrolled => {}
+            Msg::Scrolled => {
+                let lanes = self.lanes.cast::<Element>();
+                let page = lanes.map_or(0, |lanes| lanes.scroll_top()) / LABELS;
+                if page != self.page {
+                    self.page = page;
+                    return true;
+                }
+            }
             Msg::Moved(x, y) => return self.moved(ctx, x, y),
             Msg::Left => {
                 if self.drag.is_none() {
@@ -235,7 +252,7 @@ impl Component for Timeline {
             <section class="panel timeline" aria-labelledby={format!("{id}-heading")}>
                 <div class="heading">
                     <h2 id={format!("{id}-heading")}>
-                        { name.clone().unwrap_or_else(|| text("timeline-heading")) }
+                        { name.clone().unwrap_or_else(|| text!("timeline-heading")) }
                     </h2>
                     if !is_empty {
                         if *has_legend { { legend(timeline) } }
@@ -243,24 +260,22 @@ impl Component for Timeline {
                     }
                 </div>
                 if is_empty {
-                    <p class="empty">{ text("timeline-empty") }</p>
+                    <p class="empty">{ text!("timeline-empty") }</p>
                 }
                 <div class="lanes" ref={self.lanes.clone()} hidden={is_empty} tabindex="0"
                     role="group" aria-label={label_of(timeline, ctx.props().now)}
                     aria-describedby={format!("{id}-keys")} {onscroll} {onkeydown}>
                     <div class="labels">
                         if timeline.has_turns() {
-                            <p class="strip-label" title={text("timeline-holder-hint")}>
-                                { text("timeline-holder") }
+                            <p class="strip-label" title={text!("timeline-holder-hint")}>
+                                { text!("timeline-holder") }
                             </p>
                         } else {
-                            <p class="strip-label" title={text("timeline-parallel-hint")}>
-                                { text("timeline-parallel") }
+                            <p class="strip-label" title={text!("timeline-parallel-hint")}>
+                                { text!("timeline-parallel") }
                             </p>
                         }
-                        <ol>
-                            { for timeline.lanes().iter().map(|lane| label(timeline, lane, view)) }
-                        </ol>
+                        { self.labels(timeline, view) }
                     </div>
                     <div class="plot" ref={self.plot.clone()}>
                         <canvas ref={self.canvas.clone()} ~style={height} aria-hidden="true"
@@ -274,7 +289,7 @@ impl Component for Timeline {
                         { self.tooltip(ctx) }
                     </div>
                 </div>
-                <p class="for-screen-readers" id={format!("{id}-keys")}>{ text("timeline-keys") }</p>
+                <p class="for-screen-readers" id={format!("{id}-keys")}>{ text!("timeline-keys") }</p>
             </section>
         }
     }
@@ -309,6 +324,26 @@ impl Timeline {
     fn zoom(&mut self, ctx: &Context<Self>, factor: f64, at: f64) {
         let scale = self.scale(ctx).zoomed(factor, at);
         self.show(ctx, scale.from, scale.span);
+    }
+
+    /// The labels of the lanes in sight and of some around them: of a run with thousands of lanes, all would be
+    /// more than a document can show.
+    fn labels(&self, timeline: &Lanes, view: &View) -> Html {
+        let rows: Vec<Row> = Row::of(timeline).collect();
+        let bottom = |row: &Row| row.top + row.height;
+        let from = f64::from((self.page - 1) * LABELS);
+        let to = f64::from((self.page + 2) * LABELS) + self.size.1;
+        let first = rows.partition_point(|row| bottom(row) < from);
+        let end = rows.partition_point(|row| row.top < to);
+        let before = rows[..first].last().map_or(0.0, bottom);
+        let after = rows.last().map_or(0.0, bottom) - rows[..end].last().map_or(0.0, bottom);
+        let count = rows.len();
+        let labels = timeline.lanes()[first..end].iter().zip(first + 1..);
+        html! {
+            <ol ~style={format!("padding: {before}px 0 {after}px")}>
+                { for labels.map(|(lane, place)| label(timeline, lane, view, (place, count))) }
+            </ol>
+        }
     }
 
     /// Reads the picture, as far as it is in sight, or in its whole height.
@@ -534,14 +569,14 @@ impl Timeline {
         html! {
             <span class="controls">
                 <button type="button" class="quiet small" aria-pressed={self.is_critical.to_string()}
-                    title={text("timeline-critical-hint")}
+                    title={text!("timeline-critical-hint")}
                     onclick={ctx.link().callback(|_| Msg::Critical)}>
-                    { text("timeline-critical") }
+                    { text!("timeline-critical") }
                 </button>
-                { button(text("timeline-zoom-out"), "−", || Msg::Zoom(1.0 / ZOOM, None)) }
-                { button(text("timeline-zoom-in"), "+", || Msg::Zoom(ZOOM, None)) }
-                <button type="button" class="quiet small" title={text("timeline-fit-hint")}
-                    onclick={ctx.link().callback(|_| Msg::Fit)}>{ text("timeline-fit") }</button>
+                { button(text!("timeline-zoom-out"), "−", || Msg::Zoom(1.0 / ZOOM, None)) }
+                { button(text!("timeline-zoom-in"), "+", || Msg::Zoom(ZOOM, None)) }
+                <button type="button" class="quiet small" title={text!("timeline-fit-hint")}
+                    onclick={ctx.link().callback(|_| Msg::Fit)}>{ text!("timeline-fit") }</button>
                 { Self::saving(ctx) }
             </span>
         }
@@ -560,13 +595,13 @@ impl Timeline {
         html! {
             <>
                 <button type="button" class="quiet small save" popovertarget={menu.clone()}>
-                    { text("save") }
+                    { text!("save") }
                 </button>
-                <div id={menu.clone()} class="menu" popover="auto" aria-label={text("save")}>
-                    { item(text("save-svg"), ctx.link().callback(|_| Msg::Picture(Save::Svg))) }
-                    { item(text("save-png"), ctx.link().callback(|_| Msg::Picture(Save::Png))) }
-                    { item(text("save-run"), on_save.reform(|_| Save::Run)) }
-                    { item(text("save-perfetto"), on_save.reform(|_| Save::Perfetto)) }
+                <div id={menu.clone()} class="menu" popover="auto" aria-label={text!("save")}>
+                    { item(text!("save-svg"), ctx.link().callback(|_| Msg::Picture(Save::Svg))) }
+                    { item(text!("save-png"), ctx.link().callback(|_| Msg::Picture(Save::Png))) }
+                    { item(text!("save-run"), on_save.reform(|_| Save::Run)) }
+                    { item(text!("save-perfetto"), on_save.reform(|_| Save::Perfetto)) }
                 </div>
             </>
         }
@@ -659,7 +694,7 @@ fn up(event: &PointerEvent) -> Msg {
 }
 
 fn label_of(timeline: &Lanes, now: Time) -> String {
-    text_with(
+    text!(
         "timeline-label",
         &[
             ("count", (timeline.processes().count() as u64).into()),
@@ -668,7 +703,8 @@ fn label_of(timeline: &Lanes, now: Time) -> String {
     )
 }
 
-fn label(lanes: &Lanes, lane: &Lane, view: &View) -> Html {
+/// The label of a lane, which is at this place of so many.
+fn label(lanes: &Lanes, lane: &Lane, view: &View, (place, count): (usize, usize)) -> Html {
     let exit = lane.exit.filter(|exit| {
         view.cursor
             .is_none_or(|cursor| exit.moment <= cursor.moment)
@@ -678,7 +714,7 @@ fn label(lanes: &Lanes, lane: &Lane, view: &View) -> Html {
         None => lane.current(),
     };
     let state = if let Some(exit) = exit {
-        let code = text_with(
+        let code = text!(
             "timeline-exit",
             &[("code", exit::describe(exit.code).into())],
         );
@@ -692,22 +728,22 @@ fn label(lanes: &Lanes, lane: &Lane, view: &View) -> Html {
     let style = format!("--depth: {}", lane.depth.min(4));
     if !lane.is_main() {
         return html! {
-            <li {class} ~style={style}>
+            <li {class} ~style={style} aria-posinset={place.to_string()} aria-setsize={count.to_string()}>
                 <span class="who"><span class="name" title={lane.name.clone()}>{ &lane.name }</span></span>
                 <span class="about">{ state }</span>
             </li>
         };
     }
     html! {
-        <li {class} ~style={style}>
+        <li {class} ~style={style} aria-posinset={place.to_string()} aria-setsize={count.to_string()}>
             <span class="who">
                 <span class="name" title={lane.name.clone()}>{ &lane.name }</span>
                 <span class="pid">
-                    { text_with("timeline-pid", &[("pid", lane.pid.to_string().into())]) }
+                    { text!("timeline-pid", &[("pid", lane.pid.to_string().into())]) }
                 </span>
             </span>
             <span class="about">
-                if lane.daemon { <span class="daemon">{ text("timeline-daemon") }</span> }
+                if lane.daemon { <span class="daemon">{ text!("timeline-daemon") }</span> }
                 { state }
             </span>
         </li>
@@ -723,12 +759,8 @@ fn legend(lanes: &Lanes) -> Html {
         Activity::Waiting => "waiting",
         Activity::Held => "held",
     };
-    let has = |state: &State| {
-        let of_lane = |lane: &Lane| lane.segments.iter().any(|segment| segment.state == *state);
-        lanes.lanes().iter().any(of_lane)
-    };
     let states = Activity::ALL.into_iter().filter(|activity| match activity {
-        Activity::Held => has(&State::Held),
+        Activity::Held => lanes.has_pauses(),
         Activity::Ready => lanes.has_turns(),
         _ => true,
     });
@@ -740,20 +772,19 @@ fn legend(lanes: &Lanes) -> Html {
     let arrow = |kind: &'static str, caption: String| {
         html! { <li><span class={classes!("sample", "arrow", kind)}></span>{ caption }</li> }
     };
-    let is_signal = |arrow: &Arrow| matches!(arrow.kind, ArrowKind::Signal(_));
     html! {
         <ul class="legend">
             { for states }
-            <li><span class="sample exit"></span>{ text("legend-end") }</li>
-            { arrow("start", text("legend-start-arrow")) }
-            { arrow("join", text("legend-join-arrow")) }
-            { arrow("message", text("legend-message-arrow")) }
-            <li><span class="sample hold"></span>{ text("legend-hold") }</li>
+            <li><span class="sample exit"></span>{ text!("legend-end") }</li>
+            { arrow("start", text!("legend-start-arrow")) }
+            { arrow("join", text!("legend-join-arrow")) }
+            { arrow("message", text!("legend-message-arrow")) }
+            <li><span class="sample hold"></span>{ text!("legend-hold") }</li>
             if !lanes.losses().is_empty() {
-                <li><span class="sample loss"></span>{ text("legend-loss") }</li>
+                <li><span class="sample loss"></span>{ text!("legend-loss") }</li>
             }
-            if lanes.arrows().iter().any(is_signal) {
-                { arrow("signal", text("legend-signal-arrow")) }
+            if lanes.has_signals() {
+                { arrow("signal", text!("legend-signal-arrow")) }
             }
         </ul>
     }
@@ -762,7 +793,7 @@ fn legend(lanes: &Lanes) -> Html {
 /// What an activity is called where there is little room.
 fn legend_of(activity: Activity) -> String {
     match activity {
-        Activity::Ready => text("legend-ready"),
+        Activity::Ready => text!("legend-ready"),
         _ => words::activity(activity),
     }
 }

@@ -19,6 +19,8 @@ pub struct Timeline {
     losses: Vec<Loss>,
     parallelism: Parallelism,
     has_turns: bool,
+    has_pauses: bool,
+    has_signals: bool,
     end: Time,
 }
 
@@ -449,7 +451,10 @@ impl Timeline {
                 let (on, call) = (on.clone(), call.clone());
                 lane.enter(time, moment, State::Blocked { on, call }, *line);
             }
-            EventKind::Held { line } => lane.enter(time, moment, State::Held, *line),
+            EventKind::Held { line } => {
+                lane.enter(time, moment, State::Held, *line);
+                self.has_pauses = true;
+            }
             EventKind::Resumed => lane.enter(time, moment, next, None),
             EventKind::Turn => self.take_turn(index, time, moment),
             EventKind::Overwritten { name, lost, line } => {
@@ -483,6 +488,7 @@ impl Timeline {
                 lane.signalled = Some(Signalled { by, signal });
                 let to = lane.key();
                 if let Some(by) = by.filter(|by| *by != to.0) {
+                    self.has_signals = true;
                     self.arrows.push(Arrow {
                         kind: ArrowKind::Signal(signal),
                         from: ((by, Tid::MAIN), time),
@@ -586,6 +592,18 @@ impl Timeline {
     #[must_use]
     pub fn has_turns(&self) -> bool {
         self.has_turns && self.processes().nth(1).is_none()
+    }
+
+    /// Whether any thread was paused.
+    #[must_use]
+    pub fn has_pauses(&self) -> bool {
+        self.has_pauses
+    }
+
+    /// Whether any arrow is that of a signal.
+    #[must_use]
+    pub fn has_signals(&self) -> bool {
+        self.has_signals
     }
 
     /// How many processes ran at once.

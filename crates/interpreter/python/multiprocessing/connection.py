@@ -5,7 +5,6 @@ descriptor, so that it is never taken for a sentinel, which is the pid of its pr
 """
 
 import errno
-import hmac
 import os
 
 import _spawnpoint_exchange as kernel
@@ -295,11 +294,15 @@ def _validate_family(family):
 
 
 def _digest(authkey, message):
+    import hmac  # few programs use a key
+
     return b"{sha256}" + hmac.new(authkey, message, "sha256").digest()
 
 
 def deliver_challenge(connection, authkey, digest_name="sha256"):
     """Ask the other side to show that it knows the key."""
+    import hmac
+
     if not isinstance(authkey, bytes):
         raise ValueError(f"Authkey must be bytes, not {type(authkey)!s}")
     message = b"{sha256}" + os.urandom(20)
