@@ -172,6 +172,7 @@ impl Kernel {
             }
             self.block_or_time_out(WaitFor::Put { queue: id }, timeout);
         } else {
+            self.has_put(key.pid, item.size());
             self.sent(key.pid, &self.asking_place(), id, &item);
             let effects = queue_of(self, id, |queue| queue.put(item));
             self.answer(key, Reply::Done);

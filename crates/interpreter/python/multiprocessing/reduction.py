@@ -44,7 +44,11 @@ class ForkingPickler(pickle.Pickler):
 
     @classmethod
     def dumps(cls, obj, protocol=None):
-        return memoryview(_pickled(obj, protocol)[0])
+        if protocol is None and cls is ForkingPickler:
+            return memoryview(pickled(obj)[0])
+        buffer = io.BytesIO()
+        cls(buffer, protocol).dump(obj)
+        return buffer.getbuffer()
 
     @staticmethod
     def loads(data, /, **kwargs):
@@ -60,12 +64,8 @@ def pickled(obj):
     """The bytes of `obj` for one receiver, and the ends of pipes in it."""
     if (data := _spawnpoint_exchange.dumps(obj)) is not None:
         return data, ()
-    return _pickled(obj)
-
-
-def _pickled(obj, protocol=None):
     buffer = io.BytesIO()
-    pickler = ForkingPickler(buffer, protocol)
+    pickler = ForkingPickler(buffer)
     pickler.dump(obj)
     return buffer.getvalue(), pickler.ends
 

@@ -104,15 +104,29 @@ fn who_makes_the_memory_of_all_too_much_is_told() {
 
 #[test]
 fn who_fills_queues_that_nobody_empties_is_told() {
-    let mut run = Run::new(None);
-    let queue = run.queue(None);
-    let size = 1 << 20;
-    for count in 0..=MAX_WAITING / size {
-        assert!(!is_exhausted(&run, MAIN), "after {count} MiB");
-        run.put(MAIN, queue, large(size));
+    for capacity in [None, Some(1_000)] {
+        let mut run = Run::new(None);
+        let queue = run.queue(capacity);
+        let size = 1 << 20;
+        let put = |run: &mut Run| {
+            if capacity.is_none() {
+                run.put(MAIN, queue, large(size));
+                return;
+            }
+            let call = Syscall::Put {
+                queue,
+                message: large(size),
+                timeout: None,
+            };
+            run.call(MAIN, call);
+        };
+        for count in 0..=MAX_WAITING / size {
+            assert!(!is_exhausted(&run, MAIN), "after {count} MiB");
+            put(&mut run);
+        }
+        put(&mut run);
+        assert!(is_exhausted(&run, MAIN));
     }
-    run.put(MAIN, queue, large(size));
-    assert!(is_exhausted(&run, MAIN));
 }
 
 #[test]
