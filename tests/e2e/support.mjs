@@ -47,12 +47,14 @@ export function serveSite(options) {
   return serveFolder(SITE, { base: "/some/sub-path/", ...options });
 }
 
-/** Serves a folder as a host of static files would, from an origin of its own. */
+/** Serves a folder as a host of static files would, from an origin of its own, and notes what is requested. */
 export async function serveFolder(folder, { base = "/", isolated = false, headers = {} } = {}) {
+  const requested = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const name = pathname.slice(base.length);
     const file = name === "" || name.endsWith("/") ? `${name}index.html` : name;
+    requested.push(file);
     try {
       if (!pathname.startsWith(base) || normalize(file) !== file) {
         throw new Error("outside the folder");
@@ -73,6 +75,7 @@ export async function serveFolder(folder, { base = "/", isolated = false, header
   const { port } = server.address();
   return {
     url: `http://127.0.0.1:${port}${base}`,
+    requested,
     close() {
       const closed = new Promise((resolve) => server.close(resolve));
       // Browsers hold connections in stock on which they never ask for anything.
