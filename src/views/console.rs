@@ -28,6 +28,9 @@ use crate::{
 /// How many rows are put into the document in a frame.
 const ROWS_PER_FRAME: usize = 100;
 
+/// Of how many bytes of text, after which no further row is begun: long rows take long to lay out.
+const BYTES_PER_FRAME: usize = 32_000;
+
 /// How many rows share an element, so that a change lays out few of them again.
 const ROWS_PER_BLOCK: usize = 20;
 
@@ -389,8 +392,8 @@ impl Console {
 
     fn append_rows(&mut self, list: &Element, console: &Rows, timeline: &Timeline) {
         let open: Vec<u64> = console.open_rows().collect();
-        let mut room = ROWS_PER_FRAME;
-        while self.next < console.end() && room > 0 {
+        let (mut rows, mut bytes) = (0, 0);
+        while self.next < console.end() && rows < ROWS_PER_FRAME && bytes < BYTES_PER_FRAME {
             let number = self.next;
             self.next += 1;
             let is_open = open.contains(&number);
@@ -398,7 +401,8 @@ impl Console {
             let Some(row) = row.filter(|row| self.is_wanted(row, is_open)) else {
                 continue;
             };
-            room -= 1;
+            rows += 1;
+            bytes += row.text.len();
             let Some(block) = self.block(list) else {
                 return;
             };
