@@ -176,7 +176,9 @@ impl Shell {
     }
 
     fn deliver(&mut self, pid: Pid, message: &ToProcess) {
-        assert!(self.is_alive(pid), "{message:?} for {pid}, which is gone");
+        // Who has not begun does not hear it.
+        let is_gone = self.workers.get(&pid) == Some(&Worker::Gone);
+        assert!(!is_gone, "{message:?} for {pid}, which is gone");
         if let ToProcess::Reply { id, .. } = message {
             let unanswered = self.asked.entry((pid, *id)).or_default();
             let left = unanswered.checked_sub(1);
