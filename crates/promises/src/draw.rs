@@ -63,6 +63,10 @@ impl Source<'_> {
         self.0.split_off_first().copied().unwrap_or_default()
     }
 
+    pub(crate) fn coin(&mut self) -> bool {
+        self.byte() & 1 == 1
+    }
+
     /// A number, up to the largest there is.
     pub(crate) fn number(&mut self) -> u64 {
         match self.byte() {
@@ -84,11 +88,7 @@ impl Source<'_> {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    reason = "any number does"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "any number does")]
 impl<'de> Deserializer<'de> for &mut Source<'_> {
     type Error = Error;
 
@@ -99,7 +99,7 @@ impl<'de> Deserializer<'de> for &mut Source<'_> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_bool(self.byte() % 2 == 1)
+        visitor.visit_bool(self.coin())
     }
 
     fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -107,7 +107,7 @@ impl<'de> Deserializer<'de> for &mut Source<'_> {
     }
 
     fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let is_negative = self.byte() % 2 == 1;
+        let is_negative = self.coin();
         let number = self.number() as i32;
         visitor.visit_i32(if is_negative {
             number.wrapping_neg()
@@ -143,10 +143,10 @@ impl<'de> Deserializer<'de> for &mut Source<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.byte() % 2 == 0 {
-            visitor.visit_none()
-        } else {
+        if self.coin() {
             visitor.visit_some(self)
+        } else {
+            visitor.visit_none()
         }
     }
 
@@ -223,7 +223,7 @@ struct Variant<'s, 'a> {
     variant: u32,
 }
 
-impl<'s, 'de, 'a> EnumAccess<'de> for Variant<'s, 'a> {
+impl<'de> EnumAccess<'de> for Variant<'_, '_> {
     type Error = Error;
     type Variant = Self;
 

@@ -14,13 +14,14 @@ use crate::draw::Source;
 
 /// A kernel survives whatever processes say and whoever dies, keeps its contract with its shell, and ends
 /// when it is stopped. Returns what it wrote into the log.
+#[must_use]
 pub fn kernel(bytes: &[u8]) -> Vec<Event> {
     let mut source = Source(bytes);
-    let has_time_limit = source.byte() % 4 == 0;
+    let has_time_limit = source.coin() && source.coin();
     let time_limit = has_time_limit.then(|| source.number());
     let kernel = Kernel::new(Program::default(), 2, time_limit);
     let mut shell = Shell {
-        kernel: kernel.with_memory_in_place(source.byte() % 2 == 0),
+        kernel: kernel.with_memory_in_place(source.coin()),
         now: Time(0),
         workers: BTreeMap::new(),
         asked: BTreeMap::new(),
@@ -91,7 +92,7 @@ impl Shell {
             }
             28..34 => {
                 let pid = self.someone(source);
-                let out_of_memory = source.byte() % 2 == 0;
+                let out_of_memory = source.coin();
                 let report = source.draw().unwrap_or_default();
                 self.handle(Input::WorkerDied {
                     pid,

@@ -23,7 +23,7 @@ use crate::draw::Source;
 const WIDTH: f64 = 400.0;
 
 /// Pixels from one place that is pointed at to the next.
-const STRIDE: usize = 23;
+const STRIDE: usize = 97;
 
 /// What is no file of a run is refused, and what is one comes back as it was.
 pub fn run_file(bytes: &[u8]) {
