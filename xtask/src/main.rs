@@ -5,8 +5,10 @@ mod browser;
 mod catalogue;
 mod command;
 mod debian;
+mod deny;
 mod embed;
 mod files;
+mod fuzz;
 mod guide;
 mod offline;
 mod pictures;
@@ -16,6 +18,7 @@ mod recipes;
 mod serve;
 mod site;
 mod sizes;
+mod soak;
 mod steps;
 mod test;
 mod toolchain;
@@ -42,6 +45,13 @@ cargo xtask <command>
   test               run every check: format, lints, native tests, browser tests
     --native         only what needs no browser
     --browser        only the site and the tests in the browser
+  deny               check the dependencies: licences, sources, known weaknesses
+  fuzz [TARGET]      look for bytes that break a promise, of one target or of all
+    --seconds N      for how long, each target (60)
+  soak               many runs in one page, and many that are stopped
+    --runs N         how many runs (1000)
+    --stops N        how many that are stopped (500)
+    --seed N         what the programs and the times to stop are drawn from
   bench              measure the optimised site beside CPython
   build              build the site that serve and test use
   guide              build only the guide of that site
@@ -60,6 +70,9 @@ enum Task {
     Pictures,
     Serve(serve::Options),
     Test(test::Part),
+    Deny,
+    Fuzz(fuzz::Options),
+    Soak(soak::Options),
     Dist,
     Bench,
 }
@@ -94,6 +107,9 @@ fn perform(task: Task) -> Result<()> {
         Task::Pictures => pictures::run(&Workspace::find()?),
         Task::Serve(options) => serve::run(&Workspace::find()?, &options),
         Task::Test(part) => with_steps(|steps| test::run(&Workspace::find()?, part, steps)),
+        Task::Deny => deny::run(&Workspace::find()?),
+        Task::Fuzz(options) => with_steps(|steps| fuzz::run(&Workspace::find()?, &options, steps)),
+        Task::Soak(options) => with_steps(|steps| soak::run(&Workspace::find()?, &options, steps)),
         Task::Bench => with_steps(|steps| bench::run(&Workspace::find()?, steps)),
         Task::Dist => with_steps(|steps| {
             let workspace = Workspace::find()?;
@@ -126,6 +142,9 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task> {
             "build" => without_options(&mut arguments, Task::Build),
             "guide" => without_options(&mut arguments, Task::Guide),
             "pictures" => without_options(&mut arguments, Task::Pictures),
+            "deny" => without_options(&mut arguments, Task::Deny),
+            "fuzz" => parse_fuzz(&mut arguments),
+            "soak" => parse_soak(&mut arguments),
             "bench" => without_options(&mut arguments, Task::Bench),
             "dist" => without_options(&mut arguments, Task::Dist),
             other => bail!("there is no command `{other}`\n\n{HELP}"),
@@ -165,6 +184,33 @@ fn parse_test(arguments: &mut lexopt::Parser) -> Result<Task> {
     }))
 }
 
+fn parse_fuzz(arguments: &mut lexopt::Parser) -> Result<Task> {
+    let mut options = fuzz::Options::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("seconds") => options.seconds = arguments.value()?.parse()?,
+            Value(target) if options.target.is_none() => options.target = Some(target.string()?),
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Fuzz(options))
+}
+
+fn parse_soak(arguments: &mut lexopt::Parser) -> Result<Task> {
+    let mut options = soak::Options::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("runs") => options.runs = arguments.value()?.parse()?,
+            Long("stops") => options.stops = arguments.value()?.parse()?,
+            Long("seed") => options.seed = Some(arguments.value()?.parse()?),
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Soak(options))
+}
+
 fn without_options(arguments: &mut lexopt::Parser, task: Task) -> Result<Task> {
     match arguments.next()? {
         None => Ok(task),
@@ -190,6 +236,22 @@ mod tests {
             isolated: true,
         };
         assert_eq!(task, Task::Serve(expected));
+    }
+
+    #[test]
+    fn reads_the_options_of_fuzz_and_soak() {
+        let fuzz = fuzz::Options {
+            target: Some("link".to_owned()),
+            seconds: 5,
+        };
+        let task = parsed(&["fuzz", "link", "--seconds", "5"]).unwrap();
+        assert_eq!(task, Task::Fuzz(fuzz));
+        assert!(parsed(&["fuzz", "link", "kernel"]).is_err());
+        let soak = soak::Options {
+            stops: 7,
+            ..soak::Options::default()
+        };
+        assert_eq!(parsed(&["soak", "--stops", "7"]).unwrap(), Task::Soak(soak));
     }
 
     #[test]

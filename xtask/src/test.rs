@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browser;
 use crate::command::{self, program};
+use crate::deny;
 use crate::files;
 use crate::recipes;
 use crate::site::{self, Profile};
@@ -84,6 +85,7 @@ fn native_checks(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
         let mut cargo = native(workspace, &["clippy", "--workspace", "--all-targets"]);
         command::run(cargo.args(["--", "--deny", "warnings"]))
     })?;
+    steps.run("Dependencies (cargo deny)", || deny::run(workspace))?;
     steps.run("Native tests", || {
         let has_nextest =
             command::output(program("cargo").args(["nextest", "--version"])).is_some();

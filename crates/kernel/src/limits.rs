@@ -68,7 +68,7 @@ impl Kernel {
             StartMethod::ForkServer => Some(SERVER),
         };
         let size = copied.map_or(0, |of| self.processes.memory_of(of));
-        if self.processes.memory() + size > MAX_TOTAL {
+        if self.processes.memory().saturating_add(size) > MAX_TOTAL {
             self.event(parent, EventKind::Limited(Limit::Memory));
             return Some(Errno::NoMemory);
         }

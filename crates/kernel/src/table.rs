@@ -80,7 +80,9 @@ impl Table {
 
     /// How many bytes of memory all have together, as far as is known.
     pub fn memory(&self) -> u64 {
-        self.alive().map(|(.., alive)| alive.memory).sum()
+        let sizes = self.alive().map(|(.., alive)| alive.memory);
+        // They are what processes say.
+        sizes.fold(0, u64::saturating_add)
     }
 
     /// How many bytes of memory a process has, as far as is known.

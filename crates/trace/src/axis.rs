@@ -69,7 +69,7 @@ pub fn duration(micros: u64) -> String {
         999_500..9_995_000 => format!("{} s", decimal(micros, 1_000_000, 2)),
         9_995_000..59_950_000 => format!("{} s", decimal(micros, 1_000_000, 1)),
         _ => {
-            let seconds = (micros + 500_000) / 1_000_000;
+            let seconds = micros.saturating_add(500_000) / 1_000_000;
             format!("{} min {} s", seconds / 60, seconds % 60)
         }
     }
@@ -166,6 +166,7 @@ mod tests {
         assert_eq!(duration(1_254_000), "1.25 s");
         assert_eq!(duration(12_340_000), "12.3 s");
         assert_eq!(duration(125_000_000), "2 min 5 s");
+        assert!(duration(u64::MAX).starts_with("307445734561 min"));
         assert_eq!(given_duration(1_000_000), "1 s");
         assert_eq!(given_duration(1_500_000), "1.5 s");
         assert_eq!(given_duration(10_000), "10 ms");

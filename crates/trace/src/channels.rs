@@ -109,20 +109,18 @@ impl Channels {
                     channel.messages.push(index);
                 }
             }
-            EventKind::Received {
-                from,
-                message,
-                line,
-            } => {
+            // What was put into one cannot come out of another.
+            EventKind::Received { message, line, .. } => {
                 let Some(&index) = self.places.get(message) else {
                     return;
                 };
                 let message = &mut self.messages[index];
+                let channel = message.channel;
                 if message.received.is_none() {
                     let received = *message.received.insert(passage(*line));
                     let of_thread = self.receptions.entry(received.by).or_default();
                     of_thread.push((received.time, index));
-                    if let Some(channel) = self.by_id.get_mut(from) {
+                    if let Some(channel) = self.by_id.get_mut(&channel) {
                         channel.receptions.push((moment, index));
                     }
                 }
@@ -136,7 +134,10 @@ impl Channels {
             Spec::Queue { label, capacity } => (label.as_str(), *capacity, vec![id]),
             // Of a pipe for one direction messages come out of the first end.
             Spec::Pipe { duplex: false } => ("Pipe", None, vec![id]),
-            Spec::Pipe { duplex: true } => ("Pipe", None, vec![id, ObjectId(id.0 + 1)]),
+            Spec::Pipe { duplex: true } => {
+                let second = id.0.checked_add(1).map(ObjectId);
+                ("Pipe", None, [id].into_iter().chain(second).collect())
+            }
             Spec::Semaphore { .. } | Spec::Memory { .. } | Spec::Listener { .. } => return,
         };
         for id in ids {
@@ -150,7 +151,8 @@ impl Channels {
                 messages: Vec::new(),
                 receptions: Vec::new(),
             };
-            self.by_id.insert(id, channel);
+            // Numbers are not used again; what has been sent would be lost.
+            self.by_id.entry(id).or_insert(channel);
         }
     }
 

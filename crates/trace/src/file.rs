@@ -4,11 +4,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use spawnpoint_protocol::{
-    VERSION, control::Outcome, decode, encode, event::Event, syscall::Program,
+    Time, VERSION, control::Outcome, decode, encode, event::Event, syscall::Program,
 };
 
 /// What every file begins with; the version of the protocol and a line feed follow.
 const MAGIC: &str = "spawnpoint run ";
+
+/// No run lasts longer, in microseconds: a year. So sums of times stay far below what numbers hold.
+const LONGEST: Time = Time(366 * 24 * 3_600 * 1_000_000);
 
 /// A program, and what happened when it ran.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,13 +78,22 @@ impl Recording {
             let version = String::from_utf8_lossy(version).into_owned();
             return Err(Unreadable::Version(version));
         }
-        decode(content).map_err(|error| Unreadable::Damaged(error.to_string()))
+        let recording: Self =
+            decode(content).map_err(|error| Unreadable::Damaged(error.to_string()))?;
+        let events = &recording.events;
+        if !events.is_sorted_by_key(|event| event.time) {
+            return Err(Unreadable::Damaged("time goes back".to_owned()));
+        }
+        if events.last().is_some_and(|event| event.time > LONGEST) {
+            return Err(Unreadable::Damaged("it takes too long".to_owned()));
+        }
+        Ok(recording)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use spawnpoint_protocol::{Pid, Tid, Time, event::EventKind};
+    use spawnpoint_protocol::{Pid, Tid, event::EventKind};
 
     use super::*;
 
@@ -113,6 +125,25 @@ mod tests {
         for length in header..bytes.len() {
             let cut = Recording::from_bytes(&bytes[..length]);
             assert!(matches!(cut, Err(Unreadable::Damaged(_))), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_log_that_no_kernel_writes_is_damaged() {
+        for times in [&[2, 1][..], &[0, u64::MAX]] {
+            let event = |time: &u64| Event {
+                time: Time(*time),
+                pid: Pid(10),
+                thread: Tid::MAIN,
+                kind: EventKind::Running,
+            };
+            let recording = Recording {
+                program: Program::default(),
+                events: times.iter().map(event).collect(),
+                outcome: None,
+            };
+            let read = Recording::from_bytes(&recording.to_bytes());
+            assert!(matches!(read, Err(Unreadable::Damaged(_))), "{times:?}");
         }
     }
 }

@@ -36,9 +36,21 @@ pub struct Lock {
     pub maximum: u32,
     /// The line of the main program that made it.
     pub line: Option<u32>,
-    holders: History<Vec<Holder>>,
-    /// Who has taken from it now.
-    current: Vec<Holder>,
+    /// In the order of time.
+    takes: Vec<Take>,
+    /// The places of those that have not been given back.
+    current: Vec<usize>,
+    /// How many had not been given back.
+    counts: History<usize>,
+}
+
+/// Something that was taken from a semaphore.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Take {
+    holder: Holder,
+    from: Moment,
+    /// Since when it is given back.
+    to: Option<Moment>,
 }
 
 /// Somebody who has taken from a semaphore.
@@ -93,8 +105,9 @@ impl Locks {
                     label: label.clone(),
                     maximum: *maximum,
                     line: *line,
-                    holders: History::default(),
+                    takes: Vec::new(),
                     current: Vec::new(),
+                    counts: History::default(),
                 };
                 self.locks.insert(*object, lock);
             }
@@ -114,19 +127,26 @@ impl Locks {
                                 line: *line,
                             });
                     }
-                    lock.current.push(holder);
-                    lock.holders.push(moment, lock.current.clone());
+                    lock.current.push(lock.takes.len());
+                    lock.takes.push(Take {
+                        holder,
+                        from: moment,
+                        to: None,
+                    });
+                    lock.counts.push(moment, lock.current.len());
                 }
             }
             EventKind::Released { semaphore, .. } => {
                 if let Some(lock) = self.locks.get_mut(semaphore) {
                     // Anybody may release: then whoever took it first no longer has it.
-                    let own = |holder: &Holder| holder.thread == thread;
+                    let own = |take: &usize| lock.takes[*take].holder.thread == thread;
                     let index = lock.current.iter().rposition(own).unwrap_or(0);
                     if index < lock.current.len() {
-                        let holder = lock.current.remove(index);
-                        lock.holders.push(moment, lock.current.clone());
-                        if let Some(holds) = self.holds.get_mut(&(holder.thread, *semaphore)) {
+                        let take = &mut lock.takes[lock.current.remove(index)];
+                        take.to = Some(moment);
+                        lock.counts.push(moment, lock.current.len());
+                        let by = take.holder.thread;
+                        if let Some(holds) = self.holds.get_mut(&(by, *semaphore)) {
                             end_last(holds, event.time);
                         }
                     }
@@ -189,7 +209,7 @@ impl Locks {
         let one = |thread| Holder { thread, line: None };
         match on {
             WaitFor::Acquire { semaphore } => {
-                (self.lock(*semaphore)).map_or(Vec::new(), |lock| lock.holders(moment).to_vec())
+                (self.lock(*semaphore)).map_or(Vec::new(), |lock| lock.holders(moment))
             }
             WaitFor::Exit { of } => vec![one((*of, Tid::MAIN))],
             WaitFor::Any { of } => (of.iter())
@@ -218,10 +238,18 @@ impl Lock {
         LOCKS.contains(&self.label.as_str())
     }
 
-    /// Who has taken from it at `moment`.
+    /// Who has taken from it at `moment`, the first first.
     #[must_use]
-    pub fn holders(&self, moment: Moment) -> &[Holder] {
-        self.holders.at(moment).map_or(&[], |(_, holders)| holders)
+    pub fn holders(&self, moment: Moment) -> Vec<Holder> {
+        let begun = self.takes.partition_point(|take| take.from <= moment);
+        let count = self.counts.at(moment).map_or(0, |(_, count)| *count);
+        let mut holders: Vec<_> = (self.takes[..begun].iter().rev())
+            .filter(|take| take.to.is_none_or(|to| moment < to))
+            .take(count)
+            .map(|take| take.holder)
+            .collect();
+        holders.reverse();
+        holders
     }
 }
 

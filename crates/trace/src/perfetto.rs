@@ -86,11 +86,12 @@ fn at((pid, thread): Thread, ph: &'static str, time: Time) -> Entry {
     Entry {
         ph,
         pid: pid.0,
-        // The main thread has the number of its process, as on Linux.
+        // The main thread has the number of its process, as on Linux. Numbers that are too large for this
+        // are nobody's.
         tid: if thread.0 == 0 {
             pid.0
         } else {
-            pid.0 * 1_000 + thread.0
+            pid.0.wrapping_mul(1_000).wrapping_add(thread.0)
         },
         ts: time.0,
         ..Entry::default()

@@ -398,13 +398,8 @@ impl Scene<'_> {
         )]
         let step = axis::step(span.max(1.0) as u64, (width / TICK).max(1.0) as u32);
         // The left edge may lie before the beginning.
-        let first = if from < 0.0 {
-            0
-        } else {
-            first.next_multiple_of(step)
-        };
-        let mut tick = first;
-        while tick <= last {
+        let first = if from < 0.0 { 0 } else { first.div_ceil(step) };
+        for tick in (first..=last / step).map(|n| n * step) {
             let x = self.scale.x(Time(tick));
             painter.line(&[(x, AXIS - 6.0), (x, self.height)], RULE, false);
             let label = axis::tick_label(tick, step);
@@ -418,7 +413,6 @@ impl Scene<'_> {
                 (x, Anchor::Middle)
             };
             painter.text(&label, x, AXIS - 14.0, anchor, LETTERS, Colour::InkSoft);
-            tick += step;
         }
     }
 

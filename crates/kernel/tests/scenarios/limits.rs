@@ -186,3 +186,15 @@ fn a_long_name_is_cut_in_the_record() {
     };
     assert_eq!(name.chars().count(), 1_001);
 }
+
+#[test]
+fn memory_of_any_size_is_too_much() {
+    let mut run = Run::new(None);
+    let child = run.start(0, MAIN);
+    for pid in [MAIN, child] {
+        run.notice(pid, Notice::Memory(u64::MAX));
+        assert!(is_exhausted(&run, pid));
+    }
+    let one_more = run.ask(1, MAIN, start(StartMethod::Fork));
+    assert_eq!(run.reply(one_more), Some(&Reply::Failed(Errno::NoMemory)));
+}

@@ -1,0 +1,52 @@
+// How much memory a browser takes.
+
+import { readFile, readdir } from "node:fs/promises";
+
+const MEGABYTE = 1 << 20;
+
+/** Memory in megabytes, after a collection of garbage: of all of the browser's processes where the system tells,
+ * otherwise of the page's scripts. */
+export async function memoryOf(page) {
+  await collectGarbage(page);
+  const browser = page.browser().process();
+  const all = await sizeOfTree(browser.pid);
+  if (all !== undefined) {
+    return all / MEGABYTE;
+  }
+  const { JSHeapUsedSize } = await page.metrics();
+  return JSHeapUsedSize / MEGABYTE;
+}
+
+async function collectGarbage(page) {
+  const session = await page.createCDPSession();
+  const workers = page.workers().map(({ client }) => client);
+  for (const client of [session, ...workers]) {
+    // A worker may have ended in the meantime.
+    await client.send("HeapProfiler.collectGarbage").catch(() => {});
+  }
+  await session.detach();
+}
+
+/** The bytes of a process and of all below it, what several share divided among them; nothing where the system does
+ * not tell. */
+async function sizeOfTree(root) {
+  const parents = new Map();
+  const names = await readdir("/proc").catch(() => []);
+  for (const name of names.filter((name) => /^\d+$/.test(name))) {
+    // A process may have ended since it was listed.
+    const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
+    // The name, in parentheses, may have anything in it.
+    const [, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    parents.set(Number(name), Number(parent));
+  }
+  const isBelow = (pid) => pid === root || (parents.has(pid) && isBelow(parents.get(pid)));
+  let kilobytes;
+  for (const pid of [...parents.keys()].filter(isBelow)) {
+    const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+    const pss = /^Pss:\s+(\d+) kB/m.exec(rollup);
+    if (pss !== null) {
+      kilobytes = (kilobytes ?? 0) + Number(pss[1]);
+    }
+  }
+  return kilobytes === undefined ? undefined : kilobytes * 1024;
+}

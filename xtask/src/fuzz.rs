@@ -1,0 +1,74 @@
+//! `cargo xtask fuzz`: runs the targets in `fuzz/`.
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{self, program};
+use crate::files;
+use crate::steps::Steps;
+use crate::tools::Package;
+use crate::workspace::Workspace;
+
+const CARGO_FUZZ: Package = Package {
+    name: "cargo-fuzz",
+    program: "cargo-fuzz",
+    options: &[],
+};
+
+const VERSION: &str = "0.13.2";
+
+/// Where the targets are, one to a file.
+const TARGETS: &str = "fuzz/fuzz_targets";
+
+/// What to run.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Which target; none for all.
+    pub target: Option<String>,
+    /// For how long each.
+    pub seconds: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            target: None,
+            seconds: 60,
+        }
+    }
+}
+
+/// Runs the targets, up to the first that finds something.
+pub fn run(workspace: &Workspace, options: &Options, steps: &mut Steps) -> Result<()> {
+    let all: Vec<_> = files::list(&workspace.root.join(TARGETS))?
+        .iter()
+        .filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()))
+        .collect();
+    let chosen = match &options.target {
+        None => all,
+        Some(target) if all.contains(target) => vec![target.clone()],
+        Some(other) => bail!("there is no target `{other}`, but {}", all.join(", ")),
+    };
+    let tools = workspace.target.join("tools");
+    steps.run("cargo-fuzz", || CARGO_FUZZ.require(&tools, VERSION))?;
+    let folder = workspace.target.join("fuzz");
+    for target in chosen {
+        steps.run(&format!("Fuzzing {target}"), || {
+            // What has been found to reach further is kept, and is where the next run goes on.
+            let corpus = folder.join("corpus").join(&target);
+            std::fs::create_dir_all(&corpus)
+                .with_context(|| format!("cannot make the folder {}", corpus.display()))?;
+            let mut fuzz = program(tools.join("bin").join(CARGO_FUZZ.program));
+            fuzz.args(["run", "--release", "--debug-assertions"])
+                // There is no unsafe code for a sanitizer to look at, and without one any compiler does.
+                .args(["--sanitizer", "none", "--target-dir"])
+                .arg(&folder)
+                .arg(&target)
+                .arg(&corpus)
+                .args(["--", "-max_len=2000", "-timeout=20", "-print_final_stats=1"])
+                .arg(format!("-max_total_time={}", options.seconds))
+                .current_dir(&workspace.root);
+            command::run(&mut fuzz)
+        })?;
+    }
+    Ok(())
+}
