@@ -1,6 +1,8 @@
 # shared: same
+import inspect
 import os
 import os.path
+import platform
 
 print(os.name, os.sep, os.getpid() != os.getppid(), os.cpu_count() >= 1)
 print(os.environ.get("NO_SUCH_VARIABLE", "default"), "PATH" in os.environ)
@@ -20,3 +22,10 @@ with open(os.devnull, "w") as null:
     print("swallowed", file=null)
 os.kill(os.getpid(), 0)
 print("signal 0 only asks")
+for path in (__file__, "/no/such"):
+    try:
+        os.readlink(path)
+    except OSError as error:
+        print(type(error).__name__, error.errno)
+print(os.path.realpath("/dev/../dev/./null"), os.path.islink(__file__))
+print(inspect.stack()[0].function, platform.system(), platform.platform().startswith("Linux"))
