@@ -42,7 +42,10 @@ cargo xtask <command>
   test               run every check: format, lints, native tests, browser tests
     --native         only what needs no browser
     --browser        only the site and the tests in the browser
-  bench              measure the optimised site beside CPython
+  bench [PART…]      measure the optimised site beside CPython and Pyodide, for the guide; all parts, or some of
+                     start exchange computing speed-up loading memory processes messages events frames
+    --site FOLDER    measure this site, which is there already
+    --rounds N       how often each figure is taken (5); fewer are for trying
   build              build the site that serve and test use
   guide              build only the guide of that site
   pictures           take the guide's pictures anew, of that site
@@ -61,7 +64,7 @@ enum Task {
     Serve(serve::Options),
     Test(test::Part),
     Dist,
-    Bench,
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -94,7 +97,9 @@ fn perform(task: Task) -> Result<()> {
         Task::Pictures => pictures::run(&Workspace::find()?),
         Task::Serve(options) => serve::run(&Workspace::find()?, &options),
         Task::Test(part) => with_steps(|steps| test::run(&Workspace::find()?, part, steps)),
-        Task::Bench => with_steps(|steps| bench::run(&Workspace::find()?, steps)),
+        Task::Bench(options) => {
+            with_steps(|steps| bench::run(&Workspace::find()?, &options, steps))
+        }
         Task::Dist => with_steps(|steps| {
             let workspace = Workspace::find()?;
             site::build(&workspace, Profile::Dist, steps)?;
@@ -126,7 +131,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task> {
             "build" => without_options(&mut arguments, Task::Build),
             "guide" => without_options(&mut arguments, Task::Guide),
             "pictures" => without_options(&mut arguments, Task::Pictures),
-            "bench" => without_options(&mut arguments, Task::Bench),
+            "bench" => parse_bench(&mut arguments),
             "dist" => without_options(&mut arguments, Task::Dist),
             other => bail!("there is no command `{other}`\n\n{HELP}"),
         },
@@ -163,6 +168,23 @@ fn parse_test(arguments: &mut lexopt::Parser) -> Result<Task> {
         (false, true) => test::Part::Browser,
         _ => test::Part::All,
     }))
+}
+
+fn parse_bench(arguments: &mut lexopt::Parser) -> Result<Task> {
+    let mut options = bench::Options::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("site") => options.site = Some(arguments.value()?.into()),
+            Long("rounds") => options.rounds = arguments.value()?.parse()?,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            Value(part) => match bench::PARTS.iter().find(|name| part == **name) {
+                Some(part) => options.parts.push(part),
+                None => bail!("there is no part `{}`\n\n{HELP}", part.to_string_lossy()),
+            },
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Bench(options))
 }
 
 fn without_options(arguments: &mut lexopt::Parser, task: Task) -> Result<Task> {
@@ -206,7 +228,29 @@ mod tests {
     }
 
     #[test]
+    fn reads_the_parts_of_bench() {
+        let expected = bench::Options {
+            parts: vec!["speed-up", "start"],
+            site: Some("there".into()),
+            rounds: 7,
+        };
+        let arguments = [
+            "bench",
+            "speed-up",
+            "--rounds=7",
+            "start",
+            "--site",
+            "there",
+        ];
+        assert_eq!(parsed(&arguments).unwrap(), Task::Bench(expected));
+        for part in bench::PARTS {
+            assert!(HELP.contains(part), "{part}");
+        }
+    }
+
+    #[test]
     fn refuses_what_it_does_not_know() {
+        assert!(parsed(&["bench", "everything"]).is_err());
         assert!(parsed(&["frobnicate"]).is_err());
         assert!(parsed(&["dist", "--port", "1"]).is_err());
         assert!(parsed(&["serve", "--port", "many"]).is_err());
