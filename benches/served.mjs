@@ -15,7 +15,7 @@ subscribe("http.server.request.start", ({ socket }) => connections.add(socket));
 
 /** The bytes that all servers of this process have sent since `forgetSent`, with the headers. */
 export function sent() {
-  return connections.values().reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
+  return [...connections].reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
 }
 
 export function forgetSent() {

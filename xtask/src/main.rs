@@ -1,8 +1,10 @@
 //! `cargo xtask`: builds, serves, tests and packs Spawnpoint, and installs what that takes.
 
 mod bench;
+mod benchmarks;
 mod browser;
 mod catalogue;
+mod chart;
 mod command;
 mod debian;
 mod embed;
