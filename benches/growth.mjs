@@ -11,7 +11,7 @@ export async function growth(name, sizes, sidesFor) {
   for (const size of sizes) {
     figures.push(figure(name, { unit: "s", at: size }, await take(await sidesFor(size))));
   }
-  const upper = figures.slice(Math.floor(figures.length / 2) - 1);
+  const upper = figures.slice(Math.floor(figures.length / 2));
   const fitted = (median) => Number(exponent(upper.map((one) => [one.at, median(one)])).toFixed(2));
   return {
     figures,

@@ -14,10 +14,10 @@ import { setProgram } from "../../tests/e2e/support.mjs";
 const PROCESSES = [2, 8, 14];
 
 // Each has the whole of Python to load.
-const WORKERS = [1, 3, 5];
+const WORKERS = [1, 4];
 
 // What was needed for starting only has been given back by then.
-const SETTLING_MS = 1_500;
+const SETTLING_MS = 1_000;
 
 /** Megabytes of memory of a process and of all below it. What several share counts in parts. */
 async function memoryOf(root) {

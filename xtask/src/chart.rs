@@ -64,12 +64,12 @@ pub fn costs(
     const TOP: f64 = 62.0;
     const ROW: f64 = 36.0;
     let all = rows.iter().flat_map(|(_, costs)| costs);
-    let scale = Scale::around(all.map(|(_, cost)| *cost).chain([1.0]), 12.0, WIDTH - 16.0);
+    let scale = Scale::around(all.map(|(_, cost)| *cost).chain([1.0]), 20.0, WIDTH - 24.0);
     let even = scale.place(1.0);
     let mut body = String::new();
     let mut top = TOP;
     for (label, costs) in rows {
-        let line = top + 23.0;
+        let mut line = top + 21.0;
         let figures: Vec<_> = costs.iter().map(|(_, cost)| times(*cost)).collect();
         let figures = figures.join(" · ");
         for (peer, cost) in costs {
@@ -80,6 +80,7 @@ pub fn costs(
                 class(*peer),
                 marker(*peer, place, line)
             );
+            line += 7.0;
         }
         let _ = write!(
             body,
@@ -133,7 +134,7 @@ pub fn growth(
     const TOP: f64 = 58.0;
     const BOTTOM: f64 = 240.0;
     let points = || series.iter().flat_map(|(_, points)| points);
-    let across = Scale::around(points().map(|(size, _)| *size), 52.0, WIDTH - 24.0);
+    let across = Scale::around(points().map(|(size, _)| *size), 52.0, WIDTH - 36.0);
     let up = Scale::around(points().map(|(_, cost)| *cost), BOTTOM, TOP);
     let mut body = String::new();
     for (text, x) in across.ticks() {
@@ -233,7 +234,7 @@ mod tests {
         let svg = costs(&[row], "title", "better", "worse");
         assert!(svg.contains("role=\"img\" aria-label=\"title\""), "{svg}");
         assert!(
-            svg.contains("M178.0 85H12.0") && svg.contains("M178.0 85H344.0"),
+            svg.contains("M178.0 83H20.0") && svg.contains("M178.0 90H336.0"),
             "{svg}"
         );
         assert!(svg.contains(">0.10× · 10.0×<"), "{svg}");
