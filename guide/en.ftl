@@ -15,6 +15,7 @@ next = Next
 measured = Measured on { $date } on { $processors } cores of an { $machine } with { $memory } GB of memory, with { $programs }; medians of { $rounds } rounds, the spread beside them.
 machine-server = { $architecture } server
 machine-computer = { $architecture } computer
+column-figure = Figure
 column-cost = vs { $peer }
 column-speed-up = Processes
 column-processes = Processes

@@ -15,6 +15,7 @@ next = 次のページ
 measured = { $date } に、{ $machine }({ $processors } コア、メモリー { $memory } GB)で { $programs } を使って測定。{ $rounds } 回の中央値で、横の数字は最小と最大です。
 machine-server = { $architecture } のサーバー
 machine-computer = { $architecture } のコンピューター
+column-figure = 項目
 column-cost = 対 { $peer }
 column-speed-up = プロセス数
 column-processes = プロセス数

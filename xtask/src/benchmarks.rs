@@ -197,11 +197,8 @@ impl Part {
 
     fn table(&self, name: &str, words: &Words) -> Result<String> {
         let is_growing = self.figures.iter().all(|figure| figure.at.is_some());
-        let first = if is_growing {
-            word(words, &format!("column-{name}"))?
-        } else {
-            ""
-        };
+        let first = if is_growing { name } else { "figure" };
+        let first = word(words, &format!("column-{first}"))?;
         let cost = word(words, "column-cost")?;
         let mut table = format!(
             "<div class=\"table figures\" tabindex=\"0\"><table><thead><tr><th>{first}</th><th>{OURS}</th>"
@@ -443,6 +440,7 @@ mod tests {
     fn words() -> Words {
         let words = [
             ("figure-some", "Something"),
+            ("column-figure", "What"),
             ("column-cost", "beside { $peer }"),
             ("machine-server", "{ $architecture } server"),
             (
