@@ -8,8 +8,10 @@ import { exponent, figure, take } from "./measure.mjs";
  */
 export async function growth(name, sizes, sidesFor) {
   const figures = [];
-  for (const size of sizes) {
-    figures.push(figure(name, { unit: "s", at: size }, await take(await sidesFor(size))));
+  for (const [place, size] of sizes.entries()) {
+    // The smallest has warmed up for all.
+    const samples = await take(await sidesFor(size), { warmUps: place === 0 ? 1 : 0 });
+    figures.push(figure(name, { unit: "s", at: size }, samples));
   }
   const upper = figures.slice(Math.floor(figures.length / 2));
   const fitted = (median) => Number(exponent(upper.map((one) => [one.at, median(one)])).toFixed(2));

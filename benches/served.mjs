@@ -35,7 +35,10 @@ export async function withCompressed(folders, use) {
         await writeFile(path, await promisify(gzip)(await readFile(path), { level: 9 }));
       }
     }
-    const server = await serveFolder(folder, { headers: { "content-encoding": "gzip" } });
+    const server = await serveFolder(folder, {
+      // Without a time to keep files for, which hosts give, a page and its workers would ask for the same one again.
+      headers: { "cache-control": "max-age=600", "content-encoding": "gzip" },
+    });
     try {
       return await use(server.url);
     } finally {

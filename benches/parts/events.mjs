@@ -14,12 +14,12 @@ function runToEnd() {
     const began = performance.now();
     let hasBegun = false;
     new MutationObserver((_, observer) => {
-      const isDone = document.querySelector(".state.done") !== null;
-      if (hasBegun && isDone) {
+      const hasEnded = document.querySelector(".state:is(.done, .stopped, .failed)") !== null;
+      if (hasBegun && hasEnded) {
         observer.disconnect();
         resolve((performance.now() - began) / 1e3);
       }
-      hasBegun ||= !isDone;
+      hasBegun ||= !hasEnded;
     }).observe(document.body, { attributes: true, childList: true, subtree: true });
     document.querySelector("#run").click();
   });

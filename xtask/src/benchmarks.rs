@@ -407,20 +407,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn figures_beside_peers_are_medians_of_at_least_five() {
-        let benchmarks = Benchmarks::read(&Workspace::find().unwrap().root).unwrap();
-        for figure in benchmarks.0.values().flat_map(|part| &part.figures) {
-            for Beside { summary, .. } in figure.peers.values() {
-                assert!(
-                    summary.rounds >= 5 && figure.ours.rounds >= 5,
-                    "{}",
-                    figure.name
-                );
-            }
-        }
-    }
-
     /// Benchmarks with one figure, whose ratio to CPython's is this.
     fn one(better: &str, ratio: f64) -> Benchmarks {
         let value = serde_json::json!({ "start": {

@@ -47,7 +47,7 @@ cargo xtask <command>
   bench [PART…]      measure the optimised site beside CPython and Pyodide, for the guide; all parts, or some of
                      start exchange computing speed-up loading memory processes messages events frames
     --site FOLDER    measure this site, which is there already
-    --rounds N       how often each figure is taken (5); fewer are for trying
+    --rounds N       how often each figure is taken (5); fewer are only shown, and not kept
   build              build the site that serve and test use
   guide              build only the guide of that site
   pictures           take the guide's pictures anew, of that site
