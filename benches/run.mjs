@@ -1,57 +1,60 @@
-// Runs each program here in Chromium, on the built site, and with CPython, and prints both figures and
-// their ratio. `cargo xtask bench` sets the environment.
+// Takes the figures of the part that is named, prints them beside their peers, and keeps them for the guide.
+// `cargo xtask bench` sets the environment.
 
 import { execFileSync } from "node:child_process";
-import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { arch, cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 
-import { open, openPage, run } from "../tests/e2e/support.mjs";
+import { ROUNDS } from "./measure.mjs";
+import { VERSION } from "./pyodide.mjs";
+import { PYTHON, withBrowser } from "./sides.mjs";
 
-// Each program runs this often on either side, in turn; the medians are compared.
-const ROUNDS = 5;
+const KEPT = fileURLToPath(new URL("../docs/guide/benchmarks.json", import.meta.url));
 
-const FOLDER = fileURLToPath(new URL(".", import.meta.url));
-const PYTHON = process.env.SPAWNPOINT_PYTHON;
-
-function measured(output) {
-  const [unit, value] = output.trim().split("\n").at(-1).split(" ");
-  return { unit, value: Number(value) };
+/** When and where figures are taken, without what would tell one machine of a kind from another. */
+async function circumstances() {
+  const isServer = /xeon|epyc|neoverse|graviton/i.test(cpus()[0].model);
+  const browser = await withBrowser((browser) => browser.version());
+  const python = execFileSync(PYTHON, ["--version"], { encoding: "utf8" });
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: {
+      processors: cpus().length,
+      architecture: { x64: "x86-64" }[arch()] ?? arch(),
+      class: isServer ? "server" : "computer",
+      memory: Math.round(totalmem() / 2 ** 30),
+    },
+    versions: {
+      chromium: browser.match(/[\d.]+/)[0],
+      cpython: python.match(/[\d.]+/)[0],
+      pyodide: VERSION,
+    },
+  };
 }
 
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-const version = execFileSync(PYTHON, ["--version"], { encoding: "utf8" }).trim();
-const world = await open();
-try {
-  console.log(`${await world.browser.version()} beside ${version}, medians of ${ROUNDS}\n`);
-  console.log(`${"".padEnd(20)}${"here".padStart(12)}${"CPython".padStart(12)}  unit            here / CPython`);
-  for (const name of (await readdir(FOLDER)).filter((name) => name.endsWith(".py"))) {
-    const path = join(FOLDER, name);
-    const code = await readFile(path, "utf8");
-    const { page } = await openPage(world.browser, world.url);
-    const ours = [];
-    const theirs = [];
-    let unit;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const result = await run(page, { code });
-      if (result.status !== "finished") {
-        throw new Error(`${name}: ${result.status}\n${result.stderr}`);
-      }
-      ours.push(measured(result.stdout).value);
-      const other = measured(execFileSync(PYTHON, [path], { encoding: "utf8" }));
-      theirs.push(other.value);
-      unit = other.unit;
-    }
-    await page.close();
-    const [here, there] = [median(ours), median(theirs)];
-    console.log(
-      `${name.replace(".py", "").padEnd(20)}${String(here).padStart(12)}${String(there).padStart(12)}  ` +
-        `${unit.padEnd(16)}${(here / there).toPrecision(3)}`,
+function print({ figures, exponents }) {
+  const shown = ({ median, min, max }) => `${median} (${min}–${max})`.padEnd(28);
+  for (const { name, at, unit, ours, peers } of figures) {
+    const beside = Object.entries(peers).map(
+      ([peer, there]) => `${peer} ${shown(there)} ratio ${there.ratio}`,
     );
+    const what = at === undefined ? name : `${name} ${at}`;
+    console.log([what.padEnd(24), unit.padEnd(5), shown(ours), ...beside].join(" "));
   }
-} finally {
-  await world.close();
+  if (exponents !== undefined) {
+    console.log("grows with the exponent", exponents);
+  }
+}
+
+const [part] = process.argv.slice(2);
+const { default: taken } = await import(`./parts/${part}.mjs`);
+const result = await taken();
+console.log();
+print(result);
+// Fewer rounds say too little to be shown to anybody.
+if (ROUNDS >= 5) {
+  const kept = JSON.parse(await readFile(KEPT, "utf8"));
+  kept[part] = { ...(await circumstances()), ...result };
+  await writeFile(KEPT, `${JSON.stringify(kept, null, 2)}\n`);
 }

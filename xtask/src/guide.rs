@@ -9,13 +9,14 @@ use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
 
+use crate::benchmarks::Benchmarks;
 use crate::catalogue::{self, LANGUAGES};
 use crate::files;
 use crate::policy;
 use crate::workspace::Workspace;
 
 /// The pages in the order of reading.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "index",
     "first-run",
     "views",
@@ -24,6 +25,7 @@ const PAGES: [&str; 11] = [
     "shared-state",
     "api",
     "limits",
+    "benchmarks",
     "embedding",
     "automation",
     "inside",
@@ -41,6 +43,7 @@ pub fn build(workspace: &Workspace, site: &Path) -> Result<()> {
     let sources = workspace.root.join("guide");
     let template = files::read_text(&sources.join("template.html"))?;
     let pictures = workspace.root.join("docs/guide/pictures");
+    let benchmarks = Benchmarks::read(&workspace.root)?;
     let guide = site.join("guide");
     files::make_empty(&guide)?;
     for language in LANGUAGES {
@@ -49,7 +52,9 @@ pub fn build(workspace: &Workspace, site: &Path) -> Result<()> {
         let folder = guide.join(language);
         files::make_empty(&folder)?;
         for (place, page) in pages.iter().enumerate() {
-            let html = page.html(&pictures).and_then(|text| {
+            let text = page.html(&pictures);
+            let html = text.and_then(|text| {
+                let text = benchmarks.fill_in(&text, &words)?;
                 let mut values = words.clone();
                 values.extend(page.values(language, &words, &text));
                 values.insert("navigation".into(), navigation(&pages, place));
@@ -440,7 +445,7 @@ fn neighbours(pages: &[Page], place: usize, words: &BTreeMap<String, String>) ->
 }
 
 /// The texts around the pages, by their keys.
-fn words(path: &Path) -> Result<BTreeMap<String, String>> {
+pub fn words(path: &Path) -> Result<BTreeMap<String, String>> {
     let words = catalogue::read(path, |_| true)?;
     Ok(words
         .into_iter()

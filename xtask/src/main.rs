@@ -1,8 +1,10 @@
 //! `cargo xtask`: builds, serves, tests and packs Spawnpoint, and installs what that takes.
 
 mod bench;
+mod benchmarks;
 mod browser;
 mod catalogue;
+mod chart;
 mod command;
 mod debian;
 mod deny;
@@ -52,7 +54,10 @@ cargo xtask <command>
     --runs N         how many runs (1000)
     --stops N        how many that are stopped (500)
     --seed N         what the programs and the times to stop are drawn from
-  bench              measure the optimised site beside CPython
+  bench [PART…]      measure the optimised site beside CPython and Pyodide, for the guide; all parts, or some of
+                     start exchange computing speed-up loading memory processes messages events frames
+    --site FOLDER    measure this site, which is there already
+    --rounds N       how often each figure is taken (5); fewer are only shown, and not kept
   build              build the site that serve and test use
   guide              build only the guide of that site
   pictures           take the guide's pictures anew, of that site
@@ -74,7 +79,7 @@ enum Task {
     Fuzz(fuzz::Options),
     Soak(soak::Options),
     Dist,
-    Bench,
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -110,7 +115,9 @@ fn perform(task: Task) -> Result<()> {
         Task::Deny => deny::run(&Workspace::find()?),
         Task::Fuzz(options) => with_steps(|steps| fuzz::run(&Workspace::find()?, &options, steps)),
         Task::Soak(options) => with_steps(|steps| soak::run(&Workspace::find()?, &options, steps)),
-        Task::Bench => with_steps(|steps| bench::run(&Workspace::find()?, steps)),
+        Task::Bench(options) => {
+            with_steps(|steps| bench::run(&Workspace::find()?, &options, steps))
+        }
         Task::Dist => with_steps(|steps| {
             let workspace = Workspace::find()?;
             site::build(&workspace, Profile::Dist, steps)?;
@@ -145,7 +152,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task> {
             "deny" => without_options(&mut arguments, Task::Deny),
             "fuzz" => parse_fuzz(&mut arguments),
             "soak" => parse_soak(&mut arguments),
-            "bench" => without_options(&mut arguments, Task::Bench),
+            "bench" => parse_bench(&mut arguments),
             "dist" => without_options(&mut arguments, Task::Dist),
             other => bail!("there is no command `{other}`\n\n{HELP}"),
         },
@@ -211,6 +218,23 @@ fn parse_soak(arguments: &mut lexopt::Parser) -> Result<Task> {
     Ok(Task::Soak(options))
 }
 
+fn parse_bench(arguments: &mut lexopt::Parser) -> Result<Task> {
+    let mut options = bench::Options::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("site") => options.site = Some(arguments.value()?.into()),
+            Long("rounds") => options.rounds = arguments.value()?.parse()?,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            Value(part) => match bench::PARTS.iter().find(|name| part == **name) {
+                Some(part) => options.parts.push(part),
+                None => bail!("there is no part `{}`\n\n{HELP}", part.to_string_lossy()),
+            },
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Bench(options))
+}
+
 fn without_options(arguments: &mut lexopt::Parser, task: Task) -> Result<Task> {
     match arguments.next()? {
         None => Ok(task),
@@ -268,7 +292,29 @@ mod tests {
     }
 
     #[test]
+    fn reads_the_parts_of_bench() {
+        let expected = bench::Options {
+            parts: vec!["speed-up", "start"],
+            site: Some("there".into()),
+            rounds: 7,
+        };
+        let arguments = [
+            "bench",
+            "speed-up",
+            "--rounds=7",
+            "start",
+            "--site",
+            "there",
+        ];
+        assert_eq!(parsed(&arguments).unwrap(), Task::Bench(expected));
+        for part in bench::PARTS {
+            assert!(HELP.contains(part), "{part}");
+        }
+    }
+
+    #[test]
     fn refuses_what_it_does_not_know() {
+        assert!(parsed(&["bench", "everything"]).is_err());
         assert!(parsed(&["frobnicate"]).is_err());
         assert!(parsed(&["dist", "--port", "1"]).is_err());
         assert!(parsed(&["serve", "--port", "many"]).is_err());

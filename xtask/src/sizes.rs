@@ -69,6 +69,16 @@ pub fn check(site: &Path) -> Result<()> {
     Ok(())
 }
 
+/// How many bytes the page and what it names are on the way.
+pub fn first_load(site: &Path) -> Result<usize> {
+    let page = files::read_text(&site.join(PAGE))?;
+    let files = files::list(site)?.into_iter();
+    files
+        .filter(|file| is_first(file, &page))
+        .map(|file| gzipped(&files::read(&site.join(file))?, Compression::best()))
+        .sum()
+}
+
 /// Whether a file is the page or one that the page names. The interpreter comes after them, a picture for home
 /// screens only where somebody puts the page there, and the rest is for other pages or for later.
 fn is_first(file: &Path, page: &str) -> bool {
@@ -92,9 +102,12 @@ fn print_line(weight: &Weight, name: &str) {
     );
 }
 
-/// A number with its digits in groups of three.
 fn thousands(number: usize) -> String {
-    let digits = number.to_string();
+    grouped(&number.to_string())
+}
+
+/// The digits of a whole number in groups of three.
+pub fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -135,6 +148,8 @@ mod tests {
         let page = r#"<!doctype html><script src="page.js"></script>"#;
         files::write(&site.path().join(PAGE), page).unwrap();
         check(site.path()).unwrap();
+        let page = gzipped(page.as_bytes(), Compression::best()).unwrap();
+        assert_eq!(first_load(site.path()).unwrap(), page);
         // Bytes that do not compress: each is a step of a generator of random numbers.
         let noise: Vec<u8> = std::iter::successors(Some(1_u32), |state| {
             let state = state ^ (state << 13);

@@ -163,10 +163,10 @@ fn require_node() -> Result<()> {
     }
 }
 
-/// Installs the packages of `package-lock.json`, unless those of this very file are there.
-fn install_npm_packages(root: &Path) -> Result<()> {
-    let stamp = root.join("node_modules/.spawnpoint-stamp");
-    let wanted = files::hash_bytes(&files::read(&root.join("package-lock.json"))?);
+/// Installs the packages of a folder's `package-lock.json`, unless those of this very file are there.
+pub fn install_npm_packages(folder: &Path) -> Result<()> {
+    let stamp = folder.join("node_modules/.spawnpoint-stamp");
+    let wanted = files::hash_bytes(&files::read(&folder.join("package-lock.json"))?);
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
@@ -174,7 +174,7 @@ fn install_npm_packages(root: &Path) -> Result<()> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     // No package here needs its install script, and a script could do anything.
     let options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-    command::run(program(npm).args(options).current_dir(root))
+    command::run(program(npm).args(options).current_dir(folder))
         .context("cannot install the npm packages")?;
     files::write(&stamp, wanted)
 }

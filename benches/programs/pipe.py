@@ -1,4 +1,4 @@
-"""Microseconds for a small message to another process and back through a Pipe. Less is better."""
+"""Microseconds for a small message to another process and back through a Pipe."""
 
 import time
 from multiprocessing import Pipe, Process, set_start_method
@@ -7,7 +7,7 @@ ROUNDS = 2_000
 
 
 def echo(connection):
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS + 1):
         connection.send(connection.recv())
 
 
@@ -16,12 +16,13 @@ if __name__ == "__main__":
     here, there = Pipe()
     process = Process(target=echo, args=(there,))
     process.start()
+    # The first says that the other process is there.
     here.send(0)
-    here.recv()
+    assert here.recv() == 0
     began = time.perf_counter()
-    for number in range(1, ROUNDS):
+    for number in range(1, ROUNDS + 1):
         here.send(number)
-        here.recv()
+        assert here.recv() == number
     took = time.perf_counter() - began
     process.join()
-    print("us", round(took / (ROUNDS - 1) * 1e6, 1))
+    print(took / ROUNDS * 1e6)
