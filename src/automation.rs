@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use js_sys::{Array, Error, Function, Object, Promise, Reflect, TypeError};
+use js_sys::{Array, Error, Function, Object, Promise, Reflect, TypeError, WebAssembly};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use spawnpoint_protocol::{
@@ -46,9 +46,10 @@ pub fn install(runtime: &Rc<Runtime>) -> Result<(), JsValue> {
     });
 
     let runtime = Rc::clone(runtime);
+    let idle = Rc::default();
     let run = Closure::<dyn Fn(JsValue) -> Promise>::new(move |options: JsValue| {
-        let runtime = Rc::clone(&runtime);
-        future_to_promise(async move { run(&runtime, Request::read(&options)?).await })
+        let (runtime, idle) = (Rc::clone(&runtime), Rc::clone(&idle));
+        future_to_promise(async move { run(&runtime, &idle, Request::read(&options)?).await })
     });
     set("run", run.as_ref())?;
     run.forget();
@@ -158,18 +159,58 @@ struct Answer {
 /// How many events are made objects of before the page has a turn.
 const EVENTS_AT_ONCE: usize = 5_000;
 
-/// How a run ended, and what its page-side end adds to stderr.
-type End = (Outcome, Option<String>);
+/// How a run ended.
+struct End {
+    outcome: Outcome,
+    /// What is added to stderr.
+    note: Option<String>,
+    /// Whether the kernel said so, which then can run another program.
+    is_over: bool,
+}
 
-async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue> {
+/// Hears what a kernel says.
+type Listener = Rc<dyn Fn(Report)>;
+
+/// A kernel for one run after the other. Browsers are slow to give back what workers had that they ended, so each
+/// run with a kernel of its own would take more memory than the one before.
+struct Runner {
+    kernel: Kernel,
+    /// Who hears of the run.
+    listener: Rc<RefCell<Listener>>,
+}
+
+impl Runner {
+    fn start(runtime: &Runtime, module: &WebAssembly::Module) -> Result<Self, JsValue> {
+        let nobody: Listener = Rc::new(|_| {});
+        let listener = Rc::new(RefCell::new(nobody));
+        let told = Rc::clone(&listener);
+        let report = move |report| {
+            let listener = Rc::clone(&*told.borrow());
+            listener(report);
+        };
+        let kernel = Kernel::start(runtime, module, report)?;
+        Ok(Self { kernel, listener })
+    }
+}
+
+/// Runs a program with the runner that is idle, if there is one, which then is idle again.
+async fn run(
+    runtime: &Rc<Runtime>,
+    idle: &RefCell<Option<Runner>>,
+    request: Request,
+) -> Result<JsValue, JsValue> {
     let module = loaded(runtime).await?;
     let trace = Rc::new(RefCell::new(Trace::default()));
     let end: Rc<RefCell<Option<End>>> = Rc::default();
     let (resolve, ended) = promise();
     let finish = {
         let end = Rc::clone(&end);
-        move |outcome, note| {
-            end.borrow_mut().get_or_insert((outcome, note));
+        move |outcome, note, is_over| {
+            end.borrow_mut().get_or_insert(End {
+                outcome,
+                note,
+                is_over,
+            });
             resolve(&JsValue::UNDEFINED);
         }
     };
@@ -183,15 +224,20 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
                     trace.push(event);
                 }
                 if trace.log().is_full() {
-                    finish(Outcome::Stopped, None);
+                    finish(Outcome::Stopped, None, false);
                 }
             }
             Report::Reserve(_) => {}
-            Report::Ended(outcome) => finish(outcome, None),
-            Report::Fatal(reason) => finish(Outcome::Error, Some(reason)),
+            Report::Ended(outcome) => finish(outcome, None, true),
+            Report::Fatal(reason) => finish(Outcome::Error, Some(reason), false),
         }
     };
-    let kernel = Kernel::start(runtime, &module, report)?;
+    let runner = match idle.take() {
+        Some(runner) => runner,
+        None => Runner::start(runtime, &module)?,
+    };
+    runner.listener.replace(Rc::new(report));
+    let kernel = &runner.kernel;
     let time_limit = request
         .time_limit
         .map(|limit| u64::try_from(limit.as_micros()).unwrap_or(u64::MAX));
@@ -208,17 +254,22 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
     kernel.send(&ToKernel::Line(String::new()))?;
     if let Some(limit) = request.time_limit {
         dom::after(limit.saturating_add(PATIENCE), move || {
-            finish(Outcome::Timeout, None);
+            finish(Outcome::Timeout, None, false);
         });
     }
     JsFuture::from(ended).await?;
-    drop(kernel);
+    let end = end.take();
+    if end.as_ref().is_some_and(|end| end.is_over) {
+        idle.replace(Some(runner));
+    } else {
+        drop(runner);
+    }
 
     // Nobody else has it any more.
     let mut trace = trace.take();
     let now = trace.timeline().end();
     trace.kill_all(now);
-    let (outcome, note) = end.borrow_mut().take().unwrap_or((Outcome::Error, None));
+    let (outcome, note) = end.map_or((Outcome::Error, None), |end| (end.outcome, end.note));
     let (answer, records) = without_events(&trace, outcome, note.as_deref())?;
     for (index, events) in trace.log().events().chunks(EVENTS_AT_ONCE).enumerate() {
         if index > 0 {
@@ -294,7 +345,7 @@ fn without_events(
 }
 
 /// The interpreter, or an error that can be read.
-async fn loaded(runtime: &Rc<Runtime>) -> Result<js_sys::WebAssembly::Module, JsValue> {
+async fn loaded(runtime: &Rc<Runtime>) -> Result<WebAssembly::Module, JsValue> {
     if !support::has_jspi() {
         return Err(Error::new("this browser has no JavaScript Promise Integration").into());
     }
