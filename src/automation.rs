@@ -1,7 +1,11 @@
 //! `globalThis.spawnpoint`: runs without the page's editor and views, described in
 //! `docs/guide/en/automation.md`.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
 use js_sys::{Array, Error, Function, Object, Promise, Reflect, TypeError};
 use serde::Serialize;
@@ -46,9 +50,10 @@ pub fn install(runtime: &Rc<Runtime>) -> Result<(), JsValue> {
     });
 
     let runtime = Rc::clone(runtime);
+    let idle = Rc::<Idle>::default();
     let run = Closure::<dyn Fn(JsValue) -> Promise>::new(move |options: JsValue| {
-        let runtime = Rc::clone(&runtime);
-        future_to_promise(async move { run(&runtime, Request::read(&options)?).await })
+        let (runtime, idle) = (Rc::clone(&runtime), Rc::clone(&idle));
+        future_to_promise(async move { run(&runtime, &idle, Request::read(&options)?).await })
     });
     set("run", run.as_ref())?;
     run.forget();
@@ -158,10 +163,49 @@ struct Answer {
 /// How many events are made objects of before the page has a turn.
 const EVENTS_AT_ONCE: usize = 5_000;
 
+/// Who hears what a kernel says.
+type Listener = Rc<dyn Fn(Report)>;
+
+/// A kernel that runs a program for a script, and then the next.
+struct Server {
+    kernel: Kernel,
+    /// The run's; nobody's between two runs.
+    listener: Rc<RefCell<Option<Listener>>>,
+    is_broken: Rc<Cell<bool>>,
+}
+
+impl Server {
+    fn start(runtime: &Runtime, module: &js_sys::WebAssembly::Module) -> Result<Self, JsValue> {
+        let listener = Rc::<RefCell<Option<Listener>>>::default();
+        let is_broken = Rc::<Cell<bool>>::default();
+        let report = {
+            let (listener, is_broken) = (Rc::clone(&listener), Rc::clone(&is_broken));
+            move |report| {
+                if let Report::Fatal(_) = report {
+                    is_broken.set(true);
+                }
+                let listener = listener.borrow().clone();
+                if let Some(listener) = listener {
+                    listener(report);
+                }
+            }
+        };
+        Ok(Self {
+            kernel: Kernel::start(runtime, module, report)?,
+            listener,
+            is_broken,
+        })
+    }
+}
+
+/// The kernel that waits for the next run of a script. Chromium keeps some of the workers of a kernel that was
+/// ended, so that one for each run fills the memory after some hundreds of runs.
+type Idle = RefCell<Option<Server>>;
+
 /// How a run ended, and what its page-side end adds to stderr.
 type End = (Outcome, Option<String>);
 
-async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue> {
+async fn run(runtime: &Rc<Runtime>, idle: &Idle, request: Request) -> Result<JsValue, JsValue> {
     let module = loaded(runtime).await?;
     let trace = Rc::new(RefCell::new(Trace::default()));
     let end: Rc<RefCell<Option<End>>> = Rc::default();
@@ -174,8 +218,10 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
         }
     };
 
+    let is_over = Rc::<Cell<bool>>::default();
     let report = {
         let (trace, finish) = (Rc::clone(&trace), finish.clone());
+        let is_over = Rc::clone(&is_over);
         move |report| match report {
             Report::Events(events) => {
                 let mut trace = trace.borrow_mut();
@@ -187,11 +233,17 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
                 }
             }
             Report::Reserve(_) => {}
-            Report::Ended(outcome) => finish(outcome, None),
+            Report::Ended(outcome) => {
+                is_over.set(true);
+                finish(outcome, None);
+            }
             Report::Fatal(reason) => finish(Outcome::Error, Some(reason)),
         }
     };
-    let kernel = Kernel::start(runtime, &module, report)?;
+    let waiting = (idle.take()).filter(|server| !server.is_broken.get());
+    let server = waiting.map_or_else(|| Server::start(runtime, &module), Ok)?;
+    server.listener.replace(Some(Rc::new(report)));
+    let kernel = &server.kernel;
     let time_limit = request
         .time_limit
         .map(|limit| u64::try_from(limit.as_micros()).unwrap_or(u64::MAX));
@@ -212,7 +264,13 @@ async fn run(runtime: &Rc<Runtime>, request: Request) -> Result<JsValue, JsValue
         });
     }
     JsFuture::from(ended).await?;
-    drop(kernel);
+    server.listener.replace(None);
+    // Of runs that overlapped, one leaves its kernel to the next. Who did not end a run himself can run no other.
+    if is_over.get() && !server.is_broken.get() {
+        idle.replace(Some(server));
+    } else {
+        drop(server);
+    }
 
     // Nobody else has it any more.
     let mut trace = trace.take();
