@@ -1,9 +1,13 @@
 //! `globalThis.spawnpoint`: runs without the page's editor and views, described in
 //! `docs/guide/en/automation.md`.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
-use js_sys::{Array, Error, Function, Object, Promise, Reflect, TypeError, WebAssembly};
+use js_sys::{Array, Error, Function, Object, Promise, Reflect, TypeError};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use spawnpoint_protocol::{
@@ -46,7 +50,7 @@ pub fn install(runtime: &Rc<Runtime>) -> Result<(), JsValue> {
     });
 
     let runtime = Rc::clone(runtime);
-    let idle = Rc::default();
+    let idle = Rc::<Idle>::default();
     let run = Closure::<dyn Fn(JsValue) -> Promise>::new(move |options: JsValue| {
         let (runtime, idle) = (Rc::clone(&runtime), Rc::clone(&idle));
         future_to_promise(async move { run(&runtime, &idle, Request::read(&options)?).await })
@@ -159,64 +163,65 @@ struct Answer {
 /// How many events are made objects of before the page has a turn.
 const EVENTS_AT_ONCE: usize = 5_000;
 
-/// How a run ended.
-struct End {
-    outcome: Outcome,
-    /// What is added to stderr.
-    note: Option<String>,
-    /// Whether the kernel said so, which then can run another program.
-    is_over: bool,
-}
-
-/// Hears what a kernel says.
+/// Who hears what a kernel says.
 type Listener = Rc<dyn Fn(Report)>;
 
-/// A kernel for one run after the other. Browsers are slow to give back what workers had that they ended, so each
-/// run with a kernel of its own would take more memory than the one before.
-struct Runner {
+/// A kernel that runs a program for a script, and then the next.
+struct Server {
     kernel: Kernel,
-    /// Who hears of the run.
-    listener: Rc<RefCell<Listener>>,
+    /// The run's; nobody's between two runs.
+    listener: Rc<RefCell<Option<Listener>>>,
+    is_broken: Rc<Cell<bool>>,
 }
 
-impl Runner {
-    fn start(runtime: &Runtime, module: &WebAssembly::Module) -> Result<Self, JsValue> {
-        let nobody: Listener = Rc::new(|_| {});
-        let listener = Rc::new(RefCell::new(nobody));
-        let told = Rc::clone(&listener);
-        let report = move |report| {
-            let listener = Rc::clone(&*told.borrow());
-            listener(report);
+impl Server {
+    fn start(runtime: &Runtime, module: &js_sys::WebAssembly::Module) -> Result<Self, JsValue> {
+        let listener = Rc::<RefCell<Option<Listener>>>::default();
+        let is_broken = Rc::<Cell<bool>>::default();
+        let report = {
+            let (listener, is_broken) = (Rc::clone(&listener), Rc::clone(&is_broken));
+            move |report| {
+                if let Report::Fatal(_) = report {
+                    is_broken.set(true);
+                }
+                let listener = listener.borrow().clone();
+                if let Some(listener) = listener {
+                    listener(report);
+                }
+            }
         };
-        let kernel = Kernel::start(runtime, module, report)?;
-        Ok(Self { kernel, listener })
+        Ok(Self {
+            kernel: Kernel::start(runtime, module, report)?,
+            listener,
+            is_broken,
+        })
     }
 }
 
-/// Runs a program with the runner that is idle, if there is one, which then is idle again.
-async fn run(
-    runtime: &Rc<Runtime>,
-    idle: &RefCell<Option<Runner>>,
-    request: Request,
-) -> Result<JsValue, JsValue> {
+/// The kernel that waits for the next run of a script. Chromium keeps some of the workers of a kernel that was
+/// ended, so that one for each run fills the memory after some hundreds of runs.
+type Idle = RefCell<Option<Server>>;
+
+/// How a run ended, and what its page-side end adds to stderr.
+type End = (Outcome, Option<String>);
+
+async fn run(runtime: &Rc<Runtime>, idle: &Idle, request: Request) -> Result<JsValue, JsValue> {
     let module = loaded(runtime).await?;
     let trace = Rc::new(RefCell::new(Trace::default()));
     let end: Rc<RefCell<Option<End>>> = Rc::default();
     let (resolve, ended) = promise();
     let finish = {
         let end = Rc::clone(&end);
-        move |outcome, note, is_over| {
-            end.borrow_mut().get_or_insert(End {
-                outcome,
-                note,
-                is_over,
-            });
+        move |outcome, note| {
+            end.borrow_mut().get_or_insert((outcome, note));
             resolve(&JsValue::UNDEFINED);
         }
     };
 
+    let is_over = Rc::<Cell<bool>>::default();
     let report = {
         let (trace, finish) = (Rc::clone(&trace), finish.clone());
+        let is_over = Rc::clone(&is_over);
         move |report| match report {
             Report::Events(events) => {
                 let mut trace = trace.borrow_mut();
@@ -224,20 +229,21 @@ async fn run(
                     trace.push(event);
                 }
                 if trace.log().is_full() {
-                    finish(Outcome::Stopped, None, false);
+                    finish(Outcome::Stopped, None);
                 }
             }
             Report::Reserve(_) => {}
-            Report::Ended(outcome) => finish(outcome, None, true),
-            Report::Fatal(reason) => finish(Outcome::Error, Some(reason), false),
+            Report::Ended(outcome) => {
+                is_over.set(true);
+                finish(outcome, None);
+            }
+            Report::Fatal(reason) => finish(Outcome::Error, Some(reason)),
         }
     };
-    let runner = match idle.take() {
-        Some(runner) => runner,
-        None => Runner::start(runtime, &module)?,
-    };
-    runner.listener.replace(Rc::new(report));
-    let kernel = &runner.kernel;
+    let waiting = (idle.take()).filter(|server| !server.is_broken.get());
+    let server = waiting.map_or_else(|| Server::start(runtime, &module), Ok)?;
+    server.listener.replace(Some(Rc::new(report)));
+    let kernel = &server.kernel;
     let time_limit = request
         .time_limit
         .map(|limit| u64::try_from(limit.as_micros()).unwrap_or(u64::MAX));
@@ -254,22 +260,23 @@ async fn run(
     kernel.send(&ToKernel::Line(String::new()))?;
     if let Some(limit) = request.time_limit {
         dom::after(limit.saturating_add(PATIENCE), move || {
-            finish(Outcome::Timeout, None, false);
+            finish(Outcome::Timeout, None);
         });
     }
     JsFuture::from(ended).await?;
-    let end = end.take();
-    if end.as_ref().is_some_and(|end| end.is_over) {
-        idle.replace(Some(runner));
+    server.listener.replace(None);
+    // Of runs that overlapped, one leaves its kernel to the next. Who did not end a run himself can run no other.
+    if is_over.get() && !server.is_broken.get() {
+        idle.replace(Some(server));
     } else {
-        drop(runner);
+        drop(server);
     }
 
     // Nobody else has it any more.
     let mut trace = trace.take();
     let now = trace.timeline().end();
     trace.kill_all(now);
-    let (outcome, note) = end.map_or((Outcome::Error, None), |end| (end.outcome, end.note));
+    let (outcome, note) = end.borrow_mut().take().unwrap_or((Outcome::Error, None));
     let (answer, records) = without_events(&trace, outcome, note.as_deref())?;
     for (index, events) in trace.log().events().chunks(EVENTS_AT_ONCE).enumerate() {
         if index > 0 {
@@ -345,7 +352,7 @@ fn without_events(
 }
 
 /// The interpreter, or an error that can be read.
-async fn loaded(runtime: &Rc<Runtime>) -> Result<WebAssembly::Module, JsValue> {
+async fn loaded(runtime: &Rc<Runtime>) -> Result<js_sys::WebAssembly::Module, JsValue> {
     if !support::has_jspi() {
         return Err(Error::new("this browser has no JavaScript Promise Integration").into());
     }

@@ -35,7 +35,7 @@ async function runByHand(page, { name, code, output }) {
   await page.click("#run");
   await page.waitForFunction(isOver);
   assert.ok(await page.$(".state.done"), name);
-  const printed = await page.$$eval(".console .rows > :not(.stderr) .text", (rows) =>
+  const printed = await page.$$eval(".console .row:not(.stderr) .text", (rows) =>
     rows.map((row) => row.textContent),
   );
   assert.deepEqual(printed, [output], name);

@@ -612,6 +612,8 @@ impl Kernel {
     /// pipes and queues is let go, and whoever waited for it goes on.
     fn end(&mut self, pid: Pid, code: i32, worker: Output) {
         let parent = self.processes.get(pid).and_then(|process| process.parent);
+        // Nobody hears the answer.
+        self.asking.take_if(|(asking, _)| asking.pid == pid);
         for key in self.processes.end(pid, code) {
             self.timers.cancel(key);
             self.forget(key);

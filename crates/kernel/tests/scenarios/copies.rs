@@ -185,3 +185,25 @@ fn a_worker_is_released_when_its_process_ends_by_itself() {
     assert!(run.outputs.contains(&Output::ReleaseWorker(first)));
     assert!(run.outputs.contains(&Output::TerminateWorker(second)));
 }
+
+#[test]
+fn a_fork_server_that_ends_itself_gets_no_answer() {
+    let mut run = Run::new(None);
+    // Somebody goes on, so that this is no deadlock.
+    run.start(0, MAIN);
+    run.launch();
+    let payload = Vec::new();
+    let first = run.call(SERVER, Syscall::Launch { payload });
+    // A call with the number of one that has not been answered, as no sound process makes it.
+    run.calls -= 1;
+    let signal = Signal::KILL;
+    let second = run.call(
+        SERVER,
+        Syscall::Kill {
+            pid: SERVER,
+            signal,
+        },
+    );
+    assert_eq!(first, second);
+    assert_eq!(run.reply(first), None);
+}
