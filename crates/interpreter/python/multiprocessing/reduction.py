@@ -44,8 +44,6 @@ class ForkingPickler(pickle.Pickler):
 
     @classmethod
     def dumps(cls, obj, protocol=None):
-        if protocol is None and cls is ForkingPickler:
-            return memoryview(pickled(obj)[0])
         buffer = io.BytesIO()
         cls(buffer, protocol).dump(obj)
         return buffer.getbuffer()
