@@ -52,7 +52,8 @@ pub fn path(timeline: &Timeline, channels: &Channels) -> Vec<Link> {
         }
         turns -= 1;
         match next {
-            Some(next) if turns > 0 => (thread, to) = (next.0, next.1.min(from)),
+            // Whoever a damaged file says was the cause may have begun later than that.
+            Some(next) if turns > 0 => (thread, to) = (next.0, next.1.min(from).min(to)),
             _ => break,
         }
     }
@@ -199,6 +200,19 @@ mod tests {
             (12, 1, EventKind::Exited { code: 0 }),
         ]);
         assert_eq!(links(&trace), [(1, 0, 1), (2, 1, 9), (1, 10, 12)]);
+    }
+
+    #[test]
+    fn a_cause_that_began_later_does_not_lead_in_circles() {
+        let trace = trace(&[
+            (0, 1, created(None)),
+            (0, 1, EventKind::Running),
+            (10, 1, blocked(WaitFor::Input)),
+            (65, 1, unblocked(Some(2))),
+            (90, 2, created(Some(1))),
+            (100, 1, EventKind::Exited { code: 0 }),
+        ]);
+        assert_eq!(links(&trace), [(1, 65, 100)]);
     }
 
     #[test]
