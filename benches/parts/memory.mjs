@@ -2,7 +2,6 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile, readdir } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -10,6 +9,7 @@ import { figure, slope, take } from "../measure.mjs";
 import { startWorker, withPyodidePage } from "../pyodide.mjs";
 import { PYTHON, program, withFile, withSite } from "../sides.mjs";
 import { setProgram } from "../../tests/e2e/support.mjs";
+import { sizeOfTree } from "../../tests/soak/memory.mjs";
 
 const PROCESSES = [2, 8, 14];
 
@@ -19,25 +19,10 @@ const WORKERS = [1, 4];
 // What was needed for starting only has been given back by then.
 const SETTLING_MS = 1_000;
 
-/** Megabytes of memory of a process and of all below it. What several share counts in parts. */
+/** Megabytes of memory of a process and of all below it. */
 async function memoryOf(root) {
   await sleep(SETTLING_MS);
-  const children = new Map();
-  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-    if (stat !== null) {
-      const [, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      children.set(parent, [...(children.get(parent) ?? []), pid]);
-    }
-  }
-  let kilobytes = 0;
-  const tree = [String(root)];
-  for (const pid of tree) {
-    tree.push(...(children.get(pid) ?? []));
-    const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8");
-    kilobytes += Number(rollup.match(/^Pss:\s+(\d+) kB$/m)[1]);
-  }
-  return (kilobytes * 1024) / 1e6;
+  return (await sizeOfTree(root)) / 1e6;
 }
 
 /** What each more takes, of what `measured` says of so many. */

@@ -32,7 +32,7 @@ async function collectGarbage(page) {
 
 /** The bytes of a process and of all below it, what several share divided among them; nothing where the system does
  * not tell. */
-async function sizeOfTree(root) {
+export async function sizeOfTree(root) {
   const parents = new Map();
   const names = await readdir("/proc").catch(() => []);
   for (const name of names.filter((name) => /^\d+$/.test(name))) {
