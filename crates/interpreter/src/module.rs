@@ -445,7 +445,7 @@ mod _spawnpoint {
         vm: &VirtualMachine,
     ) -> PyResult<PyRef<PyCode>> {
         safepoint::compile(source.as_str(), path.as_str())
-            .map(|code| vm.ctx.new_code(code))
+            .map(|code| PyCode::new_ref_from_bytecode(vm, code))
             .map_err(|error| vm.new_value_error(error))
     }
 
