@@ -1,0 +1,4 @@
+//! Random operation sequences: whatever is asked, the promises hold.
+
+mod invariants;
+mod locks;
