@@ -1,0 +1,21 @@
+// How a busy process looks up: nothing can interrupt it from outside. CPython has places for it, at backward jumps and at
+// starts of functions, where Emscripten's build counts down. What it does there is in pycore_emscripten_signal.h, which is
+// empty elsewhere. This header comes before that one and takes its place, guard and all.
+#ifndef Py_EMSCRIPTEN_SIGNAL_H
+#define Py_EMSCRIPTEN_SIGNAL_H
+
+// How many such places are left until the process looks up.
+extern int spawnpoint_countdown;
+extern void spawnpoint_look_up(void);
+
+#define _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY() \
+    do { \
+        if (--spawnpoint_countdown < 0) { \
+            spawnpoint_look_up(); \
+        } \
+    } while (0)
+
+// What takes long without evaluating anything asks for signals now and then.
+#define _Py_CHECK_EMSCRIPTEN_SIGNALS() _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY()
+
+#endif

@@ -1,0 +1,27 @@
+// What every file of CPython includes first where it is built for WebAssembly: what it asks of the platform in places
+// that have no function for it. All names are defined in Rust.
+#ifndef SPAWNPOINT_PLATFORM_H
+#define SPAWNPOINT_PLATFORM_H
+
+#include "look_up.h"
+
+// How deep functions of C may call one another: a browser's stack is much smaller than an operating system's.
+extern int spawnpoint_recursion_limit;
+#define SPAWNPOINT_RECURSION_LIMIT spawnpoint_recursion_limit
+
+// Where the part of the running thread's stack begins that is kept for what does not ask.
+extern __UINTPTR_TYPE__ spawnpoint_stack_kept;
+
+static inline int spawnpoint_stack_is_low(void)
+{
+    __UINTPTR_TYPE__ stack;
+    __asm__(".globaltype __stack_pointer, i32\n\tglobal.get __stack_pointer\n\tlocal.set %0" : "=r"(stack));
+    return stack < spawnpoint_stack_kept;
+}
+#define SPAWNPOINT_STACK_IS_LOW() spawnpoint_stack_is_low()
+
+// The C library declares neither. CPython has what a forked child does first only where there is a fork.
+extern int fork(void);
+_Noreturn void pthread_exit(void *);
+
+#endif
