@@ -44,13 +44,20 @@ fn built(output: &Path) -> Option<PathBuf> {
 /// Has the linker take what a list names: a file in `lib`, or a library of the system.
 fn link(built: &Path) -> Result<(), String> {
     let list = built.join("link.txt");
-    let names = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
-    println!("cargo::rustc-link-search=native={}", built.join("lib").display());
+    let names =
+        fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
+    println!(
+        "cargo::rustc-link-search=native={}",
+        built.join("lib").display()
+    );
     for name in names.lines() {
         if let Some(name) = name.strip_prefix("-l") {
             println!("cargo::rustc-link-lib=dylib={name}");
         } else {
-            println!("cargo::rerun-if-changed={}", built.join("lib").join(name).display());
+            println!(
+                "cargo::rerun-if-changed={}",
+                built.join("lib").join(name).display()
+            );
             let name = name.trim_start_matches("lib").trim_end_matches(".a");
             println!("cargo::rustc-link-lib=static:-bundle={name}");
         }
@@ -80,6 +87,9 @@ fn freeze(built: &Path, output: &str) -> Result<(), String> {
         Ok(())
     } else {
         let complaint = String::from_utf8_lossy(&run.stderr);
-        Err(format!("library/freeze.py failed: {}", complaint.trim_end().replace('\n', " | ")))
+        Err(format!(
+            "library/freeze.py failed: {}",
+            complaint.trim_end().replace('\n', " | ")
+        ))
     }
 }

@@ -13,7 +13,7 @@ use crate::tools;
 use crate::workspace::Workspace;
 
 /// What can be measured by itself, each by a module in `benches/parts/`.
-pub const PARTS: [&str; 10] = [
+pub const PARTS: [&str; 11] = [
     "start",
     "exchange",
     "computing",
@@ -24,6 +24,7 @@ pub const PARTS: [&str; 10] = [
     "messages",
     "events",
     "frames",
+    "engine",
 ];
 
 /// What to measure, and how.
@@ -50,6 +51,7 @@ impl Default for Options {
 /// Measures parts one after the other; each writes its figures where the guide finds them.
 pub fn run(workspace: &Workspace, options: &Options, steps: &mut Steps) -> Result<()> {
     let browser = steps.run("Browser", browser::find)?;
+    let engine = site::build_engine(workspace, Profile::Release, steps)?;
     let python = ["python3", "python"]
         .into_iter()
         .find_map(command::find)
@@ -80,6 +82,7 @@ pub fn run(workspace: &Workspace, options: &Options, steps: &mut Steps) -> Resul
                 .env("SPAWNPOINT_CHROMIUM", &browser)
                 .env("SPAWNPOINT_PYTHON", &python)
                 .env("SPAWNPOINT_FIRST_LOAD", &first_load)
+                .env("SPAWNPOINT_ENGINE", &engine)
                 .env("SPAWNPOINT_ROUNDS", options.rounds.to_string())
                 .env_remove("SPAWNPOINT_BROWSER");
             command::run(node.current_dir(&workspace.root))

@@ -99,16 +99,7 @@ fn left_out(error: Error, is_required: bool) -> Result<String> {
 
 impl Kind {
     fn install(&self) -> Result<()> {
-        if !debian::can_install() {
-            return Ok(());
-        }
-        let missing: Vec<_> = (self.packages.iter().copied())
-            .filter(|package| !debian::is_installed(package))
-            .collect();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        debian::install(&missing)
+        debian::require(self.packages)
     }
 
     fn find(&self) -> Result<PathBuf> {

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -84,6 +85,37 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command with its output added to a file; failing is an error with the end of it.
+pub fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
+    const SHOWN: usize = 20;
+    let not_opened = || format!("cannot write {}", log.display());
+    let file = File::options()
+        .append(true)
+        .create(true)
+        .open(log)
+        .with_context(not_opened)?;
+    let errors = file.try_clone().with_context(not_opened)?;
+    let status = command
+        .stdin(Stdio::null())
+        .stdout(file)
+        .stderr(errors)
+        .status()
+        .with_context(|| not_started(command))?;
+    if !status.success() {
+        // What is no UTF-8 in it is no reason to show nothing.
+        let said = fs::read(log).unwrap_or_default();
+        let said = String::from_utf8_lossy(&said);
+        let lines: Vec<_> = said.lines().collect();
+        bail!(
+            "`{}` failed ({status}). The end of {}:\n{}",
+            command.get_program().to_string_lossy(),
+            log.display(),
+            lines[lines.len().saturating_sub(SHOWN)..].join("\n")
+        );
+    }
+    Ok(())
+}
+
 /// What a command prints, if it can be run and succeeds: for asking tools about themselves.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command
@@ -162,6 +194,22 @@ mod tests {
         assert!(!is_set_by_cargo("CARGO_HOME"));
         assert!(!is_set_by_cargo("CARGO_TARGET_DIR"));
         assert!(!is_set_by_cargo("RUSTUP_TOOLCHAIN"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_end_of_what_a_failed_command_said_is_in_the_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let mut shell = program("sh");
+        shell.args(["-c", "seq 100; echo why >&2; exit 3"]);
+        let error = run_logged(&mut shell, &log).unwrap_err().to_string();
+        assert!(error.ends_with("\n99\n100\nwhy"), "{error}");
+        assert!(
+            error.contains("log") && !error.contains("\n80\n"),
+            "{error}"
+        );
+        run_logged(program("true").arg("x"), &log).unwrap();
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! What the standard library lacks for whole folders.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
+
+use crate::steps::note;
 
 /// Makes a folder that is there and empty.
 pub fn make_empty(folder: &Path) -> Result<()> {
@@ -121,6 +123,20 @@ pub fn replace(finished: &Path, place: &Path) -> Result<()> {
     fs::rename(finished, place)
         .with_context(|| format!("cannot move {} to {}", finished.display(), place.display()))?;
     remove(&old)
+}
+
+/// Keeps others out of a folder until the result is dropped. Who has to wait is told so.
+pub fn lock(folder: &Path, waiting: &str) -> Result<File> {
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let path = folder.join("lock");
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    if file.try_lock().is_err() {
+        note(waiting);
+        file.lock()
+            .with_context(|| format!("cannot lock {}", path.display()))?;
+    }
+    Ok(file)
 }
 
 /// A hidden folder beside another one: on the same disk, so that moving there is one step.

@@ -16,6 +16,7 @@ mod offline;
 mod pictures;
 mod policy;
 mod prune;
+mod python;
 mod recipes;
 mod serve;
 mod site;
@@ -59,6 +60,7 @@ cargo xtask <command>
     --site FOLDER    measure this site, which is there already
     --rounds N       how often each figure is taken (5); fewer are only shown, and not kept
   build              build the site that serve and test use
+  python             build CPython, natively and for WebAssembly
   guide              build only the guide of that site
   pictures           take the guide's pictures anew, of that site
   dist               build the optimised site into dist/ and check its sizes
@@ -73,6 +75,7 @@ enum Task {
     Build,
     Guide,
     Pictures,
+    Python,
     Serve(serve::Options),
     Test(test::Part),
     Deny,
@@ -110,6 +113,10 @@ fn perform(task: Task) -> Result<()> {
             guide::build(&workspace, &workspace.output(Profile::Release))
         }
         Task::Pictures => pictures::run(&Workspace::find()?),
+        Task::Python => with_steps(|steps| {
+            let workspace = Workspace::find()?;
+            steps.run(python::STEP, || python::run(&workspace))
+        }),
         Task::Serve(options) => serve::run(&Workspace::find()?, &options),
         Task::Test(part) => with_steps(|steps| test::run(&Workspace::find()?, part, steps)),
         Task::Deny => deny::run(&Workspace::find()?),
@@ -149,6 +156,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task> {
             "build" => without_options(&mut arguments, Task::Build),
             "guide" => without_options(&mut arguments, Task::Guide),
             "pictures" => without_options(&mut arguments, Task::Pictures),
+            "python" => without_options(&mut arguments, Task::Python),
             "deny" => without_options(&mut arguments, Task::Deny),
             "fuzz" => parse_fuzz(&mut arguments),
             "soak" => parse_soak(&mut arguments),

@@ -1,6 +1,6 @@
 //! Building the site: the page by trunk, and beside it a folder with what the workers run.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -15,6 +15,7 @@ use crate::guide;
 use crate::offline;
 use crate::policy;
 use crate::prune;
+use crate::python;
 use crate::steps::{Steps, note};
 use crate::toolchain::WASM_TARGET;
 use crate::tools::Tools;
@@ -35,6 +36,10 @@ const INTERPRETER_PACKAGE: &str = "spawnpoint-interpreter";
 
 /// The crate of the kernel's module.
 const KERNEL_PACKAGE: &str = "spawnpoint-kernel-worker";
+
+/// The crate of the engine's module, and the one whose build script compiles its standard library.
+const ENGINE_PACKAGE: &str = "spawnpoint-worker";
+const PYTHON_PACKAGE: &str = "spawnpoint-python";
 
 /// How the name of the runtime's folder begins; a hash of its content follows.
 pub const RUNTIME_PREFIX: &str = "runtime-";
@@ -79,7 +84,12 @@ const WORKERS: [Worker; 2] = [
 /// Builds the site into [`Workspace::output`].
 pub fn build(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Result<()> {
     let tools = steps.run("Tools", || Tools::prepare(workspace))?;
-    let _lock = lock(workspace)?;
+    steps.run(python::STEP, || python::prepare(workspace))?;
+    // Two builds, of `serve` and of `test` say, would get into each other's half-made folders.
+    let _lock = files::lock(
+        &workspace.scratch(),
+        "Another build of the site is under way; waiting for it",
+    )?;
     let builder = Builder {
         workspace,
         profile,
@@ -101,19 +111,17 @@ pub fn build(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Resu
     })
 }
 
-/// Keeps two builds, of `serve` and of `test` say, out of each other's half-made folders.
-fn lock(workspace: &Workspace) -> Result<File> {
-    let folder = workspace.scratch();
-    fs::create_dir_all(&folder)
-        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let path = folder.join("lock");
-    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    if file.try_lock().is_err() {
-        note("Another build of the site is under way; waiting for it");
-        file.lock()
-            .with_context(|| format!("cannot lock {}", path.display()))?;
-    }
-    Ok(file)
+/// Builds the engine alone, as a folder of files for a page of its own: what `process.js` and its worker are, and the
+/// pieces of the standard library.
+pub fn build_engine(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Result<PathBuf> {
+    let tools = steps.run("Tools", || Tools::prepare(workspace))?;
+    steps.run(python::STEP, || python::prepare(workspace))?;
+    let builder = Builder {
+        workspace,
+        profile,
+        tools,
+    };
+    steps.run("Engine (cargo, wasm-bindgen)", || builder.build_engine())
 }
 
 struct Builder<'a> {
@@ -173,6 +181,34 @@ impl Builder<'_> {
             .map(|folder| folder.join(LIBRARY))
             .filter(|library| library.is_file());
         library.with_context(|| format!("the build of {INTERPRETER_PACKAGE} made no {LIBRARY}"))
+    }
+
+    fn build_engine(&self) -> Result<PathBuf> {
+        let mut cargo = self.cargo_command("build", ["--package", ENGINE_PACKAGE])?;
+        cargo.arg("--message-format=json-render-diagnostics");
+        let messages = command::run_for_output(&mut cargo)?;
+        let pieces = build_folder(&messages, PYTHON_PACKAGE)
+            .map(|folder| folder.join("pieces"))
+            .filter(|pieces| pieces.is_dir());
+        let pieces =
+            pieces.with_context(|| format!("the build of {PYTHON_PACKAGE} made no pieces"))?;
+        let scratch = self.workspace.scratch().join(self.profile.name());
+        let bindings = scratch.join("engine-bindings");
+        let worker = Worker {
+            package: ENGINE_PACKAGE,
+            name: "process",
+        };
+        self.bind(&worker, &bindings)?;
+        let engine = scratch.join("engine");
+        files::make_empty(&engine)?;
+        files::copy_all(&bindings, &engine)?;
+        files::copy_all(&self.workspace.root.join("static/engine"), &engine)?;
+        files::copy_all(&pieces, &engine.join("library"))?;
+        note(format!(
+            "The engine is in {}",
+            self.workspace.shown(&engine)
+        ));
+        Ok(engine)
     }
 
     /// The linker's map of the interpreter.

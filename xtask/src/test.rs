@@ -9,6 +9,7 @@ use crate::browser;
 use crate::command::{self, program};
 use crate::deny;
 use crate::files;
+use crate::python;
 use crate::recipes;
 use crate::site::{self, Profile};
 use crate::steps::{Steps, note};
@@ -18,11 +19,12 @@ use crate::workspace::Workspace;
 const END_TO_END: &str = "tests/e2e";
 
 /// What also runs in Firefox: all in which the browser does the work.
-const IN_FIREFOX: [&str; 7] = [
+const IN_FIREFOX: [&str; 8] = [
     "automation.test.mjs",
     "comparison.test.mjs",
     "conformance.test.mjs",
     "deadlocks.test.mjs",
+    "engine.test.mjs",
     "page.test.mjs",
     "security.test.mjs",
     "views.test.mjs",
@@ -50,18 +52,21 @@ pub fn run(workspace: &Workspace, part: Part, steps: &mut Steps) -> Result<()> {
     }
     if let Some((chromium, firefox)) = browsers {
         site::build(workspace, Profile::Release, steps)?;
+        let engine = site::build_engine(workspace, Profile::Release, steps)?;
         let recipes = steps.run("Recipes for pages of documentation", || {
             recipes::build(workspace)
         })?;
         steps.run("Tests in Chromium", || {
             let mut node = end_to_end(workspace, &all_tests(workspace)?);
-            node.env("SPAWNPOINT_RECIPES", recipes);
+            node.env("SPAWNPOINT_RECIPES", recipes)
+                .env("SPAWNPOINT_ENGINE", &engine);
             command::run(node.env("SPAWNPOINT_CHROMIUM", chromium))
         })?;
         if let Some(firefox) = firefox {
             steps.run("Tests in Firefox", || {
                 let mut node = end_to_end(workspace, &IN_FIREFOX);
-                node.env("SPAWNPOINT_BROWSER", "firefox");
+                node.env("SPAWNPOINT_BROWSER", "firefox")
+                    .env("SPAWNPOINT_ENGINE", &engine);
                 command::run(node.env("SPAWNPOINT_FIREFOX", firefox))
             })?;
         }
@@ -80,6 +85,7 @@ fn native_checks(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
         )
         .context("the code is not formatted: run `cargo fmt --all`")
     })?;
+    steps.run(python::STEP, || python::prepare(workspace))?;
     steps.run("Lints (cargo clippy)", || {
         require_component("clippy", "clippy")?;
         let mut cargo = native(workspace, &["clippy", "--workspace", "--all-targets"]);

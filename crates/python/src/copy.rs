@@ -73,6 +73,8 @@ mod beginning {
     use crate::{ffi, host::ThreadId, platform};
 
     unsafe extern "C" {
+        fn PyThreadState_Get() -> *mut ffi::ThreadState;
+
         /// `c/start.c`
         fn spawnpoint_begin_stack(state: *mut ffi::ThreadState);
 
@@ -101,7 +103,7 @@ mod beginning {
         CHILD.set(Some(Child {
             function,
             // SAFETY: as the caller says.
-            state: unsafe { ffi::PyThreadState_Get() },
+            state: unsafe { PyThreadState_Get() },
             thread: platform::current().id,
         }));
     }

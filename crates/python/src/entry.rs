@@ -4,8 +4,7 @@
 use crate::{
     copy,
     host::{self, Host, ThreadId},
-    interpreter,
-    look_up, platform,
+    interpreter, look_up, platform,
 };
 
 /// The path of the main program.

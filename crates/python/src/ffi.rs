@@ -76,7 +76,6 @@ unsafe extern "C" {
     pub fn Py_RunMain() -> c_int;
     pub fn PyEval_SaveThread() -> *mut ThreadState;
     pub fn PyEval_RestoreThread(state: *mut ThreadState);
-    pub fn PyThreadState_Get() -> *mut ThreadState;
     pub fn PyOS_BeforeFork();
     pub fn PyOS_AfterFork_Parent();
     pub fn PyOS_AfterFork_Child();

@@ -13,7 +13,8 @@ const LIBRARY_PATH: &str = "/usr/lib/python3.13";
 
 unsafe extern "C" {
     /// `c/start.c`
-    fn spawnpoint_start(main_path: *const WideChar, library_path: *const WideChar) -> *const c_char;
+    fn spawnpoint_start(main_path: *const WideChar, library_path: *const WideChar)
+    -> *const c_char;
 }
 
 /// C's `wchar_t` on the platforms that this is for.
@@ -34,7 +35,9 @@ pub(crate) fn start(main_path: &str) -> Result<(), String> {
     let error = unsafe { spawnpoint_start(main.as_ptr(), library.as_ptr()) };
     if !error.is_null() {
         // SAFETY: it is one of C's constants.
-        return Err(unsafe { CStr::from_ptr(error) }.to_string_lossy().into_owned());
+        return Err(unsafe { CStr::from_ptr(error) }
+            .to_string_lossy()
+            .into_owned());
     }
     // SAFETY: the interpreter was started, in this thread.
     unsafe {

@@ -60,7 +60,11 @@ extern "C" fn spawnpoint_look_up() {
     let stride = next_stride(STRIDE.get(), now.saturating_sub(LOOKED.replace(now)));
     STRIDE.set(stride);
     spawnpoint_countdown.store(stride, Ordering::Relaxed);
-    let longest = if platform::count() > 1 { SWITCH } else { LONGEST };
+    let longest = if platform::count() > 1 {
+        SWITCH
+    } else {
+        LONGEST
+    };
     if now.saturating_sub(BREATHED.get()) >= longest {
         platform::suspend(|| host().breathe());
         let now = host().monotonic();

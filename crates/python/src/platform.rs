@@ -14,7 +14,6 @@ mod threads;
 mod waits;
 mod wasi;
 
-
 pub(crate) use fiber::{count, current, is_running, suspend};
 pub(crate) use files::write_file;
 pub(crate) use threads::run_thread;

@@ -42,7 +42,11 @@ unsafe impl Allocator for Pages {
             return (ptr::null_mut(), 0, 0);
         }
         TAKEN.store(begin + pages, Ordering::Relaxed);
-        (ptr::with_exposed_provenance_mut(begin * PAGE), pages * PAGE, 0)
+        (
+            ptr::with_exposed_provenance_mut(begin * PAGE),
+            pages * PAGE,
+            0,
+        )
     }
 
     fn remap(&self, _pointer: *mut u8, _old: usize, _new: usize, _can_move: bool) -> *mut u8 {
@@ -102,7 +106,10 @@ unsafe impl GlobalAlloc for Heap {
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         // SAFETY: as above.
-        unsafe { self.get().realloc(pointer, layout.size(), layout.align(), size) }
+        unsafe {
+            self.get()
+                .realloc(pointer, layout.size(), layout.align(), size)
+        }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {

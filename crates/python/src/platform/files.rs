@@ -1,9 +1,6 @@
 //! The files of this process and its standard streams: [`spawnpoint_files`] with the host's clock and streams.
 
-use std::{
-    cell::RefCell,
-    io::SeekFrom,
-};
+use std::{cell::RefCell, io::SeekFrom};
 
 use spawnpoint_files::{
     Access, Creation, Descriptors, Device, Errno, Fd, FileSystem, Ino, Limits, Links, Open, ROOT,
@@ -63,17 +60,30 @@ impl Files {
         }
         let _ = system.make_devices(now);
         let mut open = |path, access, directory| {
-            let how = Open { access, directory, ..Open::default() };
+            let how = Open {
+                access,
+                directory,
+                ..Open::default()
+            };
             descriptors.open(&mut system, None, path, &how, now)
         };
-        let read = Access { read: true, ..Access::default() };
-        let write = Access { write: true, ..Access::default() };
+        let read = Access {
+            read: true,
+            ..Access::default()
+        };
+        let write = Access {
+            write: true,
+            ..Access::default()
+        };
         for (path, access) in STREAMS.iter().zip([read, write, write]) {
             let _ = open(path, access, false);
         }
         let root = open(b"/", read, true);
         assert_eq!(root, Ok(ROOT_DESCRIPTOR), "the streams come first");
-        Self { system, descriptors }
+        Self {
+            system,
+            descriptors,
+        }
     }
 
     /// What a path from a directory's descriptor leads to.
@@ -97,7 +107,11 @@ impl Files {
 /// Opens what a path leads to.
 pub(super) fn open(at: Fd, path: &[u8], how: &Open) -> Result<Fd, Errno> {
     let now = now();
-    with(|files| files.descriptors.open(&mut files.system, Some(at), path, how, now))
+    with(|files| {
+        files
+            .descriptors
+            .open(&mut files.system, Some(at), path, how, now)
+    })
 }
 
 /// How a call says where in a file.

@@ -13,7 +13,6 @@ use std::{
 
 use super::{
     clock::{self, REALTIME},
-
     fiber, stack, waits,
 };
 use crate::host::{ThreadId, host};
@@ -243,10 +242,7 @@ unsafe extern "C" fn pthread_condattr_setclock(
 }
 
 #[unsafe(no_mangle)]
-unsafe extern "C" fn pthread_cond_init(
-    condition: *mut c_int,
-    attributes: *const c_int,
-) -> c_int {
+unsafe extern "C" fn pthread_cond_init(condition: *mut c_int, attributes: *const c_int) -> c_int {
     // SAFETY: the caller gives a condition, which is at least a word, and its attributes or null.
     unsafe {
         let clock = attributes.as_ref().copied().unwrap_or(REALTIME);

@@ -6,8 +6,7 @@ use std::{ffi::c_int, io::SeekFrom, ptr, slice, time::Duration};
 use spawnpoint_files::{Access, Errno, Fd, Kind, Links, Open, Stat, Timestamp};
 
 use super::{
-    clock,
-    environment,
+    clock, environment,
     files::{self, Place, ROOT_DESCRIPTOR},
     waits,
 };
@@ -109,7 +108,12 @@ fn read_all(fd: Fd, first: *const Piece, count: usize, mut place: Place) -> Resu
     Ok(total)
 }
 
-fn write_all(fd: Fd, first: *const Piece, count: usize, mut place: Place) -> Result<usize, Failure> {
+fn write_all(
+    fd: Fd,
+    first: *const Piece,
+    count: usize,
+    mut place: Place,
+) -> Result<usize, Failure> {
     let mut total = 0;
     for piece in pieces(first, count) {
         match files::write(fd, piece, place) {

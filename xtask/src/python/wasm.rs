@@ -1,0 +1,114 @@
+//! CPython for WebAssembly: a library, and beside it the C library that it needs.
+
+use std::iter;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::compiler::WasmCompiler;
+use super::{Build, Places, STAMP, VERSION, is_made_of, modules, name, own, stamp};
+use crate::command;
+use crate::files;
+use crate::steps::note;
+
+/// How C is compiled: for speed, with nothing for debugging. Without being told so, zig adds checks, and refuses
+/// a date in a program.
+pub const FLAGS: &str = "-O3 -DNDEBUG -g0 -fno-sanitize=all -Wno-date-time";
+
+const OPTIONS: [&str; 9] = [
+    "--host=wasm32-unknown-wasi",
+    "--disable-ipv6",
+    "--disable-test-modules",
+    "--with-pymalloc",
+    "--with-system-libmpdec=no",
+    "--without-doc-strings",
+    "--without-ensurepip",
+    "--without-mimalloc",
+    // None is needed, and the one of this machine would not do.
+    "CXX=false",
+];
+
+/// Makes sure that CPython is built for WebAssembly; the result changes with whatever it is made of.
+pub fn prepare(places: &Places, source: &str, compiler: &WasmCompiler) -> Result<String> {
+    let wanted = stamp(&[
+        source,
+        &compiler.name,
+        &OPTIONS.join(" "),
+        FLAGS,
+        &modules::INCLUDED.join(" "),
+        &modules::site(),
+        &files::read_text(&places.site())?,
+        &own::headers(places)?,
+    ]);
+    let made = places.wasm().join(STAMP);
+    if !is_made_of(&made, &wanted) {
+        build(places, compiler)?;
+        files::write(&made, &wanted)?;
+    }
+    Ok(wanted)
+}
+
+fn build(places: &Places, compiler: &WasmCompiler) -> Result<()> {
+    let build = Build::begin(places, "wasm")?;
+    note(format!(
+        "Building CPython {VERSION} for WebAssembly, which takes about 4 minutes once"
+    ));
+    let c_library = compiler.c_library(&build.folder)?;
+    configure(&build, compiler)?;
+    let setup = build.folder.join("Modules/Setup.stdlib");
+    modules::check_included(&files::read_text(&setup)?)?;
+    let library = name("libpython", ".a");
+    let archives: Vec<_> = iter::once(library)
+        .chain(build.libraries()?)
+        // What is not of CPython is in the C library.
+        .filter(|library| !library.starts_with("-l"))
+        .collect();
+    build.run(compiler.apply(&mut build.make(&archives)))?;
+
+    let wasm = places.wasm();
+    files::make_empty(&wasm)?;
+    files::copy_all(&places.source().join("Include"), &wasm.join("include"))?;
+    let settings = Path::new("pyconfig.h");
+    let text = files::read(&build.folder.join(settings))?;
+    files::write(&wasm.join("include").join(settings), text)?;
+    let archives: Vec<_> = archives
+        .iter()
+        .map(PathBuf::from)
+        .chain(c_library)
+        .collect();
+    build.deliver(&wasm, &archives, &[])?;
+    build.end()
+}
+
+fn configure(build: &Build, compiler: &WasmCompiler) -> Result<()> {
+    let places = build.places;
+    let source = places.source();
+    let machine = command::required_output(&mut build.command(source.join("config.guess")))?;
+    let interpreter = places.native().join("bin").join(name("python", ""));
+    let left_out = build.folder.join("modules.site");
+    files::write(&left_out, modules::site())?;
+    let sites = [
+        source.join("Tools/wasm/config.site-wasm32-wasi"),
+        places.site(),
+        left_out,
+    ];
+    let sites: Vec<_> = sites
+        .iter()
+        .map(|site| site.display().to_string())
+        .collect();
+    let mut configure = build.configure();
+    configure
+        .args(OPTIONS)
+        .arg(format!("--build={}", machine.trim()))
+        .arg(format!("--with-build-python={}", interpreter.display()))
+        .args(compiler.variables())
+        .arg(format!("OPT={FLAGS}"))
+        .arg(format!(
+            "CFLAGS_NODIST=-include {}",
+            own::platform(places).display()
+        ))
+        .env("CONFIG_SITE", sites.join(" "))
+        // What this machine has is not for WebAssembly.
+        .env("PKG_CONFIG_LIBDIR", build.folder.join("none"));
+    build.run(compiler.apply(&mut configure))
+}
