@@ -6,6 +6,7 @@ import {
   initSync,
   main,
   main_of_copy as mainOfCopy,
+  memory_taken as memoryTaken,
   run_thread as runThread,
   warm,
 } from "./process.js";
@@ -27,11 +28,17 @@ async function attempt(action) {
 outside.thread = (thread) => attempt(() => runThread(thread));
 outside.write = (stream, bytes) => self.postMessage({ stream, bytes }, [bytes.buffer]);
 outside.end = (status) => self.postMessage({ status, bytes: instance.memory.buffer.byteLength });
+// The process as it is now. The length of the table goes with it: what is free in it is written in the memory.
+function copy() {
+  const image = new Uint8Array(instance.memory.buffer, 0, memoryTaken()).slice();
+  return { image, table: instance.__wbindgen_externrefs.length };
+}
+
 outside.copy = () => {
   const began = performance.now();
-  const image = new Uint8Array(instance.memory.buffer).slice();
-  const copied = { image, table: instance.__wbindgen_externrefs.length, isProcess: true, took: performance.now() - began };
-  self.postMessage({ copied }, [image.buffer]);
+  const copied = copy();
+  const took = performance.now() - began;
+  self.postMessage({ copied: { ...copied, isProcess: true, took } }, [copied.image.buffer]);
 };
 
 function install({ image, table }) {
@@ -58,10 +65,10 @@ self.onmessage = ({ data }) => {
           throw new Error(error);
         }
       }
-      self.postMessage({ ready: true, instantiated, took: performance.now() - began, bytes: instance.memory.buffer.byteLength });
+      const took = performance.now() - began;
+      self.postMessage({ ready: true, instantiated, took, bytes: memoryTaken() });
     } else if (data.copy) {
-      const image = new Uint8Array(instance.memory.buffer).slice();
-      self.postMessage({ image, table: instance.__wbindgen_externrefs.length });
+      self.postMessage(copy());
     } else if (data.image) {
       const began = performance.now();
       install(data);

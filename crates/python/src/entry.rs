@@ -54,6 +54,13 @@ pub fn run_copy() {
     });
 }
 
+/// How many bytes from the beginning of the memory on are this process's, which is what a copy takes. A memory in which
+/// another process has lived before may have more.
+#[must_use]
+pub fn memory_taken() -> usize {
+    platform::taken()
+}
+
 /// Is a thread that [`Host::start_thread`] was told of.
 pub fn run_thread(thread: ThreadId) {
     platform::run_thread(thread);

@@ -25,4 +25,4 @@ pub use spawnpoint_protocol::Stream;
 #[cfg(not(target_arch = "wasm32"))]
 pub use entry::{PIECES, run_program};
 #[cfg(target_arch = "wasm32")]
-pub use entry::{run_copy, run_main, run_thread, start};
+pub use entry::{memory_taken, run_copy, run_main, run_thread, start};

@@ -14,6 +14,7 @@ mod threads;
 mod waits;
 mod wasi;
 
+pub(crate) use alloc::taken;
 pub(crate) use fiber::{count, current, is_running, suspend};
 pub(crate) use files::write_file;
 pub(crate) use threads::run_thread;

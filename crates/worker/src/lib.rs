@@ -70,6 +70,13 @@ pub fn main_of_copy() {
     spawnpoint_python::run_copy();
 }
 
+/// How many bytes of the memory a copy of the process takes.
+#[must_use]
+#[wasm_bindgen]
+pub fn memory_taken() -> usize {
+    spawnpoint_python::memory_taken()
+}
+
 /// Is a thread from its beginning to its end.
 #[wasm_bindgen(jspi)]
 pub fn run_thread(thread: u32) {

@@ -25,6 +25,11 @@ const ALIGNMENT: usize = 2 * size_of::<usize>();
 /// Where the memory that the allocator has ends, as a number of pages.
 static TAKEN: AtomicUsize = AtomicUsize::new(0);
 
+/// How many bytes from the beginning of the memory on are this process's.
+pub(crate) fn taken() -> usize {
+    TAKEN.load(Ordering::Relaxed) * PAGE
+}
+
 struct Pages;
 
 // SAFETY: what is handed out is within the memory and beyond all that was handed out before.
