@@ -108,7 +108,7 @@ pub fn run_logged(command: &mut Command, log: &Path) -> Result<()> {
         let lines: Vec<_> = said.lines().collect();
         bail!(
             "`{}` failed ({status}). The end of {}:\n{}",
-            command.get_program().to_string_lossy(),
+            line(command),
             log.display(),
             lines[lines.len().saturating_sub(SHOWN)..].join("\n")
         );

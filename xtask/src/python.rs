@@ -208,7 +208,10 @@ impl<'a> Build<'a> {
     }
 
     fn configure(&self) -> Command {
-        self.command(self.places.source().join("configure"))
+        let mut configure = self.command("sh");
+        // By a relative path: this one is in the library, as the names of CPython's files.
+        configure.arg("../source/configure");
+        configure
     }
 
     fn make(&self, targets: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {

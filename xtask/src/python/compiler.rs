@@ -85,11 +85,11 @@ impl WasmCompiler {
 
     fn zig(folder: &Path) -> Result<Self> {
         let packages = folder.join("zig");
-        let name = format!("{ZIG_PACKAGE}=={ZIG_VERSION}");
         let made = packages.join(super::STAMP);
-        if !super::is_made_of(&made, &name) {
-            install_zig(&packages, &name)?;
-            files::write(&made, &name)?;
+        let wanted = requirement();
+        if !super::is_made_of(&made, &wanted) {
+            install_zig(&packages, &wanted)?;
+            files::write(&made, &wanted)?;
         }
         let zig = packages.join(ZIG_PACKAGE).join("zig").display().to_string();
         let tool = |words: &[&str]| {
@@ -97,7 +97,7 @@ impl WasmCompiler {
             std::iter::once(zig.clone()).chain(words).collect()
         };
         Ok(Self {
-            name,
+            name: format!("zig {ZIG_VERSION}"),
             kind: Kind::Zig(folder.join("zig-cache")),
             cc: tool(&["cc", "-target", "wasm32-wasi"]),
             ar: tool(&["ar"]),
@@ -202,40 +202,37 @@ fn linked_archives(said: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| super::is_archive(word))
 }
 
-fn install_zig(packages: &Path, name: &str) -> Result<()> {
+fn install_zig(packages: &Path, requirement: &str) -> Result<()> {
     note(format!(
-        "Installing the C compiler of the Python package {name}, which takes a minute once; the environment variable \
-         {SDK_VARIABLE} would name a WASI SDK instead"
+        "Installing the Python package {ZIG_PACKAGE} {ZIG_VERSION}, which has a C compiler for WebAssembly; it takes a \
+         minute once (a WASI SDK that {SDK_VARIABLE} names would be taken instead)"
     ));
     let python = find_pip()?;
     files::make_empty(packages)?;
     let list = packages.join("requirements.txt");
-    files::write(&list, requirement(name))?;
+    files::write(&list, requirement)?;
     let mut pip = program(python);
-    pip.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ])
-    .args(["--no-deps", "--only-binary=:all:", "--require-hashes"])
-    .arg("--requirement")
-    .arg(list)
-    .arg("--target")
-    .arg(packages);
+    pip.args(["-m", "pip", "install", "--quiet"])
+        .args(["--no-deps", "--only-binary=:all:", "--require-hashes"])
+        .arg("--requirement")
+        .arg(list)
+        .arg("--target")
+        .arg(packages)
+        // It says that there is a newer one, and what root should not do elsewhere.
+        .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
+        .env("PIP_ROOT_USER_ACTION", "ignore");
     command::run(&mut pip).with_context(|| {
         format!(
-            "{name} cannot be installed; a WASI SDK (https://github.com/WebAssembly/wasi-sdk) whose folder \
+            "{ZIG_PACKAGE} {ZIG_VERSION} cannot be installed; a WASI SDK (https://github.com/WebAssembly/wasi-sdk) whose folder \
              {SDK_VARIABLE} names does as well"
         )
     })
 }
 
 /// The line that makes pip take these files and no others.
-fn requirement(name: &str) -> String {
+fn requirement() -> String {
     let hashes = ZIG_SHA256.map(|hash| format!(" --hash=sha256:{hash}"));
-    format!("{name}{}\n", hashes.concat())
+    format!("{ZIG_PACKAGE}=={ZIG_VERSION}{}\n", hashes.concat())
 }
 
 /// A Python that can install packages.
@@ -276,8 +273,8 @@ mod tests {
 
     #[test]
     fn pip_is_told_of_every_checksum() {
-        let line = requirement("a==1");
-        assert!(line.starts_with("a==1 --hash=sha256:ea6c"), "{line}");
+        let line = requirement();
+        assert!(line.starts_with("ziglang=="), "{line}");
         assert_eq!(line.matches("--hash=sha256:").count(), ZIG_SHA256.len());
     }
 }

@@ -99,31 +99,29 @@ fn get(tarball: &Path) -> Result<()> {
         "https://www.python.org/ftp/python/{VERSION}/{}",
         self::tarball()
     );
-    let by_hand = || {
+    download(&url, &staging).with_context(|| {
         format!(
-            "get {url} by any other way and put it at {}",
+            "the source cannot be downloaded; get {url} by any other way, and put it at {}",
             tarball.display()
         )
-    };
+    })?;
+    accept(&staging, tarball)
+}
+
+fn download(url: &str, to: &Path) -> Result<()> {
     let mut download = if command::find("curl").is_some() {
         let mut curl = program("curl");
-        curl.args([
-            "--fail",
-            "--location",
-            "--silent",
-            "--show-error",
-            "--output",
-        ]);
+        curl.args(["--fail", "--location", "--silent", "--show-error"]);
+        curl.arg("--output");
         curl
     } else if command::find("wget").is_some() {
         let mut wget = program("wget");
         wget.args(["--no-verbose", "--output-document"]);
         wget
     } else {
-        bail!("there is neither `curl` nor `wget` on PATH: {}", by_hand());
+        bail!("there is neither `curl` nor `wget` on PATH");
     };
-    command::run(download.arg(&staging).arg(&url)).with_context(by_hand)?;
-    accept(&staging, tarball)
+    command::run(download.arg(to).arg(url))
 }
 
 /// Has the tarball from Debian's source package, whose upstream part is the tarball as it is.

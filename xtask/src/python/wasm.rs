@@ -1,9 +1,9 @@
 //! CPython for WebAssembly: a library, and beside it the C library that it needs.
 
 use std::iter;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::compiler::WasmCompiler;
 use super::{Build, Places, STAMP, VERSION, is_made_of, modules, name, own, stamp};
@@ -28,6 +28,9 @@ const OPTIONS: [&str; 9] = [
     "CXX=false",
 ];
 
+/// The header with what configure found.
+const SETTINGS: &str = "pyconfig.h";
+
 /// Makes sure that CPython is built for WebAssembly; the result changes with whatever it is made of.
 pub fn prepare(places: &Places, source: &str, compiler: &WasmCompiler) -> Result<String> {
     let wanted = stamp(&[
@@ -51,12 +54,15 @@ pub fn prepare(places: &Places, source: &str, compiler: &WasmCompiler) -> Result
 fn build(places: &Places, compiler: &WasmCompiler) -> Result<()> {
     let build = Build::begin(places, "wasm")?;
     note(format!(
-        "Building CPython {VERSION} for WebAssembly, which takes about 4 minutes once"
+        "Building CPython {VERSION} for WebAssembly with {}, which takes about 4 minutes once",
+        compiler.name
     ));
     let c_library = compiler.c_library(&build.folder)?;
     configure(&build, compiler)?;
     let setup = build.folder.join("Modules/Setup.stdlib");
     modules::check_included(&files::read_text(&setup)?)?;
+    let settings = files::read_text(&build.folder.join(SETTINGS))?;
+    check_threads(&settings, &compiler.name)?;
     let library = name("libpython", ".a");
     let archives: Vec<_> = iter::once(library)
         .chain(build.libraries()?)
@@ -68,9 +74,7 @@ fn build(places: &Places, compiler: &WasmCompiler) -> Result<()> {
     let wasm = places.wasm();
     files::make_empty(&wasm)?;
     files::copy_all(&places.source().join("Include"), &wasm.join("include"))?;
-    let settings = Path::new("pyconfig.h");
-    let text = files::read(&build.folder.join(settings))?;
-    files::write(&wasm.join("include").join(settings), text)?;
+    files::write(&wasm.join("include").join(SETTINGS), settings)?;
     let archives: Vec<_> = archives
         .iter()
         .map(PathBuf::from)
@@ -111,4 +115,27 @@ fn configure(build: &Build, compiler: &WasmCompiler) -> Result<()> {
         // What this machine has is not for WebAssembly.
         .env("PKG_CONFIG_LIBDIR", build.folder.join("none"));
     build.run(compiler.apply(&mut configure))
+}
+
+/// Threads are ours, under the names that a C library has for them. One without these names makes CPython do without.
+fn check_threads(settings: &str, compiler: &str) -> Result<()> {
+    if settings.contains("#define HAVE_PTHREAD_STUBS") {
+        bail!(
+            "the C library of {compiler} has no functions for threads, which CPython needs as names at least: take a \
+             later release"
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_c_library_without_threads_is_refused() {
+        let error = check_threads("#define HAVE_PTHREAD_STUBS 1\n", "clang 0").unwrap_err();
+        assert!(error.to_string().contains("clang 0"), "{error}");
+        check_threads("/* #undef HAVE_PTHREAD_STUBS */\n", "clang 0").unwrap();
+    }
 }
