@@ -13,7 +13,7 @@ use crate::tools;
 use crate::workspace::Workspace;
 
 /// What can be measured by itself, each by a module in `benches/parts/`.
-pub const PARTS: [&str; 11] = [
+pub const PARTS: [&str; 10] = [
     "start",
     "exchange",
     "computing",
@@ -24,8 +24,10 @@ pub const PARTS: [&str; 11] = [
     "messages",
     "events",
     "frames",
-    "engine",
 ];
+
+/// What can be measured as well and is not for the guide: the engine, as long as no process runs on it.
+pub const PROVISIONAL: [&str; 1] = ["engine"];
 
 /// What to measure, and how.
 #[derive(Debug, PartialEq, Eq)]
@@ -102,7 +104,8 @@ mod tests {
     fn each_part_has_its_module() {
         let folder = Workspace::find().unwrap().root.join("benches/parts");
         let modules: BTreeSet<_> = files::list(&folder).unwrap().into_iter().collect();
-        let parts = PARTS.map(|part| PathBuf::from(part).with_extension("mjs"));
-        assert_eq!(modules, BTreeSet::from(parts));
+        let parts = PARTS.iter().chain(&PROVISIONAL);
+        let parts = parts.map(|part| PathBuf::from(part).with_extension("mjs"));
+        assert_eq!(modules, parts.collect());
     }
 }

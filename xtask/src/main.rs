@@ -57,6 +57,7 @@ cargo xtask <command>
     --seed N         what the programs and the times to stop are drawn from
   bench [PART…]      measure the optimised site beside CPython and Pyodide, for the guide; all parts, or some of
                      start exchange computing speed-up loading memory processes messages events frames
+                     engine
     --site FOLDER    measure this site, which is there already
     --rounds N       how often each figure is taken (5); fewer are only shown, and not kept
   build              build the site that serve and test use
@@ -233,7 +234,11 @@ fn parse_bench(arguments: &mut lexopt::Parser) -> Result<Task> {
             Long("site") => options.site = Some(arguments.value()?.into()),
             Long("rounds") => options.rounds = arguments.value()?.parse()?,
             Short('h') | Long("help") => return Ok(Task::Help),
-            Value(part) => match bench::PARTS.iter().find(|name| part == **name) {
+            Value(part) => match bench::PARTS
+                .iter()
+                .chain(&bench::PROVISIONAL)
+                .find(|name| part == **name)
+            {
                 Some(part) => options.parts.push(part),
                 None => bail!("there is no part `{}`\n\n{HELP}", part.to_string_lossy()),
             },
