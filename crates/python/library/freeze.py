@@ -71,7 +71,7 @@ def main(sources, own, output):
         path, is_package = found.pop(name)
         compiled = code(path, name, is_package)
         rows.append(
-            f'    BuiltIn {{ name: c"{name}", begin: {len(blob)}, length: {len(compiled)}, '
+            f'    BuiltIn {{ name: c"{name}", begin: {len(blob):_}, length: {len(compiled):_}, '
             f"is_package: {str(is_package).lower()} }},"
         )
         blob += compiled

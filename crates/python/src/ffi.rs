@@ -1,6 +1,6 @@
 //! CPython's C API, as much of it as is called from here.
 //!
-//! Written by hand: `pyo3-ffi` takes C's types from `libc`, which has none for this target, and PyO3 itself counts in
+//! Written by hand: `pyo3-ffi` takes C's types from `libc`, which has none for this target, and `PyO3` itself counts in
 //! variables of each Rust thread how often a thread has the interpreter's lock, where all of a process's threads are
 //! one thread of Rust. The linker compares each declaration with C's definition for WebAssembly.
 
