@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, io::SeekFrom};
 
 use crate::{
-    Change, Device, Errno, FileSystem, Ino, Kind, Timestamp,
+    Change, Device, Errno, FileSystem, Ino, Kind, Output, Timestamp,
     content::LARGEST,
     inode::{Node, Permission},
 };
@@ -50,7 +50,9 @@ pub struct Entry<'a> {
 pub(crate) struct Description {
     pub ino: Ino,
     offset: u64,
-    access: Access,
+    pub access: Access,
+    /// Whether a call that cannot go on at once waits; for whoever calls.
+    is_blocking: bool,
     /// Descriptors, and calls that wait for a lock.
     pub references: u32,
 }
@@ -69,6 +71,7 @@ impl Descriptions {
             ino,
             offset: 0,
             access,
+            is_blocking: true,
             references: 1,
         };
         self.table.insert(id, description);
@@ -138,7 +141,11 @@ impl FileSystem {
             let ino = description.ino;
             self.descriptions.table.remove(&id);
             self.locks.release(ino, id);
+            let peer = self.inodes.stream(ino).and_then(|stream| stream.peer);
             self.inodes.release(ino);
+            if let Some(peer) = peer {
+                self.outputs.push_back(Output::Stirred(peer));
+            }
         }
     }
 
@@ -170,12 +177,32 @@ impl FileSystem {
         Ok(())
     }
 
+    /// Sets whether a call that cannot go on at once waits (`O_NONBLOCK`). It is only kept here: to wait is up to
+    /// whoever calls.
+    ///
+    /// # Errors
+    ///
+    /// [`BadDescriptor`](Errno::BadDescriptor).
+    pub fn set_blocking(&mut self, id: DescriptionId, is_blocking: bool) -> Result<(), Errno> {
+        self.descriptions.get_mut(id)?.is_blocking = is_blocking;
+        Ok(())
+    }
+
+    /// Whether a call that cannot go on at once waits.
+    ///
+    /// # Errors
+    ///
+    /// [`BadDescriptor`](Errno::BadDescriptor).
+    pub fn is_blocking(&self, id: DescriptionId) -> Result<bool, Errno> {
+        Ok(self.descriptions.get(id)?.is_blocking)
+    }
+
     /// Reads where the description stands, and moves it on.
     ///
     /// # Errors
     ///
-    /// [`BadDescriptor`](Errno::BadDescriptor), also if it is not open for reading, and
-    /// [`IsDirectory`](Errno::IsDirectory).
+    /// [`BadDescriptor`](Errno::BadDescriptor), also if it is not open for reading,
+    /// [`IsDirectory`](Errno::IsDirectory), and of a stream [`WouldBlock`](Errno::WouldBlock).
     pub fn read(
         &mut self,
         id: DescriptionId,
@@ -229,6 +256,7 @@ impl FileSystem {
             Node::Directory(_) => Err(Errno::IsDirectory),
             Node::Symlink(_) => Err(Errno::Invalid),
             Node::Device(device) => Ok(Transfer::Device(*device)),
+            Node::Stream(_) => self.read_stream(ino, buffer),
         }
     }
 
@@ -239,7 +267,8 @@ impl FileSystem {
     ///
     /// [`BadDescriptor`](Errno::BadDescriptor), also if it is not open for writing,
     /// [`NoSpace`](Errno::NoSpace) if there is room for nothing, [`Invalid`](Errno::Invalid) if it would end at an
-    /// offset that C cannot say, and [`FileTooBig`](Errno::FileTooBig) at the end of the largest file.
+    /// offset that C cannot say, and [`FileTooBig`](Errno::FileTooBig) at the end of the largest file; of a stream
+    /// [`WouldBlock`](Errno::WouldBlock) and [`BrokenPipe`](Errno::BrokenPipe).
     pub fn write(
         &mut self,
         id: DescriptionId,
@@ -304,6 +333,7 @@ impl FileSystem {
             Kind::File => {}
             Kind::Directory | Kind::Symlink => return Err(Errno::Invalid),
             Kind::Device(device) => return Ok(Transfer::Device(device)),
+            Kind::Stream(_) => return self.write_stream(ino, bytes),
         }
         if bytes.is_empty() {
             return Ok(Transfer::Done(0));
@@ -380,7 +410,7 @@ impl FileSystem {
         match inode.kind() {
             Kind::File => inode.check(Permission::Write)?,
             Kind::Directory => return Err(Errno::IsDirectory),
-            Kind::Symlink | Kind::Device(_) => return Err(Errno::Invalid),
+            Kind::Symlink | Kind::Device(_) | Kind::Stream(_) => return Err(Errno::Invalid),
         }
         if inode.stat(ino).size == size {
             return Ok(());
@@ -440,6 +470,7 @@ impl FileSystem {
         let ino = self.descriptions.get(id)?.ino;
         match self.inodes.get(ino).kind() {
             Kind::Device(device) if device.is_stream() => Err(Errno::IllegalSeek),
+            Kind::Stream(_) => Err(Errno::IllegalSeek),
             Kind::File | Kind::Directory | Kind::Symlink | Kind::Device(_) => Ok(()),
         }
     }

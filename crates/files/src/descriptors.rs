@@ -1,7 +1,8 @@
 //! What a process has of the files: its descriptors, its current directory, its mask for modes.
 
 use crate::{
-    DescriptionId, Errno, FileSystem, Ino, Links, Open, ROOT, Timestamp, inode::Permission,
+    DescriptionId, Errno, FileSystem, Ino, Links, Open, ROOT, StreamKind, Timestamp,
+    inode::Permission,
 };
 
 /// The number by which a process knows an open description.
@@ -104,6 +105,27 @@ impl Descriptors {
         let description = files.open(at, path, &Open { mode, ..*how }, now)?;
         self.put(fd, description);
         Ok(fd)
+    }
+
+    /// Makes a stream; see [`FileSystem::stream`].
+    ///
+    /// # Errors
+    ///
+    /// [`TooManyOpen`](Errno::TooManyOpen), and those of [`FileSystem::stream`].
+    pub fn stream(
+        &mut self,
+        files: &mut FileSystem,
+        kind: StreamKind,
+        now: Timestamp,
+    ) -> Result<[Fd; 2], Errno> {
+        let first = self.free(0)?;
+        let second = self.free(first + 1)?;
+        let ends = files.stream(kind, now)?;
+        let fds = [first, second];
+        for (fd, end) in fds.into_iter().zip(ends) {
+            self.put(fd, end);
+        }
+        Ok(fds)
     }
 
     /// Closes a descriptor.

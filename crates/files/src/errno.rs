@@ -9,6 +9,8 @@ pub enum Errno {
     Access,
     /// No such descriptor, or it was not opened for this.
     BadDescriptor,
+    /// Nobody reads any more what would be written.
+    BrokenPipe,
     /// It is in use: the root, or a name that is `.` or `..`.
     Busy,
     /// There is such a name already.
@@ -34,12 +36,18 @@ pub enum Errno {
     NotDirectory,
     /// The directory has entries.
     NotEmpty,
+    /// The other end is closed.
+    NotConnected,
     /// Nobody may do this, whatever the mode bits.
     NotPermitted,
+    /// It takes a socket.
+    NotSocket,
     /// This kind of file has no such thing.
     NotSupported,
     /// The process has as many descriptors as it may have.
     TooManyOpen,
+    /// There is nothing to read yet, or no room to write.
+    WouldBlock,
 }
 
 impl Errno {
@@ -49,6 +57,7 @@ impl Errno {
         match self {
             Self::Access => "EACCES",
             Self::BadDescriptor => "EBADF",
+            Self::BrokenPipe => "EPIPE",
             Self::Busy => "EBUSY",
             Self::Exists => "EEXIST",
             Self::FileTooBig => "EFBIG",
@@ -61,9 +70,12 @@ impl Errno {
             Self::NoSpace => "ENOSPC",
             Self::NotDirectory => "ENOTDIR",
             Self::NotEmpty => "ENOTEMPTY",
+            Self::NotConnected => "ENOTCONN",
             Self::NotPermitted => "EPERM",
+            Self::NotSocket => "ENOTSOCK",
             Self::NotSupported => "EOPNOTSUPP",
             Self::TooManyOpen => "EMFILE",
+            Self::WouldBlock => "EAGAIN",
         }
     }
 }

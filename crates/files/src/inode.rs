@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use crate::{Errno, Limits, content::Content, directory::Directory};
+use crate::{Errno, Limits, StreamKind, content::Content, directory::Directory, stream::Stream};
 
 /// The number of an inode; none is used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,6 +60,8 @@ pub enum Kind {
     Symlink,
     /// A character device.
     Device(Device),
+    /// An end of a stream.
+    Stream(StreamKind),
 }
 
 /// What is known about an inode.
@@ -92,6 +94,7 @@ pub(crate) enum Node {
     /// With its target.
     Symlink(Vec<u8>),
     Device(Device),
+    Stream(Stream),
 }
 
 /// Who may do what; everything belongs to the one user there is.
@@ -127,6 +130,7 @@ impl Inode {
             Node::Directory(_) => Kind::Directory,
             Node::Symlink(_) => Kind::Symlink,
             Node::Device(device) => Kind::Device(*device),
+            Node::Stream(stream) => Kind::Stream(stream.kind),
         }
     }
 
@@ -143,7 +147,7 @@ impl Inode {
         match &self.node {
             Node::File(content) => content.stored(),
             Node::Symlink(target) => target.len() as u64,
-            Node::Directory(_) | Node::Device(_) => 0,
+            Node::Directory(_) | Node::Device(_) | Node::Stream(_) => 0,
         }
     }
 
@@ -152,7 +156,7 @@ impl Inode {
             Node::File(content) => content.size(),
             Node::Symlink(target) => target.len() as u64,
             Node::Directory(_) => 4_096,
-            Node::Device(_) => 0,
+            Node::Device(_) | Node::Stream(_) => 0,
         };
         Stat {
             ino,
@@ -245,7 +249,9 @@ impl Inodes {
     pub fn find_directory(&self, ino: Ino) -> Result<&Directory, Errno> {
         match &self.find(ino)?.node {
             Node::Directory(directory) => Ok(directory),
-            Node::File(_) | Node::Symlink(_) | Node::Device(_) => Err(Errno::NotDirectory),
+            Node::File(_) | Node::Symlink(_) | Node::Device(_) | Node::Stream(_) => {
+                Err(Errno::NotDirectory)
+            }
         }
     }
 
@@ -257,9 +263,24 @@ impl Inodes {
     pub fn directory_mut(&mut self, ino: Ino) -> &mut Directory {
         match &mut self.get_mut(ino).node {
             Node::Directory(directory) => directory,
-            Node::File(_) | Node::Symlink(_) | Node::Device(_) => {
+            Node::File(_) | Node::Symlink(_) | Node::Device(_) | Node::Stream(_) => {
                 panic!("a parent is a directory")
             }
+        }
+    }
+
+    /// An end of a stream; `None` if it is something else.
+    pub fn stream(&self, ino: Ino) -> Option<&Stream> {
+        match &self.get(ino).node {
+            Node::Stream(stream) => Some(stream),
+            Node::File(_) | Node::Directory(_) | Node::Symlink(_) | Node::Device(_) => None,
+        }
+    }
+
+    pub fn stream_mut(&mut self, ino: Ino) -> Option<&mut Stream> {
+        match &mut self.get_mut(ino).node {
+            Node::Stream(stream) => Some(stream),
+            Node::File(_) | Node::Directory(_) | Node::Symlink(_) | Node::Device(_) => None,
         }
     }
 
@@ -369,7 +390,8 @@ impl Inodes {
         self.collect(ino);
     }
 
-    /// Removes it if nothing leads to it any more, and then its parent, which it may have kept.
+    /// Removes it if nothing leads to it any more, and then its parent, which it may have kept. The other end of a
+    /// stream stays, alone.
     fn collect(&mut self, ino: Ino) {
         let mut next = Some(ino);
         while let Some(ino) = next.take() {
@@ -378,13 +400,20 @@ impl Inodes {
                 return;
             }
             self.stored -= inode.stored();
-            if let Some(Inode {
-                node: Node::Directory(directory),
-                ..
-            }) = self.table.remove(&ino)
-            {
-                self.get_mut(directory.parent).references -= 1;
-                next = Some(directory.parent);
+            match self.table.remove(&ino).map(|inode| inode.node) {
+                Some(Node::Directory(directory)) => {
+                    self.get_mut(directory.parent).references -= 1;
+                    next = Some(directory.parent);
+                }
+                Some(Node::Stream(Stream {
+                    peer: Some(peer), ..
+                })) => {
+                    if let Some(stream) = self.stream_mut(peer) {
+                        stream.peer = None;
+                    }
+                }
+                Some(Node::File(_) | Node::Symlink(_) | Node::Device(_) | Node::Stream(_))
+                | None => {}
             }
         }
     }

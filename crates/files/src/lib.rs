@@ -3,7 +3,7 @@
 //!
 //! It is a deterministic state machine. It deliberately has no clock, no I/O, no randomness and no
 //! blocking: times come in as arguments, devices are left to whoever calls, and who has to wait for a
-//! lock is told so. The same calls have the same results.
+//! lock or a stream is told so. The same calls have the same results.
 //!
 //! [`FileSystem`] is what all processes of a run share: inodes, open descriptions, locks.
 //! [`Descriptors`] is what each process has of its own. Paths and names are bytes, as a program gives
@@ -31,6 +31,7 @@ mod names;
 mod open;
 mod path;
 mod status;
+mod stream;
 mod tree;
 
 use std::collections::VecDeque;
@@ -48,6 +49,7 @@ pub use inode::{Device, Ino, Kind, ROOT, Stat, Timestamp};
 pub use lock::{LockKind, Locking, Waiter};
 pub use open::{Creation, Open};
 pub use path::{LONGEST_PATH, Links};
+pub use stream::{LONGEST_ATOMIC, Readiness, STREAM_CAPACITY, StreamKind};
 pub use tree::Listed;
 
 /// How much there may be.
@@ -87,6 +89,8 @@ pub struct Usage {
 pub enum Output {
     /// This call's description has the lock that it waits for.
     Granted(Waiter),
+    /// Who waits for this end of a stream should look again.
+    Stirred(Ino),
     /// Something is other than before. Only after [`FileSystem::record_changes`].
     Changed(Change),
 }

@@ -210,7 +210,7 @@ mod tests {
         std::iter::from_fn(|| files.poll())
             .map(|output| match output {
                 Output::Granted(Waiter(waiter)) => waiter,
-                Output::Changed(change) => panic!("nobody wants {change:?}"),
+                Output::Changed(_) | Output::Stirred(_) => panic!("nobody wants {output:?}"),
             })
             .collect()
     }

@@ -171,9 +171,9 @@ impl FileSystem {
         self.check_can_make(new.directory)?;
         if let Some(target) = target {
             match (is_directory, self.inodes.get(target).kind()) {
-                (true, Kind::Directory) | (false, Kind::File | Kind::Symlink | Kind::Device(_)) => {
-                }
-                (true, Kind::File | Kind::Symlink | Kind::Device(_)) => {
+                (true, Kind::Directory)
+                | (false, Kind::File | Kind::Symlink | Kind::Device(_) | Kind::Stream(_)) => {}
+                (true, Kind::File | Kind::Symlink | Kind::Device(_) | Kind::Stream(_)) => {
                     return Err(Errno::NotDirectory);
                 }
                 (false, Kind::Directory) => return Err(Errno::IsDirectory),

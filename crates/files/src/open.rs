@@ -90,7 +90,7 @@ impl FileSystem {
         match inode.kind() {
             Kind::Symlink => return Err(Errno::Loop),
             Kind::Directory if writes => return Err(Errno::IsDirectory),
-            Kind::Directory | Kind::File | Kind::Device(_) => {}
+            Kind::Directory | Kind::File | Kind::Device(_) | Kind::Stream(_) => {}
         }
         if how.access.read {
             inode.check(Permission::Read)?;
@@ -104,7 +104,8 @@ impl FileSystem {
         Ok(self.describe(ino, how.access))
     }
 
-    fn describe(&mut self, ino: Ino, access: Access) -> DescriptionId {
+    /// Opens an inode.
+    pub(crate) fn describe(&mut self, ino: Ino, access: Access) -> DescriptionId {
         self.inodes.hold(ino);
         self.descriptions.add(ino, access)
     }

@@ -20,7 +20,9 @@ impl FileSystem {
     pub fn readlink(&self, ino: Ino) -> Result<&[u8], Errno> {
         match &self.inodes.find(ino)?.node {
             Node::Symlink(target) => Ok(target),
-            Node::File(_) | Node::Directory(_) | Node::Device(_) => Err(Errno::Invalid),
+            Node::File(_) | Node::Directory(_) | Node::Device(_) | Node::Stream(_) => {
+                Err(Errno::Invalid)
+            }
         }
     }
 

@@ -109,7 +109,7 @@ impl FileSystem {
                 Ok(bytes)
             }
             Node::Directory(_) => Err(Errno::IsDirectory),
-            Node::Symlink(_) | Node::Device(_) => Err(Errno::Invalid),
+            Node::Symlink(_) | Node::Device(_) | Node::Stream(_) => Err(Errno::Invalid),
         }
     }
 

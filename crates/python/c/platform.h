@@ -20,8 +20,29 @@ static inline int spawnpoint_stack_is_low(void)
 }
 #define SPAWNPOINT_STACK_IS_LOW() spawnpoint_stack_is_low()
 
-// The C library declares neither. CPython has what a forked child does first only where there is a fork.
+// The C library declares none of these. CPython has what a forked child does first only where there is a fork.
 extern int fork(void);
+extern int pipe(int *);
+extern int socket(int, int, int);
+extern int socketpair(int, int, int, int *);
+struct sockaddr;
+extern int getsockname(int, struct sockaddr *, unsigned int *);
+extern int getpeername(int, struct sockaddr *, unsigned int *);
+
+// The C library's addresses of sockets in the file system have no room for a path, so that CPython would do without this
+// family. This stands in for its header (sys/un.h includes it).
+#define __wasilibc___struct_sockaddr_un_h
+#include <__typedef_sa_family_t.h>
+struct sockaddr_un {
+    sa_family_t sun_family;
+    char sun_path[108];
+};
+
+// A kind of sockets that CPython takes for granted when it reads addresses. There are none of it.
+#define SOCK_RAW 3
+
+// CPython would give it the number of EPIPE, which then had this name in Python. The number is Linux's.
+#define ESHUTDOWN 108
 _Noreturn void pthread_exit(void *);
 
 #endif

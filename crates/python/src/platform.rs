@@ -7,9 +7,11 @@
 mod alloc;
 mod clock;
 mod environment;
+mod errno;
 mod fiber;
 mod files;
 mod stack;
+mod streams;
 mod threads;
 mod waits;
 mod wasi;

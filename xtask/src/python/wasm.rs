@@ -11,9 +11,11 @@ use crate::command;
 use crate::files;
 use crate::steps::note;
 
-/// How C is compiled: for speed, with nothing for debugging. Without being told so, zig adds checks, and refuses
-/// a date in a program.
-pub const FLAGS: &str = "-O3 -DNDEBUG -g0 -fno-sanitize=all -Wno-date-time";
+/// How C is compiled: for speed, with nothing for debugging. CPython wants integers to wrap around and says so in a way that
+/// later releases of clang take for pointers, too; every offset of a field would then be an addition of its own. Without being
+/// told so, zig adds checks, and refuses a date in a program.
+pub const FLAGS: &str =
+    "-O3 -DNDEBUG -g0 -fstrict-overflow -fwrapv -fno-sanitize=all -Wno-date-time";
 
 const OPTIONS: [&str; 9] = [
     "--host=wasm32-unknown-wasi",

@@ -185,7 +185,7 @@ impl World {
                     assert_eq!(result, Ok(()), "{change:?} by {op:?}");
                     self.view.take(change);
                 }
-                Output::Granted(waiter) => panic!("{waiter:?} did not wait"),
+                Output::Granted(_) | Output::Stirred(_) => panic!("nobody waits for {output:?}"),
             }
         }
         if result.is_err() {
@@ -345,7 +345,7 @@ impl World {
                 .readlink(listed.stat.ino)
                 .expect("a link")
                 .to_owned(),
-            Kind::Directory | Kind::Device(_) => Vec::new(),
+            Kind::Directory | Kind::Device(_) | Kind::Stream(_) => Vec::new(),
         };
         (self.files.tree(ROOT))
             .map(|listed| {

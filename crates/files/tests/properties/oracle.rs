@@ -328,6 +328,7 @@ fn letter(kind: Kind) -> char {
         Kind::Directory => 'd',
         Kind::Symlink => 'l',
         Kind::Device(_) => 'c',
+        Kind::Stream(_) => 's',
     }
 }
 
@@ -987,7 +988,7 @@ impl<'a> World<'a> {
                 let content = match listed.stat.kind {
                     Kind::File => self.files.contents(ino).expect("a file"),
                     Kind::Symlink => self.files.readlink(ino).expect("a link").to_owned(),
-                    Kind::Directory | Kind::Device(_) => Vec::new(),
+                    Kind::Directory | Kind::Device(_) | Kind::Stream(_) => Vec::new(),
                 };
                 let seen = self.machine.kept.seen(seen_here(&listed.stat));
                 (listed.path, seen, content, ino.0)

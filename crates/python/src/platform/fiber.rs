@@ -8,7 +8,10 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use super::stack::{self, Stack};
+use super::{
+    errno,
+    stack::{self, Stack},
+};
 use crate::host::ThreadId;
 
 unsafe extern "C" {
@@ -16,9 +19,6 @@ unsafe extern "C" {
     /// without threads of WebAssembly has one.
     #[link_name = "_Py_tss_tstate"]
     static mut ATTACHED: *mut c_void;
-
-    /// Where `errno` is.
-    fn __errno_location() -> *mut c_int;
 }
 
 /// A thread that was started and has not ended.
@@ -104,21 +104,16 @@ struct Aside {
 
 impl Aside {
     fn put() -> Self {
-        // SAFETY: the instance has one thread of WebAssembly, so nobody else uses the variables.
-        unsafe {
-            Self {
-                attached: (&raw mut ATTACHED).replace(ptr::null_mut()),
-                errno: __errno_location().read(),
-            }
-        }
+        // SAFETY: the instance has one thread of WebAssembly, so nobody else uses the variable.
+        let attached = unsafe { (&raw mut ATTACHED).replace(ptr::null_mut()) };
+        let errno = errno::get();
+        Self { attached, errno }
     }
 
     fn take(self) {
         // SAFETY: as above.
-        unsafe {
-            (&raw mut ATTACHED).write(self.attached);
-            __errno_location().write(self.errno);
-        }
+        unsafe { (&raw mut ATTACHED).write(self.attached) };
+        errno::set(self.errno);
     }
 }
 

@@ -1,13 +1,13 @@
 //! The files of this process and its standard streams: [`spawnpoint_files`] with the host's clock and streams.
 
-use std::{cell::RefCell, io::SeekFrom};
+use std::{cell::RefCell, io::SeekFrom, iter, time::Duration};
 
 use spawnpoint_files::{
-    Access, Creation, Descriptors, Device, Errno, Fd, FileSystem, Ino, Limits, Links, Open, ROOT,
-    Stat, Timestamp, Transfer,
+    Access, Creation, Descriptors, Device, Errno, Fd, FileSystem, Ino, Kind, Limits, Links, Open,
+    Output, ROOT, Readiness, Stat, StreamKind, Timestamp, Transfer,
 };
 
-use super::fiber::suspend;
+use super::{fiber::suspend, waits};
 use crate::{Stream, host::host};
 
 /// The descriptor from which the C library looks for absolute paths: the root directory.
@@ -37,9 +37,24 @@ pub(super) fn now() -> Timestamp {
     Timestamp(u64::try_from(host().wall_clock().as_nanos()).unwrap_or(u64::MAX))
 }
 
-/// Does something with the files.
+/// Its address is what those wait at who wait for a stream.
+static STIRRED: u8 = 0;
+
+/// Does something with the files. Threads that wait for a stream look again if it may concern them.
 pub(super) fn with<T>(work: impl FnOnce(&mut Files) -> T) -> T {
-    FILES.with_borrow_mut(|files| work(files.get_or_insert_with(Files::new)))
+    let (result, is_stirred) = FILES.with_borrow_mut(|files| {
+        let files = files.get_or_insert_with(Files::new);
+        (work(files), files.settle())
+    });
+    if is_stirred {
+        while waits::wake((&raw const STIRRED).addr()) {}
+    }
+    result
+}
+
+/// Suspends the running thread until something happens to a stream, or the time is up; says which.
+pub(super) fn wait_for_streams(timeout: Option<Duration>) -> bool {
+    waits::wait((&raw const STIRRED).addr(), timeout)
 }
 
 /// Puts a file there, with the directories that lead to it.
@@ -86,6 +101,28 @@ impl Files {
         }
     }
 
+    /// Takes in what the last operation has led to; says whether anything happened to a stream.
+    fn settle(&mut self) -> bool {
+        iter::from_fn(|| self.system.poll())
+            .map(|output| match output {
+                Output::Stirred(_) => true,
+                // Nobody waits for a lock or keeps record of changes.
+                Output::Granted(_) | Output::Changed(_) => false,
+            })
+            .fold(false, |any, one| any | one)
+    }
+
+    /// Whether a write that was cut short goes on.
+    fn waits_for_room(&self, fd: Fd) -> Result<bool, Errno> {
+        let is_stream = matches!(self.stat(fd)?.kind, Kind::Stream(_));
+        Ok(is_stream && self.is_blocking(fd)?)
+    }
+
+    /// Whether a call that cannot go on at once waits.
+    fn is_blocking(&self, fd: Fd) -> Result<bool, Errno> {
+        self.system.is_blocking(self.descriptors.get(fd)?)
+    }
+
     /// What a path from a directory's descriptor leads to.
     pub fn find(&self, at: Fd, path: &[u8], links: Links) -> Result<Ino, Errno> {
         let at = self.descriptors.start(&self.system, Some(at))?;
@@ -123,10 +160,48 @@ pub(super) enum Place {
     At(u64),
 }
 
-/// Reads from a descriptor; standard input blocks.
+/// Makes a stream; the descriptors of its ends.
+pub(super) fn stream(kind: StreamKind, is_blocking: bool) -> Result<[Fd; 2], Errno> {
+    let now = now();
+    with(|files| {
+        let ends = (files.descriptors).stream(&mut files.system, kind, now)?;
+        for end in ends {
+            let description = files.descriptors.get(end)?;
+            files.system.set_blocking(description, is_blocking)?;
+        }
+        Ok(ends)
+    })
+}
+
+/// What a descriptor is good for at the moment. Standard input is taken to have something always.
+pub(super) fn readiness(fd: Fd) -> Result<Readiness, Errno> {
+    with(|files| files.system.readiness(files.descriptors.get(fd)?))
+}
+
+/// Ends a direction of a socket, or both.
+pub(super) fn shut_down(fd: Fd, reading: bool, writing: bool) -> Result<(), Errno> {
+    with(|files| {
+        let description = files.descriptors.get(fd)?;
+        files.system.shut_down(description, reading, writing)
+    })
+}
+
+/// Does something again and again that would block, unless the descriptor is not to.
+fn blocking<T>(fd: Fd, mut work: impl FnMut(&mut Files) -> Result<T, Errno>) -> Result<T, Errno> {
+    loop {
+        match with(&mut work) {
+            Err(Errno::WouldBlock) if with(|files| files.is_blocking(fd))? => {
+                wait_for_streams(None);
+            }
+            result => return result,
+        }
+    }
+}
+
+/// Reads from a descriptor; streams and standard input block.
 pub(super) fn read(fd: Fd, into: &mut [u8], place: Place) -> Result<usize, Errno> {
     let now = now();
-    let transfer = with(|files| {
+    let transfer = blocking(fd, |files| {
         let description = files.descriptors.get(fd)?;
         match place {
             Place::Next => files.system.read(description, into, now),
@@ -150,10 +225,22 @@ pub(super) fn read(fd: Fd, into: &mut [u8], place: Place) -> Result<usize, Errno
     })
 }
 
-/// Writes to a descriptor.
+/// Writes to a descriptor. A stream that blocks takes all in the end.
 pub(super) fn write(fd: Fd, bytes: &[u8], place: Place) -> Result<usize, Errno> {
+    let mut written = write_some(fd, bytes, place)?;
+    while written < bytes.len() && with(|files| files.waits_for_room(fd))? {
+        match write_some(fd, &bytes[written..], place) {
+            Ok(count) => written += count,
+            // What was written before counts.
+            Err(_) => break,
+        }
+    }
+    Ok(written)
+}
+
+fn write_some(fd: Fd, bytes: &[u8], place: Place) -> Result<usize, Errno> {
     let now = now();
-    let transfer = with(|files| {
+    let transfer = blocking(fd, |files| {
         let description = files.descriptors.get(fd)?;
         match place {
             Place::Next => files.system.write(description, bytes, now),

@@ -3,7 +3,7 @@
 
 use std::{ffi::c_int, io::SeekFrom, ptr, slice, time::Duration};
 
-use spawnpoint_files::{Access, Errno, Fd, Kind, Links, Open, Stat, Timestamp};
+use spawnpoint_files::{Access, Errno, Fd, Kind, Links, Open, Stat, StreamKind, Timestamp};
 
 use super::{
     clock, environment,
@@ -14,17 +14,26 @@ use crate::host::host;
 
 /// Why a call failed: WASI's number.
 #[derive(Clone, Copy)]
-struct Failure(i32);
+pub(super) struct Failure(i32);
+
+impl Failure {
+    pub fn number(self) -> i32 {
+        self.0
+    }
+}
 
 const BAD_DESCRIPTOR: Failure = Failure(8);
 const INVALID: Failure = Failure(28);
 const NOT_IMPLEMENTED: Failure = Failure(52);
+const NOT_SOCKET: Failure = Failure(57);
+const NOT_SUPPORTED: Failure = Failure(58);
 
 impl From<Errno> for Failure {
     fn from(errno: Errno) -> Self {
         Self(match errno {
             Errno::Access => 2,
             Errno::BadDescriptor => BAD_DESCRIPTOR.0,
+            Errno::BrokenPipe => 64,
             Errno::Busy => 10,
             Errno::Exists => 20,
             Errno::FileTooBig => 22,
@@ -37,9 +46,12 @@ impl From<Errno> for Failure {
             Errno::NoSpace => 51,
             Errno::NotDirectory => 54,
             Errno::NotEmpty => 55,
+            Errno::NotConnected => 53,
             Errno::NotPermitted => 63,
-            Errno::NotSupported => 58,
+            Errno::NotSocket => NOT_SOCKET.0,
+            Errno::NotSupported => NOT_SUPPORTED.0,
             Errno::TooManyOpen => 33,
+            Errno::WouldBlock => 6,
         })
     }
 }
@@ -175,6 +187,9 @@ fn number_of(kind: Kind) -> u8 {
         Kind::Directory => 3,
         Kind::File => 4,
         Kind::Symlink => 7,
+        Kind::Stream(StreamKind::Socket) => 6,
+        // It has no number.
+        Kind::Stream(StreamKind::Pipe) => 0,
     }
 }
 
@@ -197,6 +212,7 @@ struct DirectoryEntry {
 }
 
 const FLAG_APPEND: u16 = 1;
+const FLAG_NOT_BLOCKING: u16 = 4;
 
 const RIGHT_READ: u64 = 1 << 1;
 const RIGHT_WRITE: u64 = 1 << 6;
@@ -291,19 +307,26 @@ calls! {
 
     fn fd_fdstat_get(fd: Fd, about: *mut DescriptorStatus) {
         let status = files::with(|files| {
-            let access = files.system.access_of(files.descriptors.get(fd)?)?;
+            let description = files.descriptors.get(fd)?;
+            let access = files.system.access_of(description)?;
+            let is_blocking = files.system.is_blocking(description)?;
             let kind = number_of(files.stat(fd)?.kind);
             let right = |is_there: bool, right: u64| if is_there { right } else { 0 };
             let rights = right(access.read, RIGHT_READ) | right(access.write, RIGHT_WRITE) | RIGHTS_OF_FILES;
-            let flags = if access.append { FLAG_APPEND } else { 0 };
+            let flag = |is_set: bool, flag: u16| if is_set { flag } else { 0 };
+            let flags = flag(access.append, FLAG_APPEND) | flag(!is_blocking, FLAG_NOT_BLOCKING);
             Ok::<_, Errno>(DescriptorStatus { kind, flags, rights, inherited_rights: ALL_RIGHTS })
         })?;
         put(about, status);
     }
 
     fn fd_fdstat_set_flags(fd: Fd, flags: u32) {
-        let append = flags & u32::from(FLAG_APPEND) != 0;
-        files::with(|files| files.system.set_append(files.descriptors.get(fd)?, append))?;
+        let is_set = |flag: u16| flags & u32::from(flag) != 0;
+        files::with(|files| {
+            let description = files.descriptors.get(fd)?;
+            files.system.set_append(description, is_set(FLAG_APPEND))?;
+            files.system.set_blocking(description, !is_set(FLAG_NOT_BLOCKING))
+        })?;
     }
 
     fn fd_fdstat_set_rights(_fd: Fd, _rights: i64, _inherited_rights: i64) {}
@@ -545,45 +568,55 @@ calls! {
     }
 
     fn poll_oneoff(first: *const Subscription, events: *mut Event, count: usize, happened: *mut usize) {
-        // SAFETY: the C library gives so many subscriptions.
+        // SAFETY: the C library gives so many subscriptions, and room for as many events.
         let subscriptions = unsafe { slice::from_raw_parts(first, count) };
-        let mut ready = subscriptions.iter().filter(|one| one.kind != CLOCK).peekable();
-        if ready.peek().is_none() {
-            let left = |one: &Subscription| {
-                let time = Duration::from_nanos(one.time.timeout);
-                if one.time.flags & ABSOLUTE == 0 { time } else { clock::until(one.time.clock, time) }
-            };
-            let next = subscriptions.iter().min_by_key(|one| left(one)).ok_or(INVALID)?;
-            waits::sleep(left(next));
-            put(events, Event::of(next));
-            put(happened, 1);
-            return Ok(());
+        let ready = poll(subscriptions)?;
+        for (number, event) in ready.into_iter().enumerate() {
+            // SAFETY: as above.
+            put(unsafe { events.add(number) }, event);
+            put(happened, number + 1);
         }
-        // Files are always ready.
-        let mut number = 0;
-        for one in ready {
-            // SAFETY: there is room for as many events as subscriptions.
-            put(unsafe { events.add(number) }, Event::of(one));
-            number += 1;
-        }
-        put(happened, number);
     }
 
     fn sock_accept(_fd: Fd, _flags: i32, _accepted: *mut Fd) {
         refuse()?;
     }
 
-    fn sock_recv(_fd: Fd, _first: *const Piece, _count: usize, _flags: i32, _total: *mut usize, _out: *mut u16) {
-        refuse()?;
+    fn sock_recv(
+        fd: Fd,
+        first: *const Piece,
+        count: usize,
+        flags: i32,
+        total: *mut usize,
+        about: *mut u16,
+    ) {
+        check_socket(fd, flags)?;
+        put(total, read_all(fd, first, count, Place::Next)?);
+        put(about, 0);
     }
 
-    fn sock_send(_fd: Fd, _first: *const Piece, _count: usize, _flags: i32, _total: *mut usize) {
-        refuse()?;
+    fn sock_send(fd: Fd, first: *const Piece, count: usize, flags: i32, total: *mut usize) {
+        check_socket(fd, flags)?;
+        put(total, write_all(fd, first, count, Place::Next)?);
     }
 
-    fn sock_shutdown(_fd: Fd, _how: i32) {
-        refuse()?;
+    fn sock_shutdown(fd: Fd, how: i32) {
+        files::shut_down(fd, how & SHUT_READING != 0, how & SHUT_WRITING != 0)?;
     }
+}
+
+const SHUT_READING: i32 = 1;
+const SHUT_WRITING: i32 = 2;
+
+/// Whether a descriptor stands for a socket, with flags that it has: none.
+pub(super) fn check_socket(fd: Fd, flags: i32) -> Result<(), Failure> {
+    if files::with(|files| files.stat(fd))?.kind != Kind::Stream(StreamKind::Socket) {
+        return Err(NOT_SOCKET);
+    }
+    if flags != 0 {
+        return Err(NOT_SUPPORTED);
+    }
+    Ok(())
 }
 
 /// What a call waits for: a time, or a descriptor.
@@ -594,9 +627,27 @@ struct Subscription {
     time: Time,
 }
 
+impl Subscription {
+    /// How long it is until the time that it is about.
+    fn left(&self) -> Duration {
+        let time = Duration::from_nanos(self.time.timeout);
+        if self.time.flags & ABSOLUTE == 0 {
+            time
+        } else {
+            clock::until(self.time.clock, time)
+        }
+    }
+
+    /// The descriptor, if it is about one.
+    fn descriptor(&self) -> Fd {
+        self.time.clock.cast_unsigned()
+    }
+}
+
 /// When, if it is a time.
 #[repr(C)]
 struct Time {
+    /// The clock; where it is no time, the descriptor.
     clock: c_int,
     timeout: u64,
     precision: u64,
@@ -604,7 +655,34 @@ struct Time {
 }
 
 const CLOCK: u8 = 0;
+const READABLE: u8 = 1;
 const ABSOLUTE: u16 = 1;
+
+const HUNG_UP: u16 = 1;
+
+/// Suspends the running thread until at least one of these has happened, and says which: at least one.
+fn poll(subscriptions: &[Subscription]) -> Result<Vec<Event>, Failure> {
+    let clock = (subscriptions.iter().filter(|one| one.kind == CLOCK)).min_by_key(|one| one.left());
+    let deadline = clock.map(|clock| host().monotonic().saturating_add(clock.left()));
+    let left = || deadline.map(|deadline| deadline.saturating_sub(host().monotonic()));
+    let waits_for_descriptors = subscriptions.iter().any(|one| one.kind != CLOCK);
+    loop {
+        let ready: Vec<_> = subscriptions
+            .iter()
+            .filter_map(Event::of_descriptor)
+            .collect();
+        if !ready.is_empty() {
+            return Ok(ready);
+        }
+        if !waits_for_descriptors {
+            waits::sleep(left().ok_or(INVALID)?);
+        } else if left() != Some(Duration::ZERO) {
+            files::wait_for_streams(left());
+            continue;
+        }
+        return Ok(vec![Event::of(clock.ok_or(INVALID)?)]);
+    }
+}
 
 /// What has happened.
 #[repr(C)]
@@ -625,6 +703,28 @@ impl Event {
             bytes: 0,
             flags: 0,
         }
+    }
+
+    /// What has happened to a descriptor, if it is what the caller waits for.
+    fn of_descriptor(subscription: &Subscription) -> Option<Self> {
+        if subscription.kind == CLOCK {
+            return None;
+        }
+        let event = Self::of(subscription);
+        let ready = match files::readiness(subscription.descriptor()) {
+            Ok(ready) => ready,
+            Err(errno) => {
+                let error = u16::try_from(Failure::from(errno).number()).unwrap_or(u16::MAX);
+                return Some(Self { error, ..event });
+            }
+        };
+        let is_ready = if subscription.kind == READABLE {
+            ready.readable
+        } else {
+            ready.writable
+        };
+        let flags = if ready.hung_up { HUNG_UP } else { 0 };
+        is_ready.then_some(Self { flags, ..event })
     }
 }
 
