@@ -1,6 +1,6 @@
 //! A program on CPython, in this process alone: without a kernel, until processes run on it.
 
-use std::{ffi::CString, fs, path::PathBuf, process};
+use std::{fs, path::PathBuf, process};
 
 use anyhow::{Result, anyhow};
 use spawnpoint_python::{Host, Machine, PIECES, Side};
@@ -35,7 +35,5 @@ impl Host for NativeHost {
 /// # Errors
 /// When CPython cannot be started.
 pub fn run(path: &str) -> Result<i32> {
-    // C's texts end with 0, and so cannot have one.
-    CString::new(path)?;
     spawnpoint_python::run_program(&NativeHost, path).map_err(|reason| anyhow!(reason))
 }

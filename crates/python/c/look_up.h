@@ -4,18 +4,27 @@
 #ifndef Py_EMSCRIPTEN_SIGNAL_H
 #define Py_EMSCRIPTEN_SIGNAL_H
 
-// How many such places are left until the process looks up.
+// How many places are left until the process looks up.
 extern int spawnpoint_countdown;
 extern void spawnpoint_look_up(void);
 
-#define _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY() \
+// At a backward jump or the start of a function: leaves the evaluation, in which there is this label (patches/06).
+#define SPAWNPOINT_LOOK_UP() \
+    do { \
+        if (--spawnpoint_countdown < 0) { \
+            goto look_up; \
+        } \
+    } while (0)
+
+// There are more such places, after calls of functions of C. They need not count: whoever calls often jumps back.
+#define _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY()
+
+// What takes long without evaluating anything asks for signals now and then.
+#define _Py_CHECK_EMSCRIPTEN_SIGNALS() \
     do { \
         if (--spawnpoint_countdown < 0) { \
             spawnpoint_look_up(); \
         } \
     } while (0)
-
-// What takes long without evaluating anything asks for signals now and then.
-#define _Py_CHECK_EMSCRIPTEN_SIGNALS() _Py_CHECK_EMSCRIPTEN_SIGNALS_PERIODICALLY()
 
 #endif

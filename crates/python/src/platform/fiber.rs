@@ -78,6 +78,11 @@ pub(crate) fn run<T>(id: ThreadId, stack: usize, body: impl FnOnce() -> T) -> T 
     result
 }
 
+/// The running thread does not go on, though it never returns.
+pub(super) fn give_up() {
+    COUNT.set(COUNT.get() - 1);
+}
+
 /// A thread runs from here on.
 fn enter(fiber: Rc<Fiber>) {
     spawnpoint_stack_kept.store(fiber.stack.kept(), Ordering::Relaxed);

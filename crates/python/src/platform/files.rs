@@ -134,6 +134,11 @@ impl Files {
         self.descriptors.start(&self.system, Some(at))
     }
 
+    /// A path, and the directory that it begins at.
+    pub fn place<'a>(&self, at: Fd, path: &'a [u8]) -> Result<(Ino, &'a [u8]), Errno> {
+        Ok((self.start(at)?, path))
+    }
+
     /// What is known about what a descriptor stands for.
     pub fn stat(&self, fd: Fd) -> Result<Stat, Errno> {
         let description = self.descriptors.get(fd)?;

@@ -156,6 +156,7 @@ unsafe extern "C" fn pthread_join(thread: u32, result: *mut *mut c_void) -> c_in
 #[unsafe(no_mangle)]
 extern "C" fn pthread_exit(_result: *mut c_void) -> ! {
     end(fiber::current().id);
+    fiber::give_up();
     loop {
         waits::sleep(Duration::MAX);
     }

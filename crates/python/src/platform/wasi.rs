@@ -516,8 +516,8 @@ calls! {
     ) {
         let now = files::now();
         files::with(|files| {
-            let from = (files.start(at)?, path(begin, length));
-            let to = (files.start(new_at)?, path(new_begin, new_length));
+            let from = files.place(at, path(begin, length))?;
+            let to = files.place(new_at, path(new_begin, new_length))?;
             files.system.rename(from, to, now)
         })?;
     }
@@ -533,8 +533,8 @@ calls! {
     ) {
         let now = files::now();
         files::with(|files| {
-            let from = (files.start(at)?, path(begin, length));
-            let to = (files.start(new_at)?, path(new_begin, new_length));
+            let from = files.place(at, path(begin, length))?;
+            let to = files.place(new_at, path(new_begin, new_length))?;
             files.system.link(from, links(follow), to, now)
         })?;
     }
