@@ -8,7 +8,7 @@
 extern int spawnpoint_countdown;
 extern void spawnpoint_look_up(void);
 
-// At a backward jump or the start of a function: leaves the evaluation, in which there is this label (patches/06).
+// At a backward jump or the start of a function: leaves the evaluation, in which there is this label (patches/03).
 #define SPAWNPOINT_LOOK_UP() \
     do { \
         if (--spawnpoint_countdown < 0) { \

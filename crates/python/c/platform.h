@@ -3,6 +3,7 @@
 #ifndef SPAWNPOINT_PLATFORM_H
 #define SPAWNPOINT_PLATFORM_H
 
+#include "linux_errno.h"
 #include "look_up.h"
 
 // How deep functions of C may call one another: a browser's stack is much smaller than an operating system's.
@@ -40,9 +41,6 @@ struct sockaddr_un {
 
 // A kind of sockets that CPython takes for granted when it reads addresses. There are none of it.
 #define SOCK_RAW 3
-
-// CPython would give it the number of EPIPE, which then had this name in Python. The number is Linux's.
-#define ESHUTDOWN 108
 _Noreturn void pthread_exit(void *);
 
 #endif

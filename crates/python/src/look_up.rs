@@ -28,7 +28,7 @@ static spawnpoint_recursion_limit: AtomicI32 = AtomicI32::new(1_150);
 const LOOK: Duration = Duration::from_millis(1);
 
 /// How long it runs before it is suspended for a moment.
-const LONGEST: Duration = Duration::from_millis(8);
+const LONGEST: Duration = Duration::from_millis(20);
 
 /// How long it does so while other threads may want to run: the time after which they ask for the interpreter.
 const SWITCH: Duration = Duration::from_millis(5);

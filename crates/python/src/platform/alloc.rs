@@ -13,8 +13,9 @@ use std::{
 
 use dlmalloc::{Allocator, Dlmalloc};
 
-const ENOMEM: c_int = 48;
-const EINVAL: c_int = 28;
+// Numbers of errors, as CPython knows them.
+const ENOMEM: c_int = 12;
+const EINVAL: c_int = 22;
 
 /// The unit in which memory grows, in bytes.
 const PAGE: usize = 65_536;

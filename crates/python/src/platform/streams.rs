@@ -15,14 +15,18 @@ use super::{
 };
 
 // Numbers of WASI's C library.
+const AF_INET: c_int = 1;
 const AF_UNIX: c_int = 3;
 const SOCK_STREAM: c_int = 6;
 /// `SOCK_NONBLOCK` and `SOCK_CLOEXEC`, which may be added to a type. Nothing is executed, so that all close then.
 const SOCK_NONBLOCK: c_int = 0x4000;
 const SOCK_CLOEXEC: c_int = 0x2000;
-const EAFNOSUPPORT: c_int = 5;
-const EPROTONOSUPPORT: c_int = 66;
-const EPROTOTYPE: c_int = 67;
+
+// Numbers of errors, as CPython knows them.
+const EAFNOSUPPORT: c_int = 97;
+const EOPNOTSUPP: c_int = 95;
+const EPROTONOSUPPORT: c_int = 93;
+const EPROTOTYPE: c_int = 91;
 
 /// Makes a stream and gives its descriptors to the caller.
 ///
@@ -35,7 +39,7 @@ unsafe fn give(kind: StreamKind, is_blocking: bool, descriptors: *mut c_int) -> 
             unsafe { descriptors.cast::<[Fd; 2]>().write(ends) };
             0
         }
-        Err(error) => errno::fail(Failure::from(error).number()),
+        Err(error) => errno::fail(Failure::from(error).linux()),
     }
 }
 
@@ -52,8 +56,11 @@ unsafe extern "C" fn socketpair(
     protocol: c_int,
     descriptors: *mut c_int,
 ) -> c_int {
-    if family != AF_UNIX {
-        return errno::fail(EAFNOSUPPORT);
+    match family {
+        AF_UNIX => {}
+        // Two of them can be connected elsewhere, but not as a pair.
+        AF_INET => return errno::fail(EOPNOTSUPP),
+        _ => return errno::fail(EAFNOSUPPORT),
     }
     if kind & !(SOCK_NONBLOCK | SOCK_CLOEXEC) != SOCK_STREAM {
         return errno::fail(EPROTOTYPE);
@@ -85,7 +92,7 @@ struct NoAddress {
 /// There is room for as many bytes as `length` says.
 unsafe fn give_address(descriptor: c_int, address: *mut NoAddress, length: *mut u32) -> c_int {
     if let Err(failure) = wasi::check_socket(descriptor.cast_unsigned(), 0) {
-        return errno::fail(failure.number());
+        return errno::fail(failure.linux());
     }
     let none = NoAddress {
         family: AF_UNIX as u16,

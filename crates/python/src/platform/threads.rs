@@ -17,11 +17,11 @@ use super::{
 };
 use crate::host::{ThreadId, host};
 
-// Error numbers of WASI's C library.
-const EAGAIN: c_int = 6;
-const EBUSY: c_int = 10;
-const EINVAL: c_int = 28;
-const ETIMEDOUT: c_int = 73;
+// Numbers of errors, as CPython knows them.
+const EAGAIN: c_int = 11;
+const EBUSY: c_int = 16;
+const EINVAL: c_int = 22;
+const ETIMEDOUT: c_int = 110;
 
 /// How many threads a process may have: each takes memory of the browser.
 const MAX_THREADS: usize = 1_000;

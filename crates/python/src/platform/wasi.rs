@@ -6,7 +6,7 @@ use std::{ffi::c_int, io::SeekFrom, ptr, slice, time::Duration};
 use spawnpoint_files::{Access, Errno, Fd, Kind, Links, Open, Stat, StreamKind, Timestamp};
 
 use super::{
-    clock, environment,
+    clock, environment, errno,
     files::{self, Place, ROOT_DESCRIPTOR},
     waits,
 };
@@ -17,8 +17,9 @@ use crate::host::host;
 pub(super) struct Failure(i32);
 
 impl Failure {
-    pub fn number(self) -> i32 {
-        self.0
+    /// Linux's number for it.
+    pub fn linux(self) -> c_int {
+        errno::linux(self.0)
     }
 }
 
@@ -714,7 +715,7 @@ impl Event {
         let ready = match files::readiness(subscription.descriptor()) {
             Ok(ready) => ready,
             Err(errno) => {
-                let error = u16::try_from(Failure::from(errno).number()).unwrap_or(u16::MAX);
+                let error = u16::try_from(Failure::from(errno).0).unwrap_or(u16::MAX);
                 return Some(Self { error, ..event });
             }
         };
