@@ -1,5 +1,5 @@
-//! Which of CPython's modules in C there are in the browser. The native library has the same; the others are
-//! there natively, too, but as files of their own, for the interpreter that tests ask.
+//! Which of CPython's modules in C there are in the browser. The native library has these, and few more; the others
+//! are there natively, too, but as files of their own, for the interpreter that tests ask.
 //!
 //! Modules without which there is no Python (`Modules/Setup.bootstrap` of CPython) are not named here.
 
@@ -86,17 +86,21 @@ const LEFT_OUT: [&str; 33] = [
     "_multibytecodec",
 ];
 
+/// The modules that there are natively all the same: modules in Python look for them where there is an operating system.
+pub const NATIVE: [&str; 1] = ["_posixsubprocess"];
+
 /// What configure is told for WebAssembly, in the form of a file for `CONFIG_SITE`.
 pub fn site() -> String {
     let lines = LEFT_OUT.map(|module| format!("py_cv_module_{module}=n/a\n"));
     lines.concat()
 }
 
-/// What `Modules/Setup.local` is natively, given the `Modules/Setup.stdlib` that configure wrote: what is included
-/// becomes a part of the library.
+/// What `Modules/Setup.local` is natively, given the `Modules/Setup.stdlib` that configure wrote: what becomes a part
+/// of the library.
 pub fn setup(stdlib: &str) -> Result<String> {
     check(stdlib, &LEFT_OUT)?;
-    let lines = modules(stdlib).filter(|(module, _)| INCLUDED.contains(module));
+    let lines =
+        modules(stdlib).filter(|(module, _)| INCLUDED.contains(module) || NATIVE.contains(module));
     let lines: Vec<_> = lines.map(|(_, line)| line).collect();
     Ok(format!("*static*\n{}\n", lines.join("\n")))
 }
@@ -163,9 +167,9 @@ mod tests {
 
     #[test]
     fn natively_all_that_is_included_is_in_the_library_and_nothing_else() {
-        let setup = setup(&stdlib("_ssl _ssl.c\n")).unwrap();
+        let setup = setup(&stdlib("_ssl _ssl.c\n_posixsubprocess p.c\n")).unwrap();
         assert!(setup.starts_with("*static*\n_asyncio _asynciomodule.c\n"));
-        assert_eq!(setup.lines().count(), INCLUDED.len() + 1);
+        assert_eq!(setup.lines().count(), INCLUDED.len() + NATIVE.len() + 1);
         assert!(!setup.contains("_ssl"));
     }
 

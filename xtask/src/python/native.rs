@@ -44,7 +44,9 @@ const OPTIONS: [&str; 4] = [
 pub fn prepare(places: &Places, source: &str) -> Result<String> {
     let compiler = command::output(program("cc").arg("--version")).unwrap_or_default();
     let options = OPTIONS.join(" ");
-    let included = modules::INCLUDED.join(" ");
+    let included = [&modules::INCLUDED[..], &modules::NATIVE]
+        .concat()
+        .join(" ");
     let wanted = stamp(&[source, &compiler, &options, FLAGS, &included]);
     let made = places.native().join(STAMP);
     if !is_made_of(&made, &wanted) {
