@@ -23,12 +23,29 @@ static inline int spawnpoint_stack_is_low(void)
 
 // The C library declares none of these. CPython has what a forked child does first only where there is a fork.
 extern int fork(void);
+extern int dup(int);
+extern int dup2(int, int);
+extern int dup3(int, int, int);
+extern unsigned int umask(unsigned int);
+extern unsigned int getuid(void);
+extern unsigned int geteuid(void);
+extern unsigned int getgid(void);
+extern unsigned int getegid(void);
 extern int pipe(int *);
 extern int socket(int, int, int);
 extern int socketpair(int, int, int, int *);
 struct sockaddr;
 extern int getsockname(int, struct sockaddr *, unsigned int *);
 extern int getpeername(int, struct sockaddr *, unsigned int *);
+
+// WASI knows no permission bits; these know them (posix.c). The names with a parenthesis are those of functions.
+#define stat(path, status) spawnpoint_stat(path, status)
+#define lstat(path, status) spawnpoint_lstat(path, status)
+#define fstat(descriptor, status) spawnpoint_fstat(descriptor, status)
+#define fstatat(at, path, status, flags) spawnpoint_fstatat(at, path, status, flags)
+#define chmod(path, mode) spawnpoint_chmod(path, mode)
+#define fchmod(descriptor, mode) spawnpoint_fchmod(descriptor, mode)
+#define fchmodat(at, path, mode, flags) spawnpoint_fchmodat(at, path, mode, flags)
 
 // The C library's addresses of sockets in the file system have no room for a path, so that CPython would do without this
 // family. This stands in for its header (sys/un.h includes it).

@@ -10,6 +10,7 @@ mod environment;
 mod errno;
 mod fiber;
 mod files;
+mod posix;
 mod stack;
 mod streams;
 mod threads;

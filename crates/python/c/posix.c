@@ -1,0 +1,97 @@
+// What WASI's calls leave out of files: the permission bits, and whose they are. The C library's functions do the rest.
+#ifdef __wasi__
+
+#undef stat
+#undef lstat
+#undef fstat
+#undef fstatat
+#undef chmod
+#undef fchmod
+#undef fchmodat
+#include <fcntl.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+// The one user there is, by the number that a first user has on Linux.
+#define USER 1000
+
+// The permission bits of an inode, and how they are changed: -1 and errno, or 0.
+extern mode_t spawnpoint_mode(uint64_t inode);
+extern int spawnpoint_change_mode(uint64_t inode, mode_t mode);
+
+static int complete(int result, struct stat *status)
+{
+    if (result == 0) {
+        mode_t kind = status->st_mode & S_IFMT;
+        // WASI has no number for pipes.
+        status->st_mode = (kind == 0 ? S_IFIFO : kind) | spawnpoint_mode(status->st_ino);
+        status->st_uid = USER;
+        status->st_gid = USER;
+    }
+    return result;
+}
+
+int spawnpoint_stat(const char *path, struct stat *status)
+{
+    return complete(stat(path, status), status);
+}
+
+int spawnpoint_lstat(const char *path, struct stat *status)
+{
+    return complete(lstat(path, status), status);
+}
+
+int spawnpoint_fstat(int descriptor, struct stat *status)
+{
+    return complete(fstat(descriptor, status), status);
+}
+
+int spawnpoint_fstatat(int at, const char *path, struct stat *status, int flags)
+{
+    return complete(fstatat(at, path, status, flags), status);
+}
+
+static int change(int result, const struct stat *status, mode_t mode)
+{
+    return result == 0 ? spawnpoint_change_mode(status->st_ino, mode) : result;
+}
+
+int spawnpoint_chmod(const char *path, mode_t mode)
+{
+    struct stat status;
+    return change(stat(path, &status), &status, mode);
+}
+
+int spawnpoint_fchmod(int descriptor, mode_t mode)
+{
+    struct stat status;
+    return change(fstat(descriptor, &status), &status, mode);
+}
+
+int spawnpoint_fchmodat(int at, const char *path, mode_t mode, int flags)
+{
+    struct stat status;
+    return change(fstatat(at, path, &status, flags), &status, mode);
+}
+
+uid_t getuid(void)
+{
+    return USER;
+}
+
+uid_t geteuid(void)
+{
+    return USER;
+}
+
+gid_t getgid(void)
+{
+    return USER;
+}
+
+gid_t getegid(void)
+{
+    return USER;
+}
+#endif
