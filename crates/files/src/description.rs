@@ -50,7 +50,7 @@ pub struct Entry<'a> {
 pub(crate) struct Description {
     pub ino: Ino,
     offset: u64,
-    pub access: Access,
+    access: Access,
     /// Whether a call that cannot go on at once waits; for whoever calls.
     is_blocking: bool,
     /// Descriptors, and calls that wait for a lock.

@@ -106,15 +106,12 @@ impl FileSystem {
     ) -> Result<DescriptionId, Errno> {
         let node = Node::Stream(Stream::new(kind));
         let ino = self.inodes.add(node, 0o600, now)?;
-        let append = false;
-        Ok(self.describe(
-            ino,
-            Access {
-                read,
-                write,
-                append,
-            },
-        ))
+        let access = Access {
+            read,
+            write,
+            ..Access::default()
+        };
+        Ok(self.describe(ino, access))
     }
 
     /// What an open description is good for at the moment. What is no stream never blocks here.
@@ -123,8 +120,8 @@ impl FileSystem {
     ///
     /// [`BadDescriptor`](Errno::BadDescriptor).
     pub fn readiness(&self, id: DescriptionId) -> Result<Readiness, Errno> {
-        let ino = self.descriptions.get(id)?.ino;
-        let access = self.descriptions.get(id)?.access;
+        let ino = self.inode_of(id)?;
+        let access = self.access_of(id)?;
         let Some(stream) = self.inodes.stream(ino) else {
             return Ok(Readiness {
                 readable: true,
@@ -153,7 +150,7 @@ impl FileSystem {
         reading: bool,
         writing: bool,
     ) -> Result<(), Errno> {
-        let ino = self.descriptions.get(id)?.ino;
+        let ino = self.inode_of(id)?;
         let stream = self.inodes.stream_mut(ino).ok_or(Errno::NotSocket)?;
         if stream.kind != StreamKind::Socket {
             return Err(Errno::NotSocket);

@@ -23,6 +23,7 @@ static inline int spawnpoint_stack_is_low(void)
 
 // The C library declares none of these. CPython has what a forked child does first only where there is a fork.
 extern int fork(void);
+_Noreturn void pthread_exit(void *);
 extern int dup(int);
 extern int dup2(int, int);
 extern int dup3(int, int, int);
@@ -58,6 +59,5 @@ struct sockaddr_un {
 
 // A kind of sockets that CPython takes for granted when it reads addresses. There are none of it.
 #define SOCK_RAW 3
-_Noreturn void pthread_exit(void *);
 
 #endif

@@ -13,9 +13,7 @@ use std::{
 
 use dlmalloc::{Allocator, Dlmalloc};
 
-// Numbers of errors, as CPython knows them.
-const ENOMEM: c_int = 12;
-const EINVAL: c_int = 22;
+use super::errno::{EINVAL, ENOMEM};
 
 /// The unit in which memory grows, in bytes.
 const PAGE: usize = 65_536;

@@ -6,6 +6,17 @@ use std::{
     sync::atomic::{AtomicI32, Ordering},
 };
 
+// Numbers of errors, as Linux has them and CPython knows them.
+pub(super) const EAGAIN: c_int = 11;
+pub(super) const ENOMEM: c_int = 12;
+pub(super) const EBUSY: c_int = 16;
+pub(super) const EINVAL: c_int = 22;
+pub(super) const EPROTOTYPE: c_int = 91;
+pub(super) const EPROTONOSUPPORT: c_int = 93;
+pub(super) const EOPNOTSUPP: c_int = 95;
+pub(super) const EAFNOSUPPORT: c_int = 97;
+pub(super) const ETIMEDOUT: c_int = 110;
+
 unsafe extern "C" {
     /// Where the C library's is.
     fn __errno_location() -> *mut c_int;
@@ -70,8 +81,6 @@ extern "C" fn spawnpoint_strerror(number: c_int) -> *const c_char {
         }),
     }
 }
-
-const EINVAL: c_int = 22;
 
 /// Linux's numbers, by WASI's. Only WASI has the last, which no call here gives.
 const LINUX: [c_int; 77] = [

@@ -4,11 +4,11 @@ use std::ffi::c_int;
 
 use spawnpoint_files::{Errno, Ino};
 
-use super::{errno, files, wasi::Failure};
+use super::{files, wasi::Failure};
 
 /// What C returns for a result.
 fn answer(result: Result<c_int, Errno>) -> c_int {
-    result.unwrap_or_else(|error| errno::fail(Failure::from(error).linux()))
+    result.unwrap_or_else(|error| Failure::from(error).report())
 }
 
 /// The permission bits of an inode. It may be gone since the caller has seen it.

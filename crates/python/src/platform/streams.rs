@@ -10,7 +10,8 @@ use std::{
 use spawnpoint_files::{Fd, StreamKind};
 
 use super::{
-    errno, files,
+    errno::{self, EAFNOSUPPORT, EOPNOTSUPP, EPROTONOSUPPORT, EPROTOTYPE},
+    files,
     wasi::{self, Failure},
 };
 
@@ -21,12 +22,6 @@ const SOCK_STREAM: c_int = 6;
 /// `SOCK_NONBLOCK` and `SOCK_CLOEXEC`, which may be added to a type. Nothing is executed, so that all close then.
 const SOCK_NONBLOCK: c_int = 0x4000;
 const SOCK_CLOEXEC: c_int = 0x2000;
-
-// Numbers of errors, as CPython knows them.
-const EAFNOSUPPORT: c_int = 97;
-const EOPNOTSUPP: c_int = 95;
-const EPROTONOSUPPORT: c_int = 93;
-const EPROTOTYPE: c_int = 91;
 
 /// Makes a stream and gives its descriptors to the caller.
 ///
@@ -39,7 +34,7 @@ unsafe fn give(kind: StreamKind, is_blocking: bool, descriptors: *mut c_int) -> 
             unsafe { descriptors.cast::<[Fd; 2]>().write(ends) };
             0
         }
-        Err(error) => errno::fail(Failure::from(error).linux()),
+        Err(error) => Failure::from(error).report(),
     }
 }
 
@@ -86,19 +81,21 @@ struct NoAddress {
     path: [u8; 2],
 }
 
-/// Gives what both ends of a pair have for an address.
-///
-/// # Safety
-/// There is room for as many bytes as `length` says.
-unsafe fn give_address(descriptor: c_int, address: *mut NoAddress, length: *mut u32) -> c_int {
+#[unsafe(no_mangle)]
+unsafe extern "C" fn getsockname(
+    descriptor: c_int,
+    address: *mut NoAddress,
+    length: *mut u32,
+) -> c_int {
     if let Err(failure) = wasi::check_socket(descriptor.cast_unsigned(), 0) {
-        return errno::fail(failure.linux());
+        return failure.report();
     }
     let none = NoAddress {
         family: AF_UNIX as u16,
         path: [0; 2],
     };
-    // SAFETY: the caller says so; the length is that of the family alone, as for any address without a path.
+    // SAFETY: there is room for as many bytes as `length` says, as POSIX has it. The length that is given back is that of
+    // the family alone, as for any address without a path.
     unsafe {
         if length.read() as usize >= size_of::<NoAddress>() {
             address.write(none);
@@ -108,24 +105,15 @@ unsafe fn give_address(descriptor: c_int, address: *mut NoAddress, length: *mut 
     0
 }
 
-#[unsafe(no_mangle)]
-unsafe extern "C" fn getsockname(
-    descriptor: c_int,
-    address: *mut NoAddress,
-    length: *mut u32,
-) -> c_int {
-    // SAFETY: as POSIX says of the arguments.
-    unsafe { give_address(descriptor, address, length) }
-}
-
+/// Both ends of a pair have the same: none.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn getpeername(
     descriptor: c_int,
     address: *mut NoAddress,
     length: *mut u32,
 ) -> c_int {
-    // SAFETY: as POSIX says of the arguments.
-    unsafe { give_address(descriptor, address, length) }
+    // SAFETY: the arguments are as for the other.
+    unsafe { getsockname(descriptor, address, length) }
 }
 
 /// Why a host is not known: its name cannot be looked up (`TRY_AGAIN`).

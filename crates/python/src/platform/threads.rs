@@ -13,15 +13,10 @@ use std::{
 
 use super::{
     clock::{self, REALTIME},
+    errno::{EAGAIN, EBUSY, EINVAL, ETIMEDOUT},
     fiber, stack, waits,
 };
 use crate::host::{ThreadId, host};
-
-// Numbers of errors, as CPython knows them.
-const EAGAIN: c_int = 11;
-const EBUSY: c_int = 16;
-const EINVAL: c_int = 22;
-const ETIMEDOUT: c_int = 110;
 
 /// How many threads a process may have: each takes memory of the browser.
 const MAX_THREADS: usize = 1_000;

@@ -17,9 +17,9 @@ use crate::host::host;
 pub(super) struct Failure(i32);
 
 impl Failure {
-    /// Linux's number for it.
-    pub fn linux(self) -> c_int {
-        errno::linux(self.0)
+    /// Says so to C, as a function does that is not of WASI; what it returns then.
+    pub fn report(self) -> c_int {
+        errno::fail(errno::linux(self.0))
     }
 }
 
@@ -228,6 +228,11 @@ const OPEN_DIRECTORY: u16 = 2;
 const OPEN_EXCLUSIVE: u16 = 4;
 const OPEN_TRUNCATE: u16 = 8;
 
+/// These bits if something is so, otherwise none.
+fn bits<T: Default>(is_so: bool, bits: T) -> T {
+    if is_so { bits } else { T::default() }
+}
+
 const FOLLOW: u32 = 1;
 
 fn links(flags: u32) -> Links {
@@ -312,10 +317,8 @@ calls! {
             let access = files.system.access_of(description)?;
             let is_blocking = files.system.is_blocking(description)?;
             let kind = number_of(files.stat(fd)?.kind);
-            let right = |is_there: bool, right: u64| if is_there { right } else { 0 };
-            let rights = right(access.read, RIGHT_READ) | right(access.write, RIGHT_WRITE) | RIGHTS_OF_FILES;
-            let flag = |is_set: bool, flag: u16| if is_set { flag } else { 0 };
-            let flags = flag(access.append, FLAG_APPEND) | flag(!is_blocking, FLAG_NOT_BLOCKING);
+            let rights = bits(access.read, RIGHT_READ) | bits(access.write, RIGHT_WRITE) | RIGHTS_OF_FILES;
+            let flags = bits(access.append, FLAG_APPEND) | bits(!is_blocking, FLAG_NOT_BLOCKING);
             Ok::<_, Errno>(DescriptorStatus { kind, flags, rights, inherited_rights: ALL_RIGHTS })
         })?;
         put(about, status);
@@ -724,7 +727,7 @@ impl Event {
         } else {
             ready.writable
         };
-        let flags = if ready.hung_up { HUNG_UP } else { 0 };
+        let flags = bits(ready.hung_up, HUNG_UP);
         is_ready.then_some(Self { flags, ..event })
     }
 }
