@@ -1,0 +1,155 @@
+"""What a process does before and after the program."""
+
+import errno
+import os
+import site
+import sys
+
+import _spawnpoint
+from _spawnpoint_ahead import Ahead
+from _spawnpoint_changes import CHANGES, Finder
+
+# What most processes import, or what is needed as soon as one starts another.
+_COMMON = (
+    "pickle", "queue", "random", "runpy", "signal", "threading", "traceback",
+    "multiprocessing.connection", "multiprocessing.forkserver", "multiprocessing.popen_fork",
+    "multiprocessing.popen_forkserver", "multiprocessing.popen_spawn_posix",
+    "multiprocessing.queues", "multiprocessing.spawn", "multiprocessing.synchronize",
+)
+
+
+class _NotHere:
+    """The last finder: names what this playground does not have.
+
+    Only an import is told so; `importlib.util.find_spec` still answers None.
+    """
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        caller = sys._getframe(1)
+        while caller is not None and caller.f_code.co_name == "_find_spec":
+            caller = caller.f_back
+        if path is None and caller is not None and caller.f_code.co_name == "_find_and_load_unlocked":
+            raise ModuleNotFoundError(
+                f"No module named {name!r} (it is not part of this playground)", name=name
+            )
+        return None
+
+
+# Python leaves the frames of the import machinery out of a traceback, by their file name.
+_NotHere.find_spec.__code__ = _NotHere.find_spec.__code__.replace(
+    co_filename="<frozen importlib._bootstrap>"
+)
+
+
+def _fork():
+    """A call that returns in two processes needs a copy of the stack, which WebAssembly hides."""
+    raise OSError(
+        errno.ENOSYS,
+        "os.fork() cannot return twice here; multiprocessing.Process with the start method "
+        "'fork' runs a function in a copy of this process",
+    )
+
+
+def prepare():
+    """Do what every process does before it is known which process it is."""
+    site.setquit()
+    site.setcopyright()
+    site.sethelper()
+    _fork.__name__ = _fork.__qualname__ = "fork"
+    _fork.__module__ = "posix"
+    os.fork = sys.modules["posix"].fork = _fork
+    sys.meta_path[:] = [Ahead, Finder, *sys.meta_path, _NotHere]
+    Ahead.import_all(_COMMON)
+
+
+def begin():
+    """Become a process that is no copy of another one."""
+    facts = _spawnpoint.facts()
+    sys.setswitchinterval(facts["switch_interval"])
+    if facts["mode"] != "processes":
+        import _spawnpoint_shared
+
+        Ahead.forget("concurrent", "multiprocessing")
+        for name, changes in _spawnpoint_shared.CHANGES.items():
+            CHANGES[name] = CHANGES.get(name, []) + changes
+    if facts["role"] == "main":
+        _spawnpoint.running()
+
+
+def run():
+    """Be a process that another one started, until its end; return the exit status."""
+    role, payload = (_spawnpoint.facts()[name] for name in ("role", "payload"))
+    try:
+        if role == "server":
+            import _spawnpoint_forkserver
+
+            _spawnpoint_forkserver.serve(payload, _serve_one)
+        _spawnpoint.running()
+        return _run_received()
+    except SystemExit:
+        raise
+    except BaseException as error:
+        _report(error)
+        if isinstance(error, KeyboardInterrupt):
+            _end_by_interrupt()
+        return 1
+
+
+def _run_received():
+    """Run the `Process` object that was pickled for this process; return the exit status."""
+    import io
+    import pickle
+    from multiprocessing import process, spawn
+
+    from _spawnpoint_popen import parent_sentinel
+
+    payload = io.BytesIO(_spawnpoint.facts()["payload"])
+    current = process.current_process()
+    current._inheriting = True
+    try:
+        spawn.prepare(pickle.load(payload))
+        _spawnpoint.look()
+        received = pickle.load(payload)
+    finally:
+        del current._inheriting
+    return received._bootstrap(parent_sentinel())
+
+
+def _serve_one():
+    """Be a process that is a copy of the fork server."""
+    from _spawnpoint_popen import end_as_copy
+
+    _spawnpoint.running()
+    end_as_copy(_run_served)
+
+
+def _run_served():
+    try:
+        return _run_received()
+    except Exception as error:
+        _report(error)
+        sys.stderr.flush()
+        return 1
+
+
+def _report(error):
+    """Report an error that nobody has handled, without the functions here."""
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_frame.f_globals["__name__"].startswith("_spawnpoint"):
+        traceback = traceback.tb_next
+    sys.excepthook(type(error), error.with_traceback(traceback), traceback)
+
+
+def _end_by_interrupt():
+    """End as if nobody had handled the signal, so that whoever waits for this process can tell."""
+    import atexit
+    import signal
+
+    if threading := sys.modules.get("threading"):
+        threading._shutdown()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGINT)

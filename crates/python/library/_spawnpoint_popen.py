@@ -1,0 +1,107 @@
+"""How `Process.start` starts a process: a parent's handle on a child, for each start method."""
+
+import atexit
+import io
+import os
+from multiprocessing import util
+
+import _spawnpoint
+from _spawnpoint import PROCESSES
+from _spawnpoint_changes import put
+from _spawnpoint_reduction import Ends
+
+
+def parent_sentinel():
+    """What this process can wait for to know that the one that started it has ended."""
+    return PROCESSES + _spawnpoint.facts()["parent"]
+
+
+class Popen:
+    """Waits for a child by its pid, which is also what the sentinel stands for."""
+
+    @property
+    def sentinel(self):
+        return PROCESSES + self.pid
+
+    def poll(self, flag=os.WNOHANG):
+        return self.wait(0 if flag == os.WNOHANG else None)
+
+    def wait(self, timeout=None):
+        if self.returncode is None:
+            limit = None if timeout is None else max(timeout, 0)
+            try:
+                self.returncode = _spawnpoint.wait(self.pid, limit)
+            except ChildProcessError:
+                """Somebody else has waited for it."""
+        return self.returncode
+
+
+def change_popen_fork(module):
+    class ForkPopen(Popen, module.Popen):
+        def _launch(self, process_obj):
+            def child():
+                _spawnpoint.running()
+                end_as_copy(lambda: process_obj._bootstrap(parent_sentinel()))
+
+            self.pid = _spawnpoint.fork(process_obj._name, bool(process_obj.daemon), child)
+
+    _put(module, ForkPopen)
+
+
+def end_as_copy(run):
+    """Be a process that began as a copy of another one: `run` returns the exit status."""
+    atexit._clear()
+    atexit.register(util._exit_function)
+    code = 1
+    try:
+        code = run()
+    finally:
+        atexit._run_exitfuncs()
+        os._exit(code)
+
+
+def change_popen_spawn(module):
+    class SpawnPopen(_Fresh, module.Popen):
+        _start = staticmethod(_spawnpoint.start)
+
+    _put(module, SpawnPopen)
+
+
+def change_popen_forkserver(module):
+    class ServedPopen(_Fresh, module.Popen):
+        @staticmethod
+        def _start(*args):
+            try:
+                return _spawnpoint.start(*args)
+            except ConnectionRefusedError:
+                """There is no fork server yet."""
+            module.forkserver.ensure_running()
+            return _spawnpoint.start(*args)
+
+    _put(module, ServedPopen)
+
+
+class _Fresh(Popen):
+    """Of a child that knows nothing but what is pickled for it."""
+
+    def _launch(self, process_obj):
+        from multiprocessing import spawn
+        from multiprocessing.context import reduction, set_spawning_popen
+
+        payload = io.BytesIO()
+        parts = spawn.get_preparation_data(process_obj._name), process_obj
+        with Ends() as ends:
+            set_spawning_popen(self)
+            try:
+                for part in parts:
+                    reduction.dump(part, payload)
+            finally:
+                set_spawning_popen(None)
+        self.pid = self._start(
+            process_obj._name, bool(process_obj.daemon), self.method, payload.getvalue(), ends
+        )
+
+
+def _put(module, popen):
+    popen.__name__ = "Popen"
+    put(module, popen)
