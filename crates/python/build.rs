@@ -10,6 +10,7 @@ use std::{
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=library");
+    println!("cargo::rerun-if-changed=wrapped.txt");
     if let Err(message) = build() {
         println!("cargo::error={message}");
     }
@@ -26,6 +27,9 @@ fn build() -> Result<(), String> {
         "native"
     };
     link(&built.join(target))?;
+    // For the build scripts of what is linked: these functions of CPython come to ours first.
+    let wrapped = fs::read_to_string("wrapped.txt").map_err(|error| format!("wrapped.txt: {error}"))?;
+    println!("cargo::metadata=wrapped={}", wrapped.split_whitespace().collect::<Vec<_>>().join(" "));
     freeze(&built, &output)
 }
 

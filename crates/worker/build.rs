@@ -1,4 +1,5 @@
-//! Tells the linker how large the stack is from which threads are entered, each of which has one of its own.
+//! Tells the linker how large the stack is from which threads are entered, each of which has one of its own, and which
+//! functions of CPython's are ours.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -6,6 +7,10 @@ fn main() {
         // A declaration of a function that differs from its definition is a warning.
         for option in ["-z", "stack-size=131072", "--fatal-warnings"] {
             println!("cargo::rustc-link-arg-cdylib={option}");
+        }
+        let wrapped = std::env::var("DEP_SPAWNPOINT_PYTHON_WRAPPED").unwrap_or_default();
+        for function in wrapped.split(' ') {
+            println!("cargo::rustc-link-arg-cdylib=--wrap={function}");
         }
     }
 }

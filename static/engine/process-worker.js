@@ -1,85 +1,105 @@
-// A worker of the engine: instantiates the compiled module, is made to hold a started interpreter or a copy of another
-// worker's memory, and then runs a program or goes on as a forked child.
+// A process's worker: instantiates the compiled interpreter, is made to hold a started interpreter or a copy of
+// another worker's memory, and then is the process that the kernel's boot message describes. A process
+// that ended by itself leaves the worker to another one.
 
-import { giveInput, outside } from "./process-host.js";
+import { lock } from "./lock.js";
 import {
+  copyMemory,
+  installMemory,
+  lastWords,
+  mapMemory,
+  setInstance,
+  setOnThread,
+  setSpare,
+  tellSize,
+} from "./process-host.js";
+import {
+  deliver,
   initSync,
   main,
   main_of_copy as mainOfCopy,
-  memory_taken as memoryTaken,
+  post_mortem as postMortem,
   run_thread as runThread,
   warm,
 } from "./process.js";
 
-// The unit in which memory grows, in bytes.
-const PAGE = 65_536;
+// What the modules above need later by its name.
+lock(
+  "TextDecoder",
+  "TextEncoder",
+  "console",
+  "crypto",
+  "onmessage",
+  "performance",
+  "postMessage",
+  "queueMicrotask",
+  "self",
+);
 
-let instance = null;
+// What is known of a failure, from the failed instance itself if that is able to tell.
+function account(error) {
+  try {
+    const { report, outOfMemory } = postMortem(lastWords(), error);
+    return { died: report, outOfMemory };
+  } catch {
+    return { died: `Fatal Python error: the interpreter failed: ${lastWords() ?? error}\n` };
+  }
+}
 
-// What fails here fails for good.
+// What fails here fails for good: the kernel is told, and ends the process.
 async function attempt(action) {
   try {
     await action();
   } catch (error) {
-    self.postMessage({ died: outside.panic ?? String(error?.stack ?? error) });
+    self.postMessage(account(String(error?.message ?? error)));
   }
 }
 
-outside.thread = (thread) => attempt(() => runThread(thread));
-outside.write = (stream, bytes) => self.postMessage({ stream, bytes }, [bytes.buffer]);
-outside.end = (status) => self.postMessage({ status, bytes: instance.memory.buffer.byteLength });
-// The process as it is now. The length of the table goes with it: what is free in it is written in the memory.
-function copy() {
-  const image = new Uint8Array(instance.memory.buffer, 0, memoryTaken()).slice();
-  return { image, table: instance.__wbindgen_externrefs.length };
+setOnThread((index) => attempt(() => runThread(index)));
+
+// What is for the process, until there is an interpreter to be one.
+let early = [];
+
+function take(data) {
+  if (early) {
+    early.push(data);
+  } else if (data instanceof Uint8Array) {
+    deliver(data);
+  } else if (data.spare) {
+    setSpare(data.spare);
+  } else if (data.copy) {
+    copyMemory(0);
+  } else {
+    mapMemory(data.memory, data.buffer);
+  }
 }
 
-outside.copy = () => {
-  const began = performance.now();
-  const copied = copy();
-  const took = performance.now() - began;
-  self.postMessage({ copied: { ...copied, isProcess: true, took } }, [copied.image.buffer]);
-};
-
-function install({ image, table }) {
-  const { memory, __wbindgen_externrefs: references } = instance;
-  const missing = image.byteLength - memory.buffer.byteLength;
-  if (missing > 0) {
-    memory.grow(missing / PAGE);
-  }
-  new Uint8Array(memory.buffer).set(image);
-  if (table > references.length) {
-    references.grow(table - references.length);
-  }
+function begin(entry) {
+  attempt(entry);
+  const messages = early;
+  early = null;
+  messages.forEach(take);
 }
 
 self.onmessage = ({ data }) => {
   attempt(async () => {
     if (data.module) {
-      const began = performance.now();
-      instance = initSync({ module: data.module });
-      const instantiated = performance.now() - began;
+      setInstance(initSync({ module: data.module }));
       if (data.warm) {
         const error = await warm();
         if (error) {
           throw new Error(error);
         }
+        tellSize();
+        begin(main);
       }
-      const took = performance.now() - began;
-      self.postMessage({ ready: true, instantiated, took, bytes: memoryTaken() });
-    } else if (data.copy) {
-      self.postMessage(copy());
     } else if (data.image) {
-      const began = performance.now();
-      install(data);
-      self.postMessage({ installed: performance.now() - began });
-      if (data.isProcess) {
-        await mainOfCopy();
-      }
-    } else if (data.input) {
-      giveInput(data.input);
-    } else if (data.source) {
-      await main(data.source);
+      installMemory(data);
+      begin(data.isProcess ? mainOfCopy : main);
+    } else if (data.reset) {
+      early = [];
+    } else {
+      take(data);
     }
   });
 };

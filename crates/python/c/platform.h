@@ -23,6 +23,9 @@ static inline int spawnpoint_stack_is_low(void)
 
 // The C library declares none of these. CPython has what a forked child does first only where there is a fork.
 extern int fork(void);
+extern int getppid(void);
+extern int kill(int, int);
+extern int gethostname(char *, unsigned long);
 _Noreturn void pthread_exit(void *);
 extern int dup(int);
 extern int dup2(int, int);

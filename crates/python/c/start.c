@@ -1,6 +1,8 @@
 // What takes CPython's own headers: its configuration is a structure whose layout changes from version to version, and
 // the state of a thread is private.
+#define Py_BUILD_CORE 1
 #include <Python.h>
+#include "internal/pycore_pystate.h"
 
 // The table that PyImport_FrozenModules points to.
 extern const struct _frozen *spawnpoint_frozen_modules(void);
@@ -62,6 +64,14 @@ const char *spawnpoint_start(const wchar_t *main_path, const wchar_t *library_pa
     }
     PyConfig_Clear(&config);
     return PyStatus_Exception(status) ? status.err_msg : NULL;
+}
+
+// What Py_RunMain runs: this instead of the main program.
+void spawnpoint_set_command(wchar_t *command)
+{
+    PyConfig *config = (PyConfig *)_Py_GetConfig();
+    config->run_filename = NULL;
+    config->run_command = command;
 }
 
 #ifdef __wasi__

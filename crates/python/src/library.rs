@@ -6,11 +6,22 @@
 use std::{
     cell::RefCell,
     collections::BTreeSet,
-    ffi::{CStr, CString, c_char, c_int},
-    ptr, slice,
+    ffi::{CStr, CString, c_int},
+    ptr,
 };
 
-use crate::{ffi, host::host};
+use crate::{
+    ffi,
+    function::Arguments,
+    host::host,
+    line::detached,
+    object::{self, Fallible, Owned, raise},
+    platform,
+};
+
+/// The folder with the pieces, natively.
+#[cfg(not(target_arch = "wasm32"))]
+pub const PIECES_FOLDER: &str = concat!(env!("OUT_DIR"), "/pieces");
 
 // `BUILT_IN`: names, where in `CODE` their code is, whether they are packages. `PIECES`: the names of pieces.
 include!(concat!(env!("OUT_DIR"), "/library.rs"));
@@ -108,50 +119,23 @@ fn modules(mut rest: &'static [u8]) -> impl Iterator<Item = (&'static [u8], &'st
     })
 }
 
-/// `_spawnpoint.find_module(name)`: whether a module is in a piece, which is fetched.
-pub(crate) unsafe extern "C" fn find_module(
-    _module: *mut ffi::Object,
-    name: *mut ffi::Object,
-) -> *mut ffi::Object {
-    // SAFETY: called by CPython with a function's argument, in a thread that has the interpreter.
-    unsafe {
-        let mut length = 0;
-        let text = ffi::PyUnicode_AsUTF8AndSize(name, &raw mut length);
-        if text.is_null() {
-            return ptr::null_mut();
-        }
-        let text = slice::from_raw_parts(text.cast::<u8>(), usize::try_from(length).unwrap_or(0));
-        let name = String::from_utf8_lossy(text).into_owned();
-        let piece = name.split('.').next().unwrap_or_default();
-        let is_known = PIECES.binary_search(&piece).is_ok();
-        if !is_known || TABLE.with_borrow(|table| table.fetched.contains(piece)) {
-            return ffi::PyBool_FromLong(0);
-        }
-        let state = ffi::PyEval_SaveThread();
-        let found = fetch(piece);
-        ffi::PyEval_RestoreThread(state);
-        match found {
-            Ok(bytes) => {
-                add_piece(piece, bytes);
-                ffi::PyBool_FromLong(1)
-            }
-            Err(reason) => {
-                let message = format!("the standard library could not be loaded: {reason}");
-                let message = CString::new(message).unwrap_or_default();
-                let message: *const c_char = message.as_ptr();
-                ffi::PyErr_SetString(ffi::PyExc_ImportError, message);
-                ptr::null_mut()
-            }
-        }
+/// `find_module(name)`: whether a module is in a piece, which is fetched.
+pub(crate) fn find_module(arguments: &Arguments) -> Fallible<Owned> {
+    let name = arguments.text(0)?;
+    let piece = name.split('.').next().unwrap_or_default();
+    let is_known = PIECES.binary_search(&piece).is_ok();
+    if !is_known || TABLE.with_borrow(|table| table.fetched.contains(piece)) {
+        return object::boolean(false);
     }
-}
-
-#[cfg(target_arch = "wasm32")]
-fn fetch(piece: &str) -> Result<Vec<u8>, String> {
-    crate::platform::suspend(|| host().piece(piece))
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn fetch(piece: &str) -> Result<Vec<u8>, String> {
-    host().piece(piece)
+    match detached(|| platform::suspend(|| host().piece(piece))) {
+        Ok(bytes) => {
+            add_piece(piece, bytes);
+            object::boolean(true)
+        }
+        Err(reason) => Err(raise(
+            // SAFETY: CPython sets it at its start and never again.
+            unsafe { ffi::PyExc_ImportError },
+            &format!("the standard library could not be loaded: {reason}"),
+        )),
+    }
 }

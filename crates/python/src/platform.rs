@@ -11,18 +11,40 @@ mod errno;
 mod fiber;
 mod files;
 mod posix;
+mod processes;
 mod stack;
 mod streams;
 mod threads;
 mod waits;
 mod wasi;
 
-pub(crate) use alloc::taken;
-pub(crate) use fiber::{count, current, is_running, suspend};
-pub(crate) use files::write_file;
+pub(crate) use alloc::{exhaust, forget_size, new_size, taken, was_refused};
+pub(crate) use fiber::{current, is_running, set_tid, suspend, tid};
+pub(crate) use processes::is_ignored;
 pub(crate) use threads::run_thread;
 
-use crate::host::ThreadId;
+use spawnpoint_protocol::syscall::Program;
+
+use crate::{host::ThreadId, line::MAIN_PATH};
+
+/// The thread in which a process begins.
+pub(crate) const MAIN: ThreadId = ThreadId(1);
+
+unsafe extern "C" {
+    /// Sets C's variables up. That it is called here keeps the linker from calling it in every export.
+    fn __wasm_call_ctors();
+}
+
+/// To be called first in an instance.
+pub(crate) fn start() {
+    // SAFETY: nothing of C has run in this instance.
+    unsafe { __wasm_call_ctors() };
+}
+
+/// Puts a program where it is to be found.
+pub(crate) fn write_program(program: &Program) {
+    files::write_file(MAIN_PATH, program.source.as_bytes());
+}
 
 /// Is the thread that runs the program, from its beginning to its end.
 pub(crate) fn run<T>(thread: ThreadId, body: impl FnOnce() -> T) -> T {

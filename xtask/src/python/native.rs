@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::{Build, Places, STAMP, VERSION, is_made_of, modules, name, stamp};
+use super::{Build, Places, STAMP, VERSION, is_made_of, modules, name, own, stamp};
 use crate::command::{self, program};
 use crate::debian;
 use crate::files;
@@ -47,7 +47,8 @@ pub fn prepare(places: &Places, source: &str) -> Result<String> {
     let included = [&modules::INCLUDED[..], &modules::NATIVE]
         .concat()
         .join(" ");
-    let wanted = stamp(&[source, &compiler, &options, FLAGS, &included]);
+    let header = files::read_text(&own::look_up(places))?;
+    let wanted = stamp(&[source, &compiler, &options, FLAGS, &included, &header]);
     let made = places.native().join(STAMP);
     if !is_made_of(&made, &wanted) {
         require_tools()?;
@@ -84,7 +85,11 @@ fn build(places: &Places) -> Result<()> {
         .arg(format!("--prefix={}", native.display()))
         .args(OPTIONS)
         // Both: with one alone configure adds flags of its own.
-        .args(["OPT=".to_owned(), format!("CFLAGS={FLAGS}")]);
+        .args(["OPT=".to_owned(), format!("CFLAGS={FLAGS}")])
+        .arg(format!(
+            "CFLAGS_NODIST=-include {}",
+            own::look_up(places).display()
+        ));
     build.run(&mut configure)?;
     let missing = missing(&files::read_text(&build.folder.join("Makefile"))?);
     if !missing.is_empty() {

@@ -71,7 +71,10 @@ fn build(places: &Places, compiler: &WasmCompiler) -> Result<()> {
         // What is not of CPython is in the C library.
         .filter(|library| !library.starts_with("-l"))
         .collect();
-    build.run(compiler.apply(&mut build.make(&archives)))?;
+    let mut make = build.make(&archives);
+    // What `sys.platform` says: to a program it is one.
+    make.arg("MACHDEP=linux");
+    build.run(compiler.apply(&mut make))?;
 
     let wasm = places.wasm();
     files::make_empty(&wasm)?;
@@ -110,7 +113,8 @@ fn configure(build: &Build, compiler: &WasmCompiler) -> Result<()> {
         .args(compiler.variables())
         .arg(format!("OPT={FLAGS}"))
         .arg(format!(
-            "CFLAGS_NODIST=-include {}",
+            "CFLAGS_NODIST=-I {} -include {}",
+            own::system_headers(places).display(),
             own::platform(places).display()
         ))
         .env("CONFIG_SITE", sites.join(" "))

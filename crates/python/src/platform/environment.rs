@@ -3,10 +3,9 @@
 
 use std::ffi::c_int;
 
-use super::fiber::suspend;
-use crate::host::host;
+use crate::system::system;
 
 /// `exit`
 pub(super) fn exit(status: c_int) -> ! {
-    suspend(|| host().exit(status))
+    system().exit(status)
 }

@@ -11,6 +11,7 @@ pub(super) const EAGAIN: c_int = 11;
 pub(super) const ENOMEM: c_int = 12;
 pub(super) const EBUSY: c_int = 16;
 pub(super) const EINVAL: c_int = 22;
+pub(super) const ERANGE: c_int = 34;
 pub(super) const EPROTOTYPE: c_int = 91;
 pub(super) const EPROTONOSUPPORT: c_int = 93;
 pub(super) const EOPNOTSUPP: c_int = 95;

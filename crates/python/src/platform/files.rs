@@ -7,8 +7,10 @@ use spawnpoint_files::{
     Output, ROOT, Readiness, Stat, StreamKind, Timestamp, Transfer,
 };
 
-use super::{fiber::suspend, waits};
-use crate::{Stream, host::host};
+use spawnpoint_protocol::Stream;
+
+use super::{waits, wasi::Failure};
+use crate::{host::host, system::system};
 
 /// The descriptor from which the C library looks for absolute paths: the root directory.
 pub(super) const ROOT_DESCRIPTOR: Fd = 3;
@@ -29,6 +31,9 @@ pub(super) struct Files {
 }
 
 thread_local! {
+    /// The rest of a line of standard input.
+    static INPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+
     static FILES: RefCell<Option<Files>> = const { RefCell::new(None) };
 }
 
@@ -58,7 +63,7 @@ pub(super) fn wait_for_streams(timeout: Option<Duration>) -> bool {
 }
 
 /// Puts a file there, with the directories that lead to it.
-pub(crate) fn write_file(path: &str, bytes: &[u8]) {
+pub(super) fn write_file(path: &str, bytes: &[u8]) {
     let now = now();
     // It is within all limits, since nothing else is there yet.
     let _ = with(|files| files.system.write_file(path.as_bytes(), bytes, now));
@@ -204,7 +209,7 @@ fn blocking<T>(fd: Fd, mut work: impl FnMut(&mut Files) -> Result<T, Errno>) -> 
 }
 
 /// Reads from a descriptor; streams and standard input block.
-pub(super) fn read(fd: Fd, into: &mut [u8], place: Place) -> Result<usize, Errno> {
+pub(super) fn read(fd: Fd, into: &mut [u8], place: Place) -> Result<usize, Failure> {
     let now = now();
     let transfer = blocking(fd, |files| {
         let description = files.descriptors.get(fd)?;
@@ -224,9 +229,21 @@ pub(super) fn read(fd: Fd, into: &mut [u8], place: Place) -> Result<usize, Errno
             host().random(into);
             into.len()
         }
-        Transfer::Device(Device::Input | Device::Output | Device::Error) => {
-            suspend(|| host().read(into))
-        }
+        Transfer::Device(Device::Input | Device::Output | Device::Error) => read_input(into)?,
+    })
+}
+
+/// What was typed in and not been read yet.
+fn read_input(into: &mut [u8]) -> Result<usize, Failure> {
+    if INPUT.with_borrow(Vec::is_empty) {
+        let line = system().read_line()?;
+        INPUT.set(line);
+    }
+    INPUT.with_borrow_mut(|line| {
+        let count = line.len().min(into.len());
+        into[..count].copy_from_slice(&line[..count]);
+        line.drain(..count);
+        Ok(count)
     })
 }
 
@@ -255,8 +272,8 @@ fn write_some(fd: Fd, bytes: &[u8], place: Place) -> Result<usize, Errno> {
     match transfer {
         Transfer::Done(count) => return Ok(count),
         Transfer::Device(Device::Null | Device::Zero | Device::Random) => {}
-        Transfer::Device(Device::Input | Device::Output) => host().write(Stream::Stdout, bytes),
-        Transfer::Device(Device::Error) => host().write(Stream::Stderr, bytes),
+        Transfer::Device(Device::Input | Device::Output) => system().write(Stream::Stdout, bytes),
+        Transfer::Device(Device::Error) => system().write(Stream::Stderr, bytes),
     }
     Ok(bytes.len())
 }

@@ -321,6 +321,10 @@ extern "C" fn pthread_key_delete(key: u32) -> c_int {
 
 #[unsafe(no_mangle)]
 extern "C" fn pthread_getspecific(key: u32) -> *mut c_void {
+    // Called from outside, as after a failure, nobody has any.
+    if !fiber::is_running() {
+        return ptr::null_mut();
+    }
     let place = (fiber::current().id.0, key);
     let value = VALUES.with_borrow(|values| values.get(&place).copied());
     value.unwrap_or(ptr::null_mut())

@@ -8,9 +8,14 @@ use spawnpoint_files::{Access, Errno, Fd, Kind, Links, Open, Stat, StreamKind, T
 use super::{
     clock, environment, errno,
     files::{self, Place, ROOT_DESCRIPTOR},
-    waits,
 };
-use crate::host::host;
+use spawnpoint_protocol::syscall::Watched;
+
+use crate::{
+    host::host,
+    line::micros,
+    system::{Interrupted, system},
+};
 
 /// Why a call failed: WASI's number.
 #[derive(Clone, Copy)]
@@ -24,10 +29,17 @@ impl Failure {
 }
 
 const BAD_DESCRIPTOR: Failure = Failure(8);
+const INTERRUPTED: Failure = Failure(27);
 const INVALID: Failure = Failure(28);
 const NOT_IMPLEMENTED: Failure = Failure(52);
 const NOT_SOCKET: Failure = Failure(57);
 const NOT_SUPPORTED: Failure = Failure(58);
+
+impl From<Interrupted> for Failure {
+    fn from(_: Interrupted) -> Self {
+        INTERRUPTED
+    }
+}
 
 impl From<Errno> for Failure {
     fn from(errno: Errno) -> Self {
@@ -286,7 +298,7 @@ calls! {
     }
 
     fn sched_yield() {
-        waits::sleep(Duration::ZERO);
+        system().sleep(Duration::ZERO)?;
     }
 
     fn fd_prestat_get(fd: Fd, about: *mut [u32; 2]) {
@@ -642,6 +654,14 @@ impl Subscription {
         }
     }
 
+    /// What it waits for, if that is of the kernel.
+    fn watched(&self) -> Option<Watched> {
+        if self.kind == CLOCK {
+            return None;
+        }
+        system().watched(self.time.clock)
+    }
+
     /// The descriptor, if it is about one.
     fn descriptor(&self) -> Fd {
         self.time.clock.cast_unsigned()
@@ -669,18 +689,28 @@ fn poll(subscriptions: &[Subscription]) -> Result<Vec<Event>, Failure> {
     let clock = (subscriptions.iter().filter(|one| one.kind == CLOCK)).min_by_key(|one| one.left());
     let deadline = clock.map(|clock| host().monotonic().saturating_add(clock.left()));
     let left = || deadline.map(|deadline| deadline.saturating_sub(host().monotonic()));
-    let waits_for_descriptors = subscriptions.iter().any(|one| one.kind != CLOCK);
+    let kernels: Vec<_> = (subscriptions.iter())
+        .filter_map(Subscription::watched)
+        .collect();
+    let waits_for_files =
+        (subscriptions.iter()).any(|one| one.kind != CLOCK && one.watched().is_none());
     loop {
-        let ready: Vec<_> = subscriptions
+        let mut ready: Vec<_> = subscriptions
             .iter()
             .filter_map(Event::of_descriptor)
             .collect();
+        if !kernels.is_empty() {
+            let timeout = if ready.is_empty() { left() } else { Some(Duration::ZERO) };
+            let found = system().select(kernels.clone(), timeout.map(micros))?;
+            let is_found = |one: &&Subscription| one.watched().is_some_and(|one| found.contains(&one));
+            ready.extend(subscriptions.iter().filter(is_found).map(Event::of));
+        }
         if !ready.is_empty() {
             return Ok(ready);
         }
-        if !waits_for_descriptors {
-            waits::sleep(left().ok_or(INVALID)?);
-        } else if left() != Some(Duration::ZERO) {
+        if kernels.is_empty() && !waits_for_files {
+            system().sleep(left().ok_or(INVALID)?)?;
+        } else if kernels.is_empty() && left() != Some(Duration::ZERO) {
             files::wait_for_streams(left());
             continue;
         }
@@ -711,7 +741,7 @@ impl Event {
 
     /// What has happened to a descriptor, if it is what the caller waits for.
     fn of_descriptor(subscription: &Subscription) -> Option<Self> {
-        if subscription.kind == CLOCK {
+        if subscription.kind == CLOCK || subscription.watched().is_some() {
             return None;
         }
         let event = Self::of(subscription);

@@ -1,0 +1,110 @@
+//! What C has for processes and signals, which WASI does not.
+
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    ffi::{c_char, c_int, c_void},
+    ptr,
+};
+
+use super::errno::{self, EINVAL, ERANGE};
+use crate::system::{Ended, status, system};
+
+/// What `gethostname` says.
+const HOST_NAME: &str = "spawnpoint";
+
+/// Signals up to here exist.
+const LAST_SIGNAL: c_int = 64;
+
+/// `SIG_IGN`: its address is what counts.
+#[unsafe(no_mangle)]
+#[allow(non_snake_case)]
+extern "C" fn __SIG_IGN(_signal: c_int) {}
+
+/// `SIG_ERR`: so is this one's, which has to be another.
+#[unsafe(no_mangle)]
+#[allow(non_snake_case)]
+extern "C" fn __SIG_ERR(_signal: c_int) {
+    errno::fail(EINVAL);
+}
+
+/// Whether a handler is the one that does nothing.
+pub(crate) fn is_ignored(handler: *mut c_void) -> bool {
+    handler == __SIG_IGN as *mut c_void
+}
+
+thread_local! {
+    /// What C was told to do about each signal; the kernel sends those for which CPython has a handler.
+    static HANDLERS: RefCell<BTreeMap<c_int, *mut c_void>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn getpid() -> c_int {
+    system().pid().cast_signed()
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn getppid() -> c_int {
+    system().parent().cast_signed()
+}
+
+fn answer(result: Result<(), c_int>) -> c_int {
+    result.map_or_else(errno::fail, |()| 0)
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn kill(pid: c_int, signal: c_int) -> c_int {
+    answer(system().kill(pid, signal))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn raise(signal: c_int) -> c_int {
+    answer(system().kill(getpid(), signal))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn signal(number: c_int, handler: *mut c_void) -> *mut c_void {
+    if !(1..=LAST_SIGNAL).contains(&number) {
+        errno::fail(EINVAL);
+        return __SIG_ERR as *mut c_void;
+    }
+    let before = HANDLERS.with_borrow_mut(|handlers| handlers.insert(number, handler));
+    before.unwrap_or(ptr::null_mut())
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn waitpid(child: c_int, place: *mut c_int, options: c_int) -> c_int {
+    /// `WNOHANG`
+    const ASKS_ONLY: c_int = 1;
+    match system().wait(child, options & ASKS_ONLY != 0) {
+        Ok(Ended::Child(child, code)) => {
+            if !place.is_null() {
+                // SAFETY: the caller gives a place for it.
+                unsafe { place.write(status(code)) };
+            }
+            child.cast_signed()
+        }
+        Ok(Ended::NotYet) => 0,
+        Err(number) => errno::fail(number),
+    }
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn wait(place: *mut c_int) -> c_int {
+    // SAFETY: as the caller says.
+    unsafe { waitpid(-1, place, 0) }
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn gethostname(place: *mut c_char, room: usize) -> c_int {
+    if room <= HOST_NAME.len() {
+        return errno::fail(ERANGE);
+    }
+    // SAFETY: there is room for the name and its end.
+    unsafe {
+        let place = place.cast::<u8>();
+        place.copy_from_nonoverlapping(HOST_NAME.as_ptr(), HOST_NAME.len());
+        place.add(HOST_NAME.len()).write(0);
+    }
+    0
+}
