@@ -6,6 +6,7 @@ import site
 import sys
 
 import _spawnpoint
+import _thread
 from _spawnpoint_ahead import Ahead
 from _spawnpoint_changes import CHANGES, Finder
 
@@ -59,6 +60,7 @@ def prepare():
     _fork.__name__ = _fork.__qualname__ = "fork"
     _fork.__module__ = "posix"
     os.fork = sys.modules["posix"].fork = _fork
+    _thread.get_native_id = _spawnpoint.get_native_id
     sys.meta_path[:] = [Ahead, Finder, *sys.meta_path, _NotHere]
     Ahead.import_all(_COMMON)
 

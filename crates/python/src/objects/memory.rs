@@ -36,7 +36,7 @@ static METHODS: Table<[ffi::MethodDef; 3]> = functions! {
 static CLASS: std::sync::atomic::AtomicPtr<Class> = std::sync::atomic::AtomicPtr::new(ptr::null_mut());
 
 /// Makes the class.
-pub(crate) fn prepare() -> Fallible<()> {
+pub(crate) fn prepare() -> Fallible<Owned> {
     let attribute = |name: &'static std::ffi::CStr, get| ffi::GetSetDef {
         name: name.as_ptr(),
         get: Some(get),
@@ -70,8 +70,8 @@ pub(crate) fn prepare() -> Fallible<()> {
     };
     // SAFETY: what the description refers to stays, and the functions have the types of their slots.
     let class = unsafe { Owned::new(ffi::PyType_FromSpec(&raw mut spec))? };
-    CLASS.store(class.into_raw().cast(), std::sync::atomic::Ordering::Relaxed);
-    Ok(())
+    CLASS.store(class.raw().cast(), std::sync::atomic::Ordering::Relaxed);
+    Ok(class)
 }
 
 fn class() -> *mut Class {

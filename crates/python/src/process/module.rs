@@ -13,15 +13,20 @@ use crate::{
     line::notify,
     object::{self, Fallible, Object, Owned, done},
     objects::{self, memory, semaphore, watch},
+    platform,
     program,
     record::{globals, updates},
 };
 
-static OWN: Table<[MethodDef; 9]> = functions! {
+/// More threads than a process starts.
+const MOST_THREADS: u32 = 1_000;
+
+static OWN: Table<[MethodDef; 10]> = functions! {
     c"facts" => facts;
     c"running" => running;
     c"look" => look;
     c"exit" => exit;
+    c"get_native_id" => native_id;
     c"fork" => copy::fork;
     c"serve" => copy::serve;
     c"at_line" => program::at_line;
@@ -71,7 +76,6 @@ extern "C" fn PyInit__spawnpoint() -> *mut Object {
 }
 
 fn make() -> Fallible<Owned> {
-    memory::prepare()?;
     // SAFETY: the definition stays, and nobody reads it meanwhile.
     let module = unsafe {
         (*MODULE.0.get()).methods = methods();
@@ -79,6 +83,7 @@ fn make() -> Fallible<Owned> {
     };
     let attributes = [
         (c"SemLock", semaphore::class()?),
+        (c"Memory", memory::prepare()?),
         (c"OBJECTS", object::int(watch::OBJECTS)?),
         (c"PROCESSES", object::int(watch::PROCESSES)?),
     ];
@@ -129,6 +134,12 @@ fn look(_arguments: &Arguments) -> Fallible<Owned> {
         globals::look_now();
     }
     Ok(object::none())
+}
+
+/// `get_native_id()`: a number that no other thread of the run has.
+fn native_id(_arguments: &Arguments) -> Fallible<Owned> {
+    let pid = process().map_or(0, |process| process.boot.pid.0);
+    object::int(pid * MOST_THREADS + platform::tid().0)
 }
 
 /// `exit(status)`: ends the process at once.

@@ -4,7 +4,7 @@
 //! where that would take more than a twentieth of its time. Which they are is seen by the first call of a function of the
 //! main program that is on the stack then.
 
-use std::{collections::BTreeMap, sync::Mutex, time::Duration};
+use std::{collections::BTreeMap, ffi::c_void, sync::Mutex, time::Duration};
 
 use spawnpoint_protocol::{
     event::{Summary, Variable},
@@ -34,6 +34,7 @@ const MOST: usize = 500;
 /// What is known of the variables.
 pub(crate) static GLOBALS: Globals = Globals(Mutex::new(Seen {
     main: None,
+    has_ended: false,
     variables: BTreeMap::new(),
     due: Duration::ZERO,
 }));
@@ -43,6 +44,8 @@ pub(crate) struct Globals(Mutex<Seen>);
 struct Seen {
     /// The dictionary that holds them, once it is known.
     main: Option<Held>,
+    /// Whether the interpreter lets everything go.
+    has_ended: bool,
     variables: BTreeMap<String, Summary>,
     /// The monotonic time at which the next look is paid for.
     due: Duration,
@@ -75,10 +78,24 @@ pub(crate) fn look_now() {
     look(&mut notify_later);
 }
 
-/// The variables are not looked at any more: what they hold is let go.
-pub(crate) fn end() {
-    look_now();
-    let held = lock(&GLOBALS.0).main.take();
+unsafe extern "C" {
+    fn __real__PyAtExit_Call(interpreter: *mut c_void);
+}
+
+/// CPython calls what the program has registered for its end. Afterwards it lets everything go: the variables are looked at
+/// for the last time.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn __wrap__PyAtExit_Call(interpreter: *mut c_void) {
+    // SAFETY: the caller's argument is handed on.
+    unsafe { __real__PyAtExit_Call(interpreter) };
+    if process().is_some() {
+        look_now();
+    }
+    let held = {
+        let mut seen = lock(&GLOBALS.0);
+        seen.has_ended = true;
+        seen.main.take()
+    };
     // Dropping it may run code of the program, which must not find the lock taken.
     drop(held);
 }
@@ -114,9 +131,14 @@ fn look(tell: &mut dyn FnMut(Notice)) {
 
 /// The dictionary of the main module.
 fn main() -> Option<Owned> {
-    if let Some(Held(main)) = &lock(&GLOBALS.0).main {
+    let seen = lock(&GLOBALS.0);
+    if seen.has_ended {
+        return None;
+    }
+    if let Some(Held(main)) = &seen.main {
         return Some(main.share());
     }
+    drop(seen);
     let main = frames().find(|call| call.is_main())?.globals()?.share();
     lock(&GLOBALS.0).main = Some(Held(main.share()));
     Some(main)
