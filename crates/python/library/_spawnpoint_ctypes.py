@@ -6,6 +6,7 @@ when somebody asks for one.
 """
 
 import struct
+import sys
 import weakref
 from bisect import bisect_right
 
@@ -532,6 +533,11 @@ class Array(_CData, metaclass=PyCArrayType):
             raise IndexError("invalid index")
         return index * self._type_._size
 
+    def __buffer__(self, flags):
+        view = super().__buffer__(flags)
+        code = _CODES.get(self._type_._code())
+        return view.cast(code) if code and view.nbytes else view
+
     def __len__(self):
         return self._length_
 
@@ -572,7 +578,9 @@ def _array_type(item, length):
         raise ValueError(f"Array length must be >= 0, not {length}")
     key = item, length
     if key not in _array_types:
-        namespace = {"_type_": item, "_length_": length, "__module__": item.__module__}
+        # Types that are made on the way belong to whoever made them.
+        module = sys._getframemodulename(2)
+        namespace = {"_type_": item, "_length_": length, "__module__": module}
         _array_types[key] = type(Array)(f"{item.__name__}_Array_{length}", (Array,), namespace)
     return _array_types[key]
 
@@ -811,7 +819,7 @@ def POINTER(kind, /):
             made = PyCPointerType(f"LP_{kind.__name__}", (_Pointer,), {"_type_": kind})
         else:
             raise TypeError("must have a ctypes type")
-        made.__module__ = getattr(kind, "__module__", "ctypes")
+        made.__module__ = sys._getframemodulename(1)
         _pointer_type_cache[kind] = made
     return _pointer_type_cache[kind]
 
