@@ -4,7 +4,6 @@ A program does not see them before it imports them. What their import does besid
 then.
 """
 
-import atexit
 import builtins
 import os
 import sys
@@ -39,10 +38,6 @@ _EACH_TIME = {
     "random": lambda module: module.seed(),
     "threading": lambda module: module.main_thread()._set_native_id(),
 }
-
-# Functions that register what the process is to do later.
-_REGISTERING = ((atexit, "register"), (os, "register_at_fork"))
-
 
 class Ahead:
     """The modules that were imported ahead, as a finder."""
@@ -134,6 +129,9 @@ class _Shown:
         module.__spec__ = self._spec
 
 
+_import = builtins.__import__
+
+
 class _Recorder:
     """Finds out what the import of each module imports and registers."""
 
@@ -143,18 +141,22 @@ class _Recorder:
         self._executing = []
 
     def __enter__(self):
+        import atexit
+
+        self._replaced = []
+        self._replace(builtins, "__import__", self._record_import)
+        for module, name in ((atexit, "register"), (os, "register_at_fork")):
+            self._replace(module, name, self._recording(getattr(module, name)))
         sys.meta_path.insert(0, self)
-        self._import = builtins.__import__
-        builtins.__import__ = self._record_import
-        self._originals = [getattr(*place) for place in _REGISTERING]
-        for (owner, name), original in zip(_REGISTERING, self._originals):
-            setattr(owner, name, self._recording(original))
+
+    def _replace(self, module, name, function):
+        self._replaced.append((module, name, getattr(module, name)))
+        setattr(module, name, function)
 
     def __exit__(self, *_):
-        for (owner, name), original in zip(_REGISTERING, self._originals):
-            setattr(owner, name, original)
-        builtins.__import__ = self._import
         sys.meta_path.remove(self)
+        for module, name, original in self._replaced:
+            setattr(module, name, original)
 
     def find_spec(self, name, path=None, target=None):
         spec = find_after(self, name, path, target)
@@ -174,7 +176,7 @@ class _Recorder:
         needs.update(sys.modules.keys() - known)
 
     def _record_import(self, name, globals=None, locals=None, fromlist=(), level=0):
-        module = self._import(name, globals, locals, fromlist, level)
+        module = _import(name, globals, locals, fromlist, level)
         if self._executing:
             if level:
                 name = _resolve_name(name, _calc___package__(globals), level)

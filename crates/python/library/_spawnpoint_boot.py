@@ -12,7 +12,7 @@ from _spawnpoint_changes import CHANGES, Finder
 
 # What most processes import, or what is needed as soon as one starts another.
 _COMMON = (
-    "pickle", "queue", "random", "runpy", "signal", "threading", "traceback",
+    "pickle", "pkgutil", "queue", "random", "runpy", "signal", "threading", "traceback",
     "multiprocessing.connection", "multiprocessing.forkserver", "multiprocessing.popen_fork",
     "multiprocessing.popen_forkserver", "multiprocessing.popen_spawn_posix",
     "multiprocessing.queues", "multiprocessing.spawn", "multiprocessing.synchronize",

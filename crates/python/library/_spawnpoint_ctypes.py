@@ -6,6 +6,7 @@ when somebody asks for one.
 """
 
 import struct
+import sys
 import weakref
 from bisect import bisect_right
 
@@ -125,7 +126,7 @@ class _Type(type):
         return _array_type(cls, length)
 
     def _at(cls, store, offset, keeps=None):
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         self._store, self._offset, self._keeps = store, offset, keeps
         return self
 
@@ -349,12 +350,10 @@ class _CData(metaclass=_Type):
     _offset = 0
     _keeps = None
 
-    def _begin(self):
-        # An object that there is already is initialised once more.
-        if self._store is None:
-            if type(self)._is_abstract():
-                raise TypeError("abstract class")
-            self._store = _own(self._size)
+    def __new__(cls, *args, **kwargs):
+        if cls._is_abstract():
+            raise TypeError("abstract class")
+        return cls._at(_own(cls._size), 0)
 
     def _bytes(self):
         return self._store.read(self._offset, self._size)
@@ -390,10 +389,9 @@ def _rebuild(cls, state):
 
 
 class _SimpleCData(_CData, metaclass=PyCSimpleType):
-    def __init__(self, value=None):
-        self._begin()
-        if value is not None:
-            self.value = value
+    def __init__(self, *value):
+        if value:
+            self.value, = value
 
     @property
     def value(self):
@@ -408,7 +406,7 @@ class _SimpleCData(_CData, metaclass=PyCSimpleType):
 
     def __repr__(self):
         if type(self).__base__ is not _SimpleCData:
-            return object.__repr__(self)
+            return f"<{type(self).__name__} object at {id(self):#x}>"
         return f"{type(self).__name__}({self.value!r})"
 
     def __ctypes_from_outparam__(self):
@@ -520,7 +518,6 @@ _wide_text = property(_get_wide_text, _set_wide_text)
 
 class Array(_CData, metaclass=PyCArrayType):
     def __init__(self, *items):
-        self._begin()
         for index, item in enumerate(items):
             self[index] = item
 
@@ -531,6 +528,11 @@ class Array(_CData, metaclass=PyCArrayType):
         if not 0 <= index < self._length_:
             raise IndexError("invalid index")
         return index * self._type_._size
+
+    def __buffer__(self, flags):
+        view = super().__buffer__(flags)
+        code = _CODES.get(self._type_._code())
+        return view.cast(code) if code and view.nbytes else view
 
     def __len__(self):
         return self._length_
@@ -572,7 +574,9 @@ def _array_type(item, length):
         raise ValueError(f"Array length must be >= 0, not {length}")
     key = item, length
     if key not in _array_types:
-        namespace = {"_type_": item, "_length_": length, "__module__": item.__module__}
+        # Types that are made on the way belong to whoever made them.
+        module = sys._getframemodulename(2)
+        namespace = {"_type_": item, "_length_": length, "__module__": module}
         _array_types[key] = type(Array)(f"{item.__name__}_Array_{length}", (Array,), namespace)
     return _array_types[key]
 
@@ -585,13 +589,20 @@ class CField:
         self._type = cls
 
     def __get__(self, instance, owner=None):
-        return self if instance is None else _load(instance, self._type, self.offset)
+        if instance is None:
+            return self
+        value = _load(instance, self._type, self.offset)
+        is_text = isinstance(self._type, PyCArrayType) and self._type._type_._code() in ("c", "u")
+        return value.value if is_text else value
 
     def __set__(self, instance, value):
         _put(instance, self._type, self.offset, value)
 
     def __delete__(self, instance):
         raise TypeError("can't delete attribute")
+
+    def moved(self, offset):
+        return CField(self.name, self._type, self.offset + offset)
 
     def __repr__(self):
         return f"<Field type={self._type.__name__}, ofs={self.offset}, size={self.size}>"
@@ -604,6 +615,9 @@ class _Bits(CField):
         super().__init__(name, cls, offset)
         self.size = count << 16 | first
         self._first, self._count = first, count
+
+    def moved(self, offset):
+        return _Bits(self.name, self._type, self.offset + offset, self._first, self._count)
 
     def _whole(self, instance):
         return self._type._at(instance._store, instance._offset + self.offset)
@@ -670,6 +684,17 @@ class _Fields(_Type):
             setattr(cls, name, CField(name, kind, offset))
             end = unit_end = max(end, offset + kind._size)
         cls._size, cls._align = -(-end // align) * align, align
+        for name in getattr(cls, "_anonymous_", ()):
+            cls._adopt(name)
+
+    def _adopt(cls, name):
+        """Have the parts of a part be parts of the whole, too."""
+        outer = cls.__dict__.get(name)
+        if not isinstance(outer, CField) or not isinstance(outer._type, _Fields):
+            raise AttributeError(name)
+        for inner in outer._type.__mro__[::-1]:
+            for part in [part for part in vars(inner).values() if isinstance(part, CField)]:
+                setattr(cls, part.name, part.moved(outer.offset))
 
     def _names(cls):
         inherited = cls.__base__._names() if isinstance(cls.__base__, _Fields) else []
@@ -689,7 +714,6 @@ class UnionType(_Fields):
 
 class _Named(_CData, metaclass=_Type):
     def __init__(self, *args, **kwargs):
-        self._begin()
         names = type(self)._names()
         if len(args) > len(names):
             raise TypeError("too many initializers")
@@ -736,9 +760,6 @@ class PyCPointerType(_Type):
 
 class _Pointer(_CData, metaclass=PyCPointerType):
     def __init__(self, contents=None):
-        if type(self)._is_abstract():
-            raise TypeError("Cannot create instance: has no _type_")
-        self._begin()
         if contents is not None:
             self.contents = contents
 
@@ -811,7 +832,7 @@ def POINTER(kind, /):
             made = PyCPointerType(f"LP_{kind.__name__}", (_Pointer,), {"_type_": kind})
         else:
             raise TypeError("must have a ctypes type")
-        made.__module__ = getattr(kind, "__module__", "ctypes")
+        made.__module__ = sys._getframemodulename(1)
         _pointer_type_cache[kind] = made
     return _pointer_type_cache[kind]
 
@@ -896,7 +917,6 @@ class CFuncPtr(_CData, metaclass=PyCFuncPtrType):
     """A function of C: one of this module, or one in Python that would be called back."""
 
     def __init__(self, function=0, *_):
-        self._begin()
         if isinstance(function, tuple):
             raise AttributeError(f"{function[0]}: {_NO_CODE}")
         if not callable(function) and function != 0:

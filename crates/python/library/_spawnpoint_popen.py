@@ -16,38 +16,6 @@ def parent_sentinel():
     return PROCESSES + _spawnpoint.facts()["parent"]
 
 
-class Popen:
-    """Waits for a child by its pid, which is also what the sentinel stands for."""
-
-    @property
-    def sentinel(self):
-        return PROCESSES + self.pid
-
-    def poll(self, flag=os.WNOHANG):
-        return self.wait(0 if flag == os.WNOHANG else None)
-
-    def wait(self, timeout=None):
-        if self.returncode is None:
-            limit = None if timeout is None else max(timeout, 0)
-            try:
-                self.returncode = _spawnpoint.wait(self.pid, limit)
-            except ChildProcessError:
-                """Somebody else has waited for it."""
-        return self.returncode
-
-
-def change_popen_fork(module):
-    class ForkPopen(Popen, module.Popen):
-        def _launch(self, process_obj):
-            def child():
-                _spawnpoint.running()
-                end_as_copy(lambda: process_obj._bootstrap(parent_sentinel()))
-
-            self.pid = _spawnpoint.fork(process_obj._name, bool(process_obj.daemon), child)
-
-    _put(module, ForkPopen)
-
-
 def end_as_copy(run):
     """Be a process that began as a copy of another one: `run` returns the exit status."""
     atexit._clear()
@@ -60,15 +28,45 @@ def end_as_copy(run):
         os._exit(code)
 
 
+def change_popen_fork(module):
+    class Popen(module.Popen):
+        @property
+        def sentinel(self):
+            return PROCESSES + self.pid
+
+        def poll(self, flag=os.WNOHANG):
+            return self.wait(0 if flag == os.WNOHANG else None)
+
+        def wait(self, timeout=None):
+            if self.returncode is None:
+                limit = None if timeout is None else max(timeout, 0)
+                try:
+                    self.returncode = _spawnpoint.wait(self.pid, limit)
+                except ChildProcessError:
+                    """Somebody else has waited for it."""
+            return self.returncode
+
+        def _launch(self, process_obj):
+            def child():
+                _spawnpoint.running()
+                end_as_copy(lambda: process_obj._bootstrap(parent_sentinel()))
+
+            self.pid = _spawnpoint.fork(process_obj._name, bool(process_obj.daemon), child)
+
+    put(module, Popen)
+
+
 def change_popen_spawn(module):
-    class SpawnPopen(_Fresh, module.Popen):
+    class Popen(_Fresh, module.Popen):
         _start = staticmethod(_spawnpoint.start)
 
-    _put(module, SpawnPopen)
+    put(module, Popen)
 
 
 def change_popen_forkserver(module):
-    class ServedPopen(_Fresh, module.Popen):
+    class Popen(_Fresh, module.Popen):
+        poll = module.popen_fork.Popen.poll
+
         @staticmethod
         def _start(*args):
             try:
@@ -78,11 +76,11 @@ def change_popen_forkserver(module):
             module.forkserver.ensure_running()
             return _spawnpoint.start(*args)
 
-    _put(module, ServedPopen)
+    put(module, Popen)
 
 
-class _Fresh(Popen):
-    """Of a child that knows nothing but what is pickled for it."""
+class _Fresh:
+    """Starts a child that knows nothing but what is pickled for it."""
 
     def _launch(self, process_obj):
         from multiprocessing import spawn
@@ -100,8 +98,3 @@ class _Fresh(Popen):
         self.pid = self._start(
             process_obj._name, bool(process_obj.daemon), self.method, payload.getvalue(), ends
         )
-
-
-def _put(module, popen):
-    popen.__name__ = "Popen"
-    put(module, popen)

@@ -7,14 +7,14 @@ process does not end while what it put is not in the pipe, and a pipe holds 64 K
 from queue import Empty, Full
 
 import _spawnpoint
-from _spawnpoint import OBJECTS
+from _spawnpoint import OBJECTS, SemLock
 from _spawnpoint_changes import put
 from _spawnpoint_reduction import pickled
 
+_UNBOUNDED = SemLock.SEM_VALUE_MAX
+
 
 def change_queues(module):
-    from multiprocessing.synchronize import SEM_VALUE_MAX
-
     class Reader(module.connection.Connection):
         """The side of a queue that one can wait for."""
 
@@ -26,7 +26,7 @@ def change_queues(module):
 
     class Queue(module.Queue):
         def __init__(self, maxsize=0, *, ctx):
-            self._maxsize = maxsize if maxsize > 0 else SEM_VALUE_MAX
+            self._maxsize = maxsize if maxsize > 0 else _UNBOUNDED
             self._id = _spawnpoint.make_queue(self._maxsize if self._is_bounded() else None)
             self._begin()
 
@@ -51,7 +51,7 @@ def change_queues(module):
             self._joincancelled = False
 
         def _is_bounded(self):
-            return self._maxsize < SEM_VALUE_MAX
+            return self._maxsize < _UNBOUNDED
 
         def _check_open(self):
             if self._closed:

@@ -13,11 +13,15 @@ PLACE = "/usr/lib/python3.13"
 
 # What every process imports, and what most programs do, beside what is frozen in CPython itself.
 BUILT_IN = """
-__future__ _colorize _compat_pickle _opcode_metadata _weakrefset ast base64 bisect collections contextlib copy copyreg
-dataclasses dis encodings encodings.aliases encodings.ascii encodings.latin_1 encodings.utf_8 enum functools heapq
-importlib importlib._abc inspect keyword linecache locale opcode operator pickle queue random re re._casefix
-re._compiler re._constants re._parser reprlib selectors signal string struct textwrap threading token tokenize
-traceback types typing warnings weakref
+__future__ _colorize _compat_pickle _compression _opcode_metadata _weakrefset ast base64 bisect bz2 collections
+contextlib copy copyreg dataclasses dis encodings encodings.aliases encodings.ascii encodings.latin_1 encodings.utf_8
+enum fnmatch functools heapq importlib importlib._abc inspect keyword linecache locale lzma multiprocessing
+multiprocessing.connection multiprocessing.context multiprocessing.forkserver multiprocessing.popen_fork
+multiprocessing.popen_forkserver multiprocessing.popen_spawn_posix multiprocessing.process multiprocessing.queues
+multiprocessing.reduction multiprocessing.resource_tracker multiprocessing.spawn multiprocessing.synchronize
+multiprocessing.util opcode operator pickle pkgutil queue random re re._casefix re._compiler re._constants re._parser
+reprlib selectors shutil signal socket string struct subprocess tempfile textwrap threading token tokenize traceback
+types typing warnings weakref
 """.split()
 
 # What is frozen in CPython itself.
