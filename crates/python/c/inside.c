@@ -86,3 +86,8 @@ PyObject *spawnpoint_viewed(PyObject *view)
 {
     return PyMemoryView_GET_BASE(view);
 }
+
+PyObject *spawnpoint_derivation(PyTypeObject *class)
+{
+    return class->tp_mro;
+}

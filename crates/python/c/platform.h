@@ -21,7 +21,7 @@ static inline int spawnpoint_stack_is_low(void)
 }
 #define SPAWNPOINT_STACK_IS_LOW() spawnpoint_stack_is_low()
 
-// The C library declares none of these. CPython has what a forked child does first only where there is a fork.
+// The C library declares none of these. Only where there is a fork has CPython what a forked child does first.
 extern int fork(void);
 extern int getppid(void);
 extern int kill(int, int);

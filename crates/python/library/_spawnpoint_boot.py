@@ -60,6 +60,8 @@ def prepare():
     _fork.__name__ = _fork.__qualname__ = "fork"
     _fork.__module__ = "posix"
     os.fork = sys.modules["posix"].fork = _fork
+    # A reader sees what is printed line by line, as on a terminal.
+    sys.stdout.reconfigure(line_buffering=True)
     _thread.get_native_id = _spawnpoint.get_native_id
     sys.meta_path[:] = [Ahead, Finder, *sys.meta_path, _NotHere]
     Ahead.import_all(_COMMON)

@@ -61,7 +61,7 @@ def change_connection(module):
 
     put(module, Connection, Pipe, reduce_connection, rebuild_connection)
     module.reduction.register(Connection, reduce_connection)
-    module.socket = Over(socket, socket=_Socket)
+    module.socket = Over(socket, socket=_Socket, SOL_SOCKET=1, SO_REUSEADDR=2)
 
 
 class _Socket:

@@ -4,12 +4,15 @@
 //! variables of each Rust thread how often a thread has the interpreter's lock, where all of a process's threads are
 //! one thread of Rust. The linker compares each declaration with C's definition for WebAssembly.
 
-use std::ffi::{c_char, c_double, c_int, c_long, c_longlong, c_uint, c_ulong, c_ulonglong, c_void};
+use std::{
+    cell::UnsafeCell,
+    ffi::{c_char, c_double, c_int, c_long, c_longlong, c_uint, c_ulong, c_ulonglong, c_void},
+};
 
-/// The beginning of every object.
+/// The beginning of every object. What is behind a reference to one changes.
 #[repr(C)]
 pub(crate) struct Object {
-    references: isize,
+    references: UnsafeCell<isize>,
     pub class: *mut Class,
 }
 
@@ -313,8 +316,10 @@ unsafe extern "C" {
         name: *mut *mut Object,
         value: *mut *mut Object,
     ) -> c_int;
-    /// An attribute of the class of an exception's arguments; borrowed.
+    /// An exception's arguments; borrowed.
     pub fn spawnpoint_arguments(exception: *mut Object) -> *mut Object;
+    /// A class and all that it is derived from; borrowed.
+    pub fn spawnpoint_derivation(class: *mut Class) -> *mut Object;
     /// The object whose memory a view is of; borrowed.
     pub fn spawnpoint_viewed(view: *mut Object) -> *mut Object;
 }

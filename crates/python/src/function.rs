@@ -13,7 +13,9 @@ use crate::{
 /// What a function is called with.
 pub(crate) struct Arguments<'a> {
     this: &'a Object,
-    items: &'a [*mut Object],
+    /// Those without a name, before those with one.
+    first: *const *mut Object,
+    count: usize,
     names: Option<&'a Object>,
 }
 
@@ -28,9 +30,8 @@ impl<'a> Arguments<'a> {
 
     /// One of them by its place.
     pub fn get(&self, index: usize) -> Option<&'a Object> {
-        let item = self.items.get(index)?;
-        // SAFETY: the caller of a function has references to its arguments.
-        unsafe { Object::borrowed(*item) }
+        // SAFETY: there are so many, and the caller of a function has references to its arguments.
+        (index < self.count).then(|| unsafe { Object::borrowed(*self.first.add(index)) })?
     }
 
     /// One of them by its place or by its name.
@@ -40,9 +41,8 @@ impl<'a> Arguments<'a> {
             let place = names
                 .iter()
                 .position(|other| other.text().as_deref() == Some(name))?;
-            // Those with a name come after those without.
             // SAFETY: there are as many behind the others as there are names, to which the caller has references.
-            unsafe { Object::borrowed(*self.items.as_ptr().add(self.items.len() + place)) }
+            unsafe { Object::borrowed(*self.first.add(self.count + place)) }
         })
     }
 
@@ -139,15 +139,12 @@ pub(crate) unsafe fn call(
     count: isize,
     names: *mut Object,
 ) -> *mut Object {
-    // SAFETY: as the caller says. A function without arguments may be given no array.
+    // SAFETY: as the caller says.
     let arguments = unsafe {
         Arguments {
             this: Object::borrowed(this).unwrap_or(&*(&raw const ffi::_Py_NoneStruct)),
-            items: if count > 0 {
-                std::slice::from_raw_parts(items, length_of(count))
-            } else {
-                &[]
-            },
+            first: items,
+            count: length_of(count),
             names: Object::borrowed(names),
         }
     };

@@ -20,7 +20,6 @@ mod wasi;
 
 pub(crate) use alloc::{exhaust, forget_size, new_size, taken, was_refused};
 pub(crate) use fiber::{current, is_running, set_tid, suspend, tid};
-pub(crate) use processes::is_ignored;
 pub(crate) use threads::run_thread;
 
 use spawnpoint_protocol::syscall::Program;
@@ -39,6 +38,7 @@ unsafe extern "C" {
 pub(crate) fn start() {
     // SAFETY: nothing of C has run in this instance.
     unsafe { __wasm_call_ctors() };
+    environment::go_home();
 }
 
 /// Puts a program where it is to be found.

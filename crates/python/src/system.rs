@@ -27,6 +27,10 @@ pub(crate) trait System: Sync {
     /// What `getppid` says.
     fn parent(&self) -> u32;
 
+    /// How many processors there are.
+    #[cfg(target_arch = "wasm32")]
+    fn processors(&self) -> u32;
+
     /// Takes in what the program wrote.
     fn write(&self, stream: Stream, bytes: &[u8]);
 

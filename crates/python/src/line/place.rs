@@ -33,11 +33,15 @@ impl Call {
         file.and_then(Object::text).unwrap_or_default()
     }
 
-    /// The qualified name of its function.
+    /// The qualified name of its function. That of one of ours is the name that it has in CPython's module.
     pub fn qualname(self) -> String {
         // SAFETY: as above.
         let name = Self::borrowed(unsafe { ffi::spawnpoint_frame_qualname(self.0) });
-        name.and_then(Object::text).unwrap_or_default()
+        let name = name.and_then(Object::text).unwrap_or_default();
+        match name.rsplit_once(".<locals>.") {
+            Some((_, own)) if self.file().contains("/_spawnpoint_") => own.to_owned(),
+            _ => name,
+        }
     }
 
     /// The name of its function.

@@ -78,10 +78,9 @@ fn class() -> *mut Class {
     CLASS.load(std::sync::atomic::Ordering::Relaxed)
 }
 
-fn of(object: &Object) -> &mut Memory {
-    // SAFETY: methods are called with objects of their class. Only the thread that has the interpreter uses it, and no
-    // reference is kept over a call.
-    unsafe { &mut *object.raw().cast() }
+fn of(object: &Object) -> &Memory {
+    // SAFETY: methods are called with objects of their class.
+    unsafe { &*object.raw().cast() }
 }
 
 /// The memory that an object stands for, if it does.
@@ -100,14 +99,18 @@ fn new(region: Arc<Region>) -> Fallible<Owned> {
     // SAFETY: the class is that of such objects; their memory begins as zeros.
     let object = unsafe { Owned::new(ffi::PyType_GenericAlloc(class(), 0))? };
     // SAFETY: what is there are zeros, which nobody drops.
-    unsafe { (&raw mut of(&object).region).write(Some(region)) };
+    unsafe {
+        let memory: *mut Memory = object.raw().cast();
+        (&raw mut (*memory).region).write(Some(region));
+    }
     Ok(object)
 }
 
 unsafe extern "C" fn free(object: *mut Object) {
     // SAFETY: CPython calls it with an object of the class to which nobody has a reference.
     unsafe {
-        if let Some(region) = of(&*object).region.take() {
+        let memory: *mut Memory = object.cast();
+        if let Some(region) = (*memory).region.take() {
             region::unmap(&region);
         }
         object::free(object);

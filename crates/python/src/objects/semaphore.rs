@@ -1,6 +1,7 @@
 //! `_multiprocessing.SemLock`: the semaphore of which `multiprocessing.synchronize` makes everything.
 
 use std::{
+    cell::Cell,
     ffi::{c_int, c_void},
     ptr,
     sync::atomic::{AtomicPtr, Ordering},
@@ -37,9 +38,9 @@ struct SemLock {
     kind: i32,
     maximum: u32,
     /// How often this process has acquired it and not released it.
-    count: u32,
+    count: Cell<u32>,
     /// The thread that acquired it last.
-    owner: u32,
+    owner: Cell<u32>,
 }
 
 /// The semaphore that an object is, if it is one.
@@ -55,12 +56,10 @@ fn is_semaphore(object: &Object) -> bool {
 /// The class, once it is made.
 static CLASS: AtomicPtr<Class> = AtomicPtr::new(ptr::null_mut());
 
-/// # Panics
-/// If the object is none, which cannot be: methods are called with objects of their class.
-fn of(object: &Object) -> &mut SemLock {
-    // SAFETY: the object is one, as its class was made below. Only the thread that has the interpreter uses it, and no
-    // reference is kept over a call.
-    unsafe { &mut *object.raw().cast() }
+/// The semaphore that an object is: methods are called with objects of their class.
+fn of(object: &Object) -> &SemLock {
+    // SAFETY: the object is one, as its class was made below. Only the thread that has the interpreter uses it.
+    unsafe { &*object.raw().cast() }
 }
 
 static METHODS: Table<[ffi::MethodDef; 10]> = functions! {
@@ -191,12 +190,15 @@ fn make(class: *mut Class, arguments: &[Owned]) -> Fallible<Owned> {
 fn allocate(class: *mut Class, id: ObjectId, kind: i32, maximum: u32) -> Fallible<Owned> {
     // SAFETY: the class is this one or derived from it, so that there is room.
     let object = unsafe { Owned::new(ffi::PyType_GenericAlloc(class, 0))? };
-    let semaphore = of(&object);
-    semaphore.id = id;
-    semaphore.kind = kind;
-    semaphore.maximum = maximum;
-    semaphore.count = 0;
-    semaphore.owner = NOBODY;
+    let semaphore: *mut SemLock = object.raw().cast();
+    // SAFETY: nobody else has the object yet. What comes first in it is CPython's.
+    unsafe {
+        (&raw mut (*semaphore).id).write(id);
+        (&raw mut (*semaphore).kind).write(kind);
+        (&raw mut (*semaphore).maximum).write(maximum);
+        (&raw mut (*semaphore).count).write(Cell::new(0));
+        (&raw mut (*semaphore).owner).write(Cell::new(NOBODY));
+    }
     Ok(object)
 }
 
@@ -211,20 +213,20 @@ impl SemLock {
     }
 
     fn is_mine(&self) -> bool {
-        self.count > 0 && self.owner == platform::tid().0
+        self.count.get() > 0 && self.owner.get() == platform::tid().0
     }
 }
 
 fn take(this: &Object, timeout: Option<u64>) -> Fallible<bool> {
     if of(this).is_recursive() && of(this).is_mine() {
-        of(this).count += 1;
+        of(this).count.update(|count| count + 1);
         return Ok(true);
     }
     let semaphore = of(this).id;
     match call(Syscall::Acquire { semaphore, timeout })? {
         Reply::Done => {
-            of(this).count += 1;
-            of(this).owner = platform::tid().0;
+            of(this).count.update(|count| count + 1);
+            of(this).owner.set(platform::tid().0);
             Ok(true)
         }
         Reply::TimedOut => Ok(false),
@@ -260,8 +262,8 @@ fn release(arguments: &Arguments) -> Fallible<Owned> {
                 "attempt to release recursive lock not owned by thread",
             ));
         }
-        of(this).count -= 1;
-        if of(this).count == 0 {
+        of(this).count.update(|count| count - 1);
+        if of(this).count.get() == 0 {
             // Nobody else can have released it, so nothing can go wrong.
             let site = place();
             notify(Notice::Release { semaphore, site });
@@ -271,7 +273,7 @@ fn release(arguments: &Arguments) -> Fallible<Owned> {
     match ask(next_call(), Syscall::Release { semaphore }) {
         Reply::Done => {
             // A process may release what another has acquired.
-            of(this).count = of(this).count.saturating_sub(1);
+            of(this).count.update(|count| count.saturating_sub(1));
             Ok(object::none())
         }
         Reply::Failed(Errno::Overflow) => Err(value_error(
@@ -283,7 +285,7 @@ fn release(arguments: &Arguments) -> Fallible<Owned> {
 }
 
 fn count(arguments: &Arguments) -> Fallible<Owned> {
-    object::int(of(arguments.this()).count)
+    object::int(of(arguments.this()).count.get())
 }
 
 fn is_mine(arguments: &Arguments) -> Fallible<Owned> {
@@ -299,7 +301,7 @@ fn is_zero(arguments: &Arguments) -> Fallible<Owned> {
 }
 
 fn after_fork(arguments: &Arguments) -> Fallible<Owned> {
-    of(arguments.this()).count = 0;
+    of(arguments.this()).count.set(0);
     Ok(object::none())
 }
 

@@ -2,7 +2,11 @@
 
 use std::{ffi::c_int, time::Duration};
 
-use crate::{host::host, system::system};
+use super::errno::EINTR;
+use crate::{
+    host::host,
+    system::{Interrupted, system},
+};
 
 /// `CLOCK_REALTIME` among the numbers of WASI's clocks.
 pub(super) const REALTIME: c_int = 0;
@@ -23,4 +27,45 @@ pub(super) fn now(clock: c_int) -> Duration {
 /// How long it is until a clock says `time`.
 pub(super) fn until(clock: c_int, time: Duration) -> Duration {
     time.saturating_sub(now(clock))
+}
+
+/// A time of WASI's C library.
+#[repr(C)]
+pub(super) struct Timespec {
+    seconds: i64,
+    nanoseconds: i32,
+}
+
+impl Timespec {
+    /// How long that is.
+    pub fn duration(&self) -> Duration {
+        let seconds = Duration::from_secs(u64::try_from(self.seconds).unwrap_or(0));
+        seconds + Duration::from_nanos(u64::try_from(self.nanoseconds).unwrap_or(0))
+    }
+}
+
+/// A clock of WASI's C library, which hands them around as pointers.
+#[repr(C)]
+pub(super) struct Clock {
+    pub id: c_int,
+}
+
+/// `TIMER_ABSTIME`
+const ABSOLUTE: c_int = 1;
+
+/// Returns the number of an error. What is left of a time is told to nobody: CPython says until when it sleeps.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn clock_nanosleep(
+    clock: *const Clock,
+    flags: c_int,
+    time: *const Timespec,
+    _left: *mut Timespec,
+) -> c_int {
+    // SAFETY: the caller gives one of the library's clocks, and a time.
+    let (clock, time) = unsafe { ((*clock).id, (*time).duration()) };
+    let time = if flags & ABSOLUTE == 0 { time } else { until(clock, time) };
+    match system().sleep(time) {
+        Ok(()) => 0,
+        Err(Interrupted) => EINTR,
+    }
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 // Numbers of errors, as Linux has them and CPython knows them.
+pub(super) const EINTR: c_int = 4;
 pub(super) const EAGAIN: c_int = 11;
 pub(super) const ENOMEM: c_int = 12;
 pub(super) const EBUSY: c_int = 16;

@@ -3,9 +3,11 @@
 use std::{
     cell::RefCell,
     collections::BTreeMap,
-    ffi::{c_char, c_int, c_void},
+    ffi::{c_char, c_int, c_long, c_void},
     ptr,
 };
+
+use spawnpoint_files::MOST_DESCRIPTORS;
 
 use super::errno::{self, EINVAL, ERANGE};
 use crate::system::{Ended, status, system};
@@ -13,25 +15,14 @@ use crate::system::{Ended, status, system};
 /// What `gethostname` says.
 const HOST_NAME: &str = "spawnpoint";
 
+/// What `uname` says: the system, its name among others, its release and version, and the machine.
+const SYSTEM: [&str; 6] = ["Linux", HOST_NAME, "", "", "wasm32", ""];
+
 /// Signals up to here exist.
 const LAST_SIGNAL: c_int = 64;
 
-/// `SIG_IGN`: its address is what counts.
-#[unsafe(no_mangle)]
-#[allow(non_snake_case)]
-extern "C" fn __SIG_IGN(_signal: c_int) {}
-
-/// `SIG_ERR`: so is this one's, which has to be another.
-#[unsafe(no_mangle)]
-#[allow(non_snake_case)]
-extern "C" fn __SIG_ERR(_signal: c_int) {
-    errno::fail(EINVAL);
-}
-
-/// Whether a handler is the one that does nothing.
-pub(crate) fn is_ignored(handler: *mut c_void) -> bool {
-    handler == __SIG_IGN as *mut c_void
-}
+/// `SIG_ERR`
+const FAILED: *mut c_void = ptr::without_provenance_mut(usize::MAX);
 
 thread_local! {
     /// What C was told to do about each signal; the kernel sends those for which CPython has a handler.
@@ -66,7 +57,7 @@ extern "C" fn raise(signal: c_int) -> c_int {
 extern "C" fn signal(number: c_int, handler: *mut c_void) -> *mut c_void {
     if !(1..=LAST_SIGNAL).contains(&number) {
         errno::fail(EINVAL);
-        return __SIG_ERR as *mut c_void;
+        return FAILED;
     }
     let before = HANDLERS.with_borrow_mut(|handlers| handlers.insert(number, handler));
     before.unwrap_or(ptr::null_mut())
@@ -107,4 +98,34 @@ unsafe extern "C" fn gethostname(place: *mut c_char, room: usize) -> c_int {
         place.add(HOST_NAME.len()).write(0);
     }
     0
+}
+
+/// What is known of the system: texts that end with 0.
+type SystemName = [[u8; 65]; SYSTEM.len()];
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn uname(place: *mut SystemName) -> c_int {
+    let mut name: SystemName = [[0; 65]; SYSTEM.len()];
+    for (field, text) in name.iter_mut().zip(SYSTEM) {
+        field[..text.len()].copy_from_slice(text.as_bytes());
+    }
+    // SAFETY: the caller gives a place for it.
+    unsafe { place.write(name) };
+    0
+}
+
+/// What C asks of the system's size, by the numbers of its library.
+#[unsafe(no_mangle)]
+extern "C" fn sysconf(what: c_int) -> c_long {
+    const TICKS_A_SECOND: c_int = 2;
+    const OPEN_FILES: c_int = 4;
+    const PAGE_SIZE: c_int = 30;
+    const PROCESSORS: [c_int; 2] = [83, 84];
+    match what {
+        TICKS_A_SECOND => 100,
+        OPEN_FILES => c_long::try_from(MOST_DESCRIPTORS).unwrap_or(c_long::MAX),
+        PAGE_SIZE => 4_096,
+        _ if PROCESSORS.contains(&what) => system().processors().cast_signed(),
+        _ => errno::fail(EINVAL),
+    }
 }

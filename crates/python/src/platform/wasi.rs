@@ -6,7 +6,9 @@ use std::{ffi::c_int, io::SeekFrom, ptr, slice, time::Duration};
 use spawnpoint_files::{Access, Errno, Fd, Kind, Links, Open, Stat, StreamKind, Timestamp};
 
 use super::{
-    clock, environment, errno,
+    clock,
+    environment::{self, VARIABLES},
+    errno,
     files::{self, Place, ROOT_DESCRIPTOR},
 };
 use spawnpoint_protocol::syscall::Watched;
@@ -278,11 +280,22 @@ calls! {
     fn args_get(_arguments: *mut *mut u8, _bytes: *mut u8) {}
 
     fn environ_sizes_get(count: *mut usize, bytes: *mut usize) {
-        put(count, 0);
-        put(bytes, 0);
+        put(count, VARIABLES.len());
+        put(bytes, VARIABLES.iter().map(|variable| variable.to_bytes_with_nul().len()).sum());
     }
 
-    fn environ_get(_variables: *mut *mut u8, _bytes: *mut u8) {}
+    fn environ_get(variables: *mut *mut u8, bytes: *mut u8) {
+        let mut place = bytes;
+        for (number, variable) in VARIABLES.iter().enumerate() {
+            let text = variable.to_bytes_with_nul();
+            // SAFETY: there is room for as much as the other call said.
+            unsafe {
+                variables.add(number).write(place);
+                place.copy_from_nonoverlapping(text.as_ptr(), text.len());
+                place = place.add(text.len());
+            }
+        }
+    }
 
     fn clock_res_get(_clock: c_int, resolution: *mut u64) {
         put(resolution, 1_000);

@@ -20,7 +20,6 @@ use crate::{
     host::process,
     line::{Part, interrupt, lock, notify},
     object::{Fallible, Owned, done},
-    platform,
 };
 
 /// What has come.
@@ -121,18 +120,20 @@ unsafe extern "C" fn raise(_nothing: *mut c_void) -> c_int {
     }
 }
 
+/// `SIG_DFL` and `SIG_IGN`
+const DEFAULT: usize = 0;
+const IGNORE: usize = 1;
+
 /// CPython sets what the process does about a signal, which the kernel has to know.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn __wrap_PyOS_setsig(signal: c_int, handler: *mut c_void) -> *mut c_void {
     if process().is_some()
         && let Ok(number) = u8::try_from(signal)
     {
-        let disposition = if handler.is_null() {
-            Disposition::Default
-        } else if platform::is_ignored(handler) {
-            Disposition::Ignore
-        } else {
-            Disposition::Handle
+        let disposition = match handler.addr() {
+            DEFAULT => Disposition::Default,
+            IGNORE => Disposition::Ignore,
+            _ => Disposition::Handle,
         };
         notify(Notice::Disposition {
             signal: Signal(number),

@@ -57,6 +57,11 @@ impl System for Kernel {
         process().map_or(0, |process| process.boot.ppid.0)
     }
 
+    #[cfg(target_arch = "wasm32")]
+    fn processors(&self) -> u32 {
+        process().map_or(1, |process| process.boot.cpu_count)
+    }
+
     fn write(&self, stream: Stream, bytes: &[u8]) {
         if bytes.is_empty() || process().is_none() {
             return;

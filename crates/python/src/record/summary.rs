@@ -84,7 +84,8 @@ fn object_of(object: &Object) -> Option<ObjectId> {
 
 /// Which of these modules the class of an object, or one that it is derived from, is of.
 fn module_among(object: &Object, modules: &[&'static str]) -> Option<&'static str> {
-    let classes = attribute_of_class(object.class, "__mro__")?;
+    // SAFETY: its class is one, and nothing runs meanwhile.
+    let classes = unsafe { Object::borrowed(ffi::spawnpoint_derivation(object.class))? };
     let of = |class: &Owned| attribute_of_class(class.raw().cast(), "__module__")?.text();
     let all: Vec<_> = classes.items().iter().filter_map(of).collect();
     (modules.iter()).find(|module| all.iter().any(|other| other == *module)).copied()
