@@ -91,6 +91,9 @@ def change_queues(module):
 
         def close(self):
             self._closed = True
+            # CPython's thread closes it, if there is one.
+            if self._finalizer is not None:
+                self._reader.close()
 
         def join_thread(self):
             assert self._closed, f"Queue {self!r} not closed"
