@@ -7,7 +7,7 @@ import sys
 
 import _spawnpoint
 from _spawnpoint_ahead import Ahead
-from _spawnpoint_changes import CHANGES, Finder
+from _spawnpoint_changes import CHANGES, SHARED, Finder
 
 # What most processes import, or what is needed as soon as one starts another.
 _COMMON = (
@@ -68,11 +68,10 @@ def begin():
     facts = _spawnpoint.facts()
     sys.setswitchinterval(facts["switch_interval"])
     if facts["mode"] != "processes":
-        import _spawnpoint_shared
-
+        # They are changed as they are imported.
         Ahead.forget("concurrent", "multiprocessing")
-        for name, changes in _spawnpoint_shared.CHANGES.items():
-            CHANGES[name] = CHANGES.get(name, []) + changes
+        for name, changes in SHARED.items():
+            CHANGES.setdefault(name, []).extend(changes)
     if facts["role"] == "main":
         _spawnpoint.running()
 
