@@ -144,11 +144,11 @@ def _end_by_interrupt():
     """End as if nobody had handled the signal, so that whoever waits for this process can tell."""
     import atexit
     import signal
+    import threading
+    from multiprocessing import util
 
-    if threading := sys.modules.get("threading"):
-        threading._shutdown()
+    threading._shutdown()
     atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+    util._flush_std_streams()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.kill(os.getpid(), signal.SIGINT)
