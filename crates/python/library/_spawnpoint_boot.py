@@ -8,7 +8,7 @@ import sys
 import _spawnpoint
 import _thread
 from _spawnpoint_ahead import Ahead
-from _spawnpoint_changes import CHANGES, Finder
+from _spawnpoint_changes import CHANGES, SHARED, Finder
 
 # What most processes import, or what is needed as soon as one starts another.
 _COMMON = (
@@ -72,11 +72,10 @@ def begin():
     facts = _spawnpoint.facts()
     sys.setswitchinterval(facts["switch_interval"])
     if facts["mode"] != "processes":
-        import _spawnpoint_shared
-
+        # They are changed as they are imported.
         Ahead.forget("concurrent", "multiprocessing")
-        for name, changes in _spawnpoint_shared.CHANGES.items():
-            CHANGES[name] = CHANGES.get(name, []) + changes
+        for name, changes in SHARED.items():
+            CHANGES.setdefault(name, []).extend(changes)
     if facts["role"] == "main":
         _spawnpoint.running()
 
@@ -149,11 +148,11 @@ def _end_by_interrupt():
     """End as if nobody had handled the signal, so that whoever waits for this process can tell."""
     import atexit
     import signal
+    import threading
+    from multiprocessing import util
 
-    if threading := sys.modules.get("threading"):
-        threading._shutdown()
+    threading._shutdown()
     atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+    util._flush_std_streams()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.kill(os.getpid(), signal.SIGINT)

@@ -22,6 +22,16 @@ CHANGES = {
     "multiprocessing.shared_memory": ["_spawnpoint_memory:change_shared_memory"],
 }
 
+# The same for the modes in which processes share one interpreter, in addition.
+SHARED = {
+    "concurrent.futures.process": ["_spawnpoint_shared:change_executor"],
+    "multiprocessing.context": ["_spawnpoint_shared:change_context"],
+    "multiprocessing.managers": ["_spawnpoint_shared:change_managers"],
+    "multiprocessing.pool": ["_spawnpoint_shared:change_pool"],
+    "multiprocessing.process": ["_spawnpoint_shared:change_process"],
+    "multiprocessing.reduction": ["_spawnpoint_shared:change_reduction"],
+}
+
 # Modules that CPython has in C, over an operating system, and those of ours that are there instead.
 INSTEAD = {
     "_ctypes": "_spawnpoint_ctypes",

@@ -20,7 +20,7 @@ class mmap:
                 access=ACCESS_DEFAULT, offset=0, *, trackfd=True):
         self = object.__new__(cls)
         self._position = 0
-        self._view = None
+        self._memory = self._view = None
         if length < 0:
             raise OverflowError("memory mapped length must be positive")
         if offset:
@@ -34,6 +34,7 @@ class mmap:
         else:
             raise _no_device()
         is_read_only = access == ACCESS_READ or access == ACCESS_DEFAULT and not prot & PROT_WRITE
+        self._memory = memory
         view = memoryview(memory)[:length]
         self._view = view.toreadonly() if is_read_only else view
         return self
@@ -56,7 +57,7 @@ class mmap:
                 self._view.release()
             except BufferError:
                 raise BufferError("cannot close exported pointers exist") from None
-            self._view = None
+            self._memory = self._view = None
 
     def __enter__(self):
         self._open()

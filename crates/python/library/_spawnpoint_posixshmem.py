@@ -10,16 +10,28 @@ _opened = {}
 
 
 def shm_open(path, flags, mode=0o777):
-    name = path.removeprefix("/")
+    name = _name(path)
+    is_new = flags & os.O_CREAT and (flags & os.O_EXCL or not _is_there(name))
     try:
-        if flags & os.O_CREAT:
-            memory = _spawnpoint.make_memory(mode, name)
-        else:
-            memory = _spawnpoint.open_memory(name)
+        memory = _spawnpoint.make_memory(mode, name) if is_new else _spawnpoint.open_memory(name)
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from None
     _opened[memory.id] = memory
     return OBJECTS + memory.id
+
+
+def _name(path):
+    if "\0" in path:
+        raise ValueError("embedded null character")
+    return path.removeprefix("/")
+
+
+def _is_there(name):
+    try:
+        _spawnpoint.open_memory(name)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def take(fd):
@@ -31,6 +43,6 @@ def take(fd):
 
 def shm_unlink(path):
     try:
-        _spawnpoint.unlink_memory(path.removeprefix("/"))
+        _spawnpoint.unlink_memory(_name(path))
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from None

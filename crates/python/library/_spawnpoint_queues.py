@@ -26,20 +26,23 @@ def change_queues(module):
 
     class Queue(module.Queue):
         def __init__(self, maxsize=0, *, ctx):
-            self._maxsize = maxsize if maxsize > 0 else _UNBOUNDED
-            self._id = _spawnpoint.make_queue(self._maxsize if self._is_bounded() else None)
-            self._begin()
+            maxsize = maxsize if maxsize > 0 else _UNBOUNDED
+            queue = _spawnpoint.make_queue(maxsize if maxsize < _UNBOUNDED else None)
+            self.__setstate__((False, maxsize, queue))
+            if ctx.get_start_method() == "fork":
+                self._fork_context = ctx
 
         def __getstate__(self):
             module.context.assert_spawning(self)
+            if self._fork_context is not None:
+                # It refuses, as the locks in CPython's queue do.
+                self._fork_context.Lock().__getstate__()
             return self._ignore_epipe, self._maxsize, self._id
 
         def __setstate__(self, state):
             self._ignore_epipe, self._maxsize, self._id = state
-            self._begin()
-
-        def _begin(self):
-            self._ignore_epipe = False
+            self._fork_context = None
+            self._is_bounded = self._maxsize < _UNBOUNDED
             self._reader = Reader(self._id)
             self._reset()
             module.register_after_fork(self, Queue._after_fork)
@@ -50,16 +53,13 @@ def change_queues(module):
             self._finalizer = None
             self._joincancelled = False
 
-        def _is_bounded(self):
-            return self._maxsize < _UNBOUNDED
-
         def _check_open(self):
             if self._closed:
                 raise ValueError(f"Queue {self!r} is closed")
 
         def put(self, obj, block=True, timeout=None):
-            self._check_open()
-            if self._finalizer is None:
+            if self._closed or self._finalizer is None:
+                self._check_open()
                 self._before_first_put()
             try:
                 data, ends = pickled(obj)
@@ -68,13 +68,14 @@ def change_queues(module):
                     raise Full from None
                 self._on_queue_feeder_error(error, obj)
                 return
-            if not self._is_bounded():
+            if not self._is_bounded:
                 _spawnpoint.put(self._id, obj, data, ends)
             elif not _spawnpoint.put_within(self._id, _limit(block, timeout), obj, data, ends):
                 raise Full
 
         def get(self, block=True, timeout=None):
-            self._check_open()
+            if self._closed:
+                self._check_open()
             data = _spawnpoint.get(self._id, _limit(block, timeout))
             if data is None:
                 raise Empty
@@ -87,10 +88,13 @@ def change_queues(module):
             return not self._reader.poll()
 
         def full(self):
-            return self._is_bounded() and self.qsize() >= self._maxsize
+            return self._is_bounded and self.qsize() >= self._maxsize
 
         def close(self):
             self._closed = True
+            # CPython's thread closes it, if there is one.
+            if self._finalizer is not None:
+                self._reader.close()
 
         def join_thread(self):
             assert self._closed, f"Queue {self!r} not closed"

@@ -4,16 +4,20 @@ import pickle
 import threading
 
 import _spawnpoint
+from _spawnpoint_changes import put
 
 # Of these, `ForkingPickler` writes what `pickle.dumps` writes in a fraction of the time.
 _PLAIN = frozenset((bool, bytes, float, int, str, type(None)))
 
-_spawning = threading.local()
+_pickling = threading.local()
+
+# The pickler of `multiprocessing`.
+_pickler = None
 
 
 def note_end(end):
     """Say of an end of a pipe that it is in what this thread pickles."""
-    ends = getattr(_spawning, "ends", None)
+    ends = getattr(_pickling, "ends", None)
     if ends is not None:
         ends.append(end)
 
@@ -23,17 +27,24 @@ class Ends:
 
     def __enter__(self):
         # What is pickled may have a method that sends something else.
-        self._outer = getattr(_spawning, "ends", None)
-        _spawning.ends = ends = []
+        self._outer = getattr(_pickling, "ends", None)
+        _pickling.ends = ends = []
         return ends
 
     def __exit__(self, *_):
-        _spawning.ends = self._outer
+        _pickling.ends = self._outer
 
 
 def change_reduction(module):
     # It asks for sockets, over which CPython sends descriptors.
     module.HAVE_SEND_HANDLE = True
+
+    def DupFd(fd):
+        raise ValueError("in this playground no process can have another one's file descriptors")
+
+    put(module, DupFd)
+    global _pickler
+    _pickler = module.ForkingPickler
 
 
 def pickled(obj):
@@ -42,8 +53,6 @@ def pickled(obj):
         return token, ()
     if type(obj) in _PLAIN:
         return pickle.dumps(obj), ()
-    from multiprocessing.context import reduction
-
     with Ends() as ends:
-        data = reduction.ForkingPickler.dumps(obj)
+        data = _pickler.dumps(obj)
     return data, ends

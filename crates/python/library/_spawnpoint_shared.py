@@ -13,15 +13,6 @@ import _spawnpoint
 import _thread
 from _spawnpoint_changes import put
 
-CHANGES = {
-    "concurrent.futures.process": ["_spawnpoint_shared:change_executor"],
-    "multiprocessing.context": ["_spawnpoint_shared:change_context"],
-    "multiprocessing.managers": ["_spawnpoint_shared:change_managers"],
-    "multiprocessing.pool": ["_spawnpoint_shared:change_pool"],
-    "multiprocessing.process": ["_spawnpoint_shared:change_process"],
-    "multiprocessing.reduction": ["_spawnpoint_shared:change_reduction"],
-}
-
 # Whether `start` returns only when the target has ended.
 IS_SERIAL = _spawnpoint.facts()["mode"] == "serial"
 
