@@ -11,19 +11,30 @@ export function post(bytes) {
   self.postMessage(copy, [copy.buffer]);
 }
 
-// The threads that wait for replies, by the number of the call.
+// The threads that wait for replies, by the number of the call, and the calls to which there are replies for which nobody
+// waits yet: a thread may let another one run before it does.
 const waiting = new Map();
+const answered = new Set();
 
-// Suspends a thread until `resume` is called with the same number.
+// Suspends a thread until `resume` is called with the same number, unless it was before.
 export function wait(call) {
   return new Promise((resolve) => {
-    waiting.set(call, resolve);
+    if (answered.delete(call)) {
+      resolve(0);
+    } else {
+      waiting.set(call, resolve);
+    }
   });
 }
 
 export function resume(call) {
-  waiting.get(call)?.(0);
-  waiting.delete(call);
+  const resolve = waiting.get(call);
+  if (resolve) {
+    waiting.delete(call);
+    resolve(0);
+  } else {
+    answered.add(call);
+  }
 }
 
 export function monotonicMicros() {
@@ -275,6 +286,7 @@ export function copiedMicros() {
 export function end() {
   processes += 1;
   waiting.clear();
+  answered.clear();
   parked.forEach(({ timer }) => clearTimer(timer));
   parked.clear();
   breathing.length = 0;

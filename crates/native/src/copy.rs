@@ -5,12 +5,8 @@
 
 use std::{
     collections::HashMap,
-    fs::OpenOptions,
     io,
-    os::{
-        fd::AsRawFd,
-        unix::net::{UnixListener, UnixStream},
-    },
+    os::unix::net::{UnixListener, UnixStream},
     path::{Path, PathBuf},
     process,
     sync::atomic::{AtomicU32, Ordering},
@@ -62,19 +58,8 @@ pub(crate) struct Copy {
 
 /// Of a copy: has the shell know it, and waits for the boot message. None when it is not wanted.
 pub(crate) fn connect(shell: &Path, image: Image) -> Result<Option<Copy>> {
-    // As long as somebody has the pipes of the original open, nobody sees it end.
-    let nothing = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open("/dev/null")?;
-    for standard in 0..=2 {
-        // SAFETY: both are open descriptors, and nothing here owns the standard ones.
-        if unsafe { libc::dup2(nothing.as_raw_fd(), standard) } < 0 {
-            bail!(io::Error::last_os_error());
-        }
-    }
     let mut stream = UnixStream::connect(shell)?;
-    frame::write(&mut stream, &(image, process::id()))?;
+    frame::write(&mut stream, &(image, own_id()))?;
     match frame::read(&mut stream)? {
         Some(ToProcess::Boot(boot)) => Ok(Some(Copy {
             boot: *boot,
@@ -83,6 +68,13 @@ pub(crate) fn connect(shell: &Path, image: Image) -> Result<Option<Copy>> {
         Some(_) => bail!("the first message must be a boot message"),
         None => Ok(None),
     }
+}
+
+/// The number of this process for the operating system; C's function tells that for the kernel.
+fn own_id() -> u32 {
+    // SAFETY: the call touches no memory.
+    let id = unsafe { libc::syscall(libc::SYS_getpid) };
+    u32::try_from(id).unwrap_or(0)
 }
 
 /// Of the shell: where copies connect to.
@@ -152,6 +144,6 @@ pub(crate) fn kill(id: u32) {
     if let Ok(id) = libc::pid_t::try_from(id) {
         // SAFETY: the function touches no memory. The number is that of a process that we have a stream
         // to; if it has ended, nobody has its number again so soon.
-        unsafe { libc::kill(id, libc::SIGKILL) };
+        unsafe { libc::syscall(libc::SYS_kill, id, libc::SIGKILL) };
     }
 }

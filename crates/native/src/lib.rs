@@ -6,7 +6,6 @@
 //! The conformance programs run this way in seconds. It is no sandbox and no product of its own.
 
 mod copy;
-pub mod engine;
 mod frame;
 pub mod process;
 mod shell;

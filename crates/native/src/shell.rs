@@ -2,11 +2,15 @@
 
 use std::{
     collections::HashMap,
+    fs,
     io::{self, BufReader, Read},
     os::unix::net::UnixStream,
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, Command, Stdio},
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    process::{self, Child, ChildStdin, Command, Stdio},
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -118,6 +122,7 @@ pub fn run_with(
 
 struct Workers {
     executable: PathBuf,
+    root: Root,
     running: HashMap<Pid, Worker>,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
@@ -141,6 +146,7 @@ impl Workers {
         let (sender, receiver) = mpsc::channel();
         Ok(Self {
             executable: executable.to_owned(),
+            root: Root::new()?,
             running: HashMap::new(),
             sender,
             receiver,
@@ -171,6 +177,7 @@ impl Workers {
         let mut child = Command::new(&self.executable)
             .arg("worker")
             .arg(self.copies.path())
+            .arg(&self.root.0)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -220,6 +227,27 @@ impl Workers {
             // The sender in `self` keeps the channel open.
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Input::Tick,
         }
+    }
+}
+
+/// The folder with a program's files, as long as the run lasts.
+struct Root(PathBuf);
+
+impl Root {
+    fn new() -> Result<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("spawnpoint-root-{}-{count}", process::id());
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Root {
+    fn drop(&mut self) {
+        // Somebody may have tidied up already.
+        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -138,7 +138,7 @@ def _error(number):
 def _listen_at_file(path):
     """Others see by the file that somebody is there, or was."""
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o755))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o755))
     except FileExistsError:
         raise _error(errno.EADDRINUSE) from None
     try:

@@ -250,6 +250,7 @@ unsafe extern "C" {
         argument: *mut c_void,
     ) -> c_int;
     pub fn Py_DecRef(object: *mut Object);
+    pub fn Py_FinalizeEx() -> c_int;
     pub fn Py_IncRef(object: *mut Object);
     pub fn Py_RunMain() -> c_int;
     pub fn _PyLong_Format(number: *mut Object, base: c_int) -> *mut Object;

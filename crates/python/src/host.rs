@@ -98,7 +98,13 @@ pub trait Machine: Sync {
 
 /// What stands below C where there is an operating system: that.
 #[cfg(not(target_arch = "wasm32"))]
-pub trait Machine: Sync {}
+pub trait Machine: Sync {
+    /// The folder that stands for the root where a program's files are concerned.
+    fn root(&self) -> std::path::PathBuf;
+
+    /// Does something that blocks without the kernel's knowing; other threads run meanwhile.
+    fn outside(&self, work: &mut dyn FnMut());
+}
 
 /// Shared memory that was given to this process in place. Its bytes are not the process's own, so they are copied in and
 /// out.
@@ -128,6 +134,7 @@ pub struct ThreadId(pub u32);
 pub(crate) struct Instance {
     pub boot: Boot,
     /// The monotonic time at which it became this process.
+    #[cfg(target_arch = "wasm32")]
     pub began: Duration,
 }
 
@@ -158,9 +165,12 @@ pub(crate) fn host() -> &'static dyn Host {
 
 /// Makes this instance the process that `boot` describes; if it is one already, it is a copy of that.
 pub(crate) fn become_process(boot: Boot) {
-    let began = host().monotonic();
     // What was there before may be in use, and is small.
-    let instance = Box::leak(Box::new(Instance { boot, began }));
+    let instance = Box::leak(Box::new(Instance {
+        boot,
+        #[cfg(target_arch = "wasm32")]
+        began: host().monotonic(),
+    }));
     *INSTANCE.write().unwrap_or_else(PoisonError::into_inner) = Some(instance);
 }
 

@@ -20,7 +20,7 @@ mod record;
 mod system;
 mod threads;
 
-#[cfg_attr(not(target_arch = "wasm32"), path = "platform_native.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "platform_native/mod.rs")]
 mod platform;
 
 pub use host::{Copied, Host, Machine, MemoryInPlace, Side, ThreadId, Ticket};

@@ -75,6 +75,12 @@ pub(crate) fn system() -> &'static dyn System {
     *SYSTEM.get().expect("C runs in a process only")
 }
 
+/// The operating system, in a process of the kernel's; none in a program that has such processes.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn kernel() -> Option<&'static dyn System> {
+    SYSTEM.get().copied()
+}
+
 /// Writes how a child ended into one number, as Linux does.
 pub(crate) fn status(code: i32) -> i32 {
     if code < 0 { -code } else { (code & 0xFF) << 8 }

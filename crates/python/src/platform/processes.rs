@@ -55,7 +55,9 @@ extern "C" fn raise(signal: c_int) -> c_int {
 
 #[unsafe(no_mangle)]
 extern "C" fn signal(number: c_int, handler: *mut c_void) -> *mut c_void {
-    if !(1..=LAST_SIGNAL).contains(&number) {
+    /// `SIGKILL` and `SIGSTOP`, about which nobody can do anything.
+    const FIXED: [c_int; 2] = [9, 19];
+    if !(1..=LAST_SIGNAL).contains(&number) || (FIXED.contains(&number) && !handler.is_null()) {
         errno::fail(EINVAL);
         return FAILED;
     }

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     ffi,
     object::{Fallible, Owned, Raised},
+    program,
 };
 
 /// The folder of the standard library, as modules and tracebacks name it.
@@ -72,6 +73,16 @@ pub(crate) fn run(is_main: bool) -> c_int {
         }
         ffi::Py_RunMain()
     }
+}
+
+/// CPython ends the process after `SystemExit`, as C's function `exit` would: the kernel has to know.
+#[unsafe(no_mangle)]
+extern "C" fn __wrap_Py_Exit(status: c_int) -> ! {
+    // What could not be written at the end is told by this number, as CPython does.
+    const NOT_FLUSHED: c_int = 120;
+    // SAFETY: this thread has the interpreter.
+    let is_flushed = unsafe { ffi::Py_FinalizeEx() >= 0 };
+    program::end(if is_flushed { status } else { NOT_FLUSHED })
 }
 
 /// Calls a function of `_spawnpoint_boot`.

@@ -120,14 +120,18 @@ unsafe extern "C" fn raise(_nothing: *mut c_void) -> c_int {
     }
 }
 
-/// `SIG_DFL` and `SIG_IGN`
+/// `SIG_DFL`, `SIG_IGN` and `SIG_ERR`
 const DEFAULT: usize = 0;
 const IGNORE: usize = 1;
+const FAILED: usize = usize::MAX;
 
 /// CPython sets what the process does about a signal, which the kernel has to know.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn __wrap_PyOS_setsig(signal: c_int, handler: *mut c_void) -> *mut c_void {
+    // SAFETY: the caller's arguments are handed on.
+    let before = unsafe { __real_PyOS_setsig(signal, handler) };
     if process().is_some()
+        && before.addr() != FAILED
         && let Ok(number) = u8::try_from(signal)
     {
         let disposition = match handler.addr() {
@@ -140,7 +144,6 @@ unsafe extern "C" fn __wrap_PyOS_setsig(signal: c_int, handler: *mut c_void) -> 
             disposition,
         });
     }
-    // SAFETY: the caller's arguments are handed on.
-    unsafe { __real_PyOS_setsig(signal, handler) }
+    before
 }
 

@@ -50,14 +50,11 @@ pub(super) fn current() -> Tid {
 unsafe extern "C" {
     fn __real__PyThreadState_Attach(state: *mut ThreadState);
     fn __real_PyTime_MonotonicRaw(time: *mut i64) -> c_int;
-    fn _PyEval_SetSwitchInterval(micros: std::ffi::c_ulong);
 }
 
-/// Sets how turns end in this process.
+/// Sets whether turns are drawn in this process.
 pub(crate) fn begin_turns(turns: syscall::Turns) {
     *lock(&TURNS.0) = turns.seed.map(u64::from);
-    // SAFETY: the function sets a number.
-    unsafe { _PyEval_SetSwitchInterval(turns.interval.into()) };
 }
 
 /// Whether turns do not depend on time.
