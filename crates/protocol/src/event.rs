@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     MessageId, ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time,
+    files::{Fd, FileChange, Inode},
     syscall::{Spec, ThreadWait, Watched},
 };
 
@@ -160,6 +161,13 @@ pub enum EventKind {
     },
     /// It let go of shared memory before its end.
     Unmapped(ObjectId),
+    /// It changed files. What streams carry is no change.
+    File {
+        /// What it did.
+        change: FileChange,
+        /// The line of the main program that did it.
+        line: Option<u32>,
+    },
     /// It was sent a signal.
     Signalled {
         /// By whom; none for the kernel itself (Stop, a deadlock, or a worker that died).
@@ -273,6 +281,27 @@ pub enum WaitFor {
     Accept {
         /// Which.
         listener: ObjectId,
+    },
+    /// Something to read from a stream.
+    Read {
+        /// The descriptor.
+        fd: Fd,
+        /// The end of the stream.
+        end: Inode,
+    },
+    /// Room in a stream.
+    Write {
+        /// The descriptor.
+        fd: Fd,
+        /// The end of the stream.
+        end: Inode,
+    },
+    /// The lock of a file (`flock`).
+    FileLock {
+        /// Which.
+        file: Inode,
+        /// A name of it; none if it has no more.
+        path: Option<String>,
     },
     /// Another thread of the same process.
     Thread {
