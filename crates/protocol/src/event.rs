@@ -161,13 +161,6 @@ pub enum EventKind {
     },
     /// It let go of shared memory before its end.
     Unmapped(ObjectId),
-    /// It changed files. What streams carry is no change.
-    File {
-        /// What it did.
-        change: FileChange,
-        /// The line of the main program that did it.
-        line: Option<u32>,
-    },
     /// It was sent a signal.
     Signalled {
         /// By whom; none for the kernel itself (Stop, a deadlock, or a worker that died).
@@ -185,6 +178,14 @@ pub enum EventKind {
     Exited {
         /// `Process.exitcode`: negative for a signal.
         code: i32,
+    },
+    // What is new comes last: runs that were saved before have the others by their places.
+    /// It changed files. What streams carry is no change.
+    File {
+        /// What it did.
+        change: FileChange,
+        /// The line of the main program that did it.
+        line: Option<u32>,
     },
 }
 
@@ -282,6 +283,16 @@ pub enum WaitFor {
         /// Which.
         listener: ObjectId,
     },
+    /// Another thread of the same process.
+    Thread {
+        /// What of it.
+        on: ThreadWait,
+    },
+    /// A line of standard input.
+    Input,
+    /// The fork server, which imports the main module first.
+    Server,
+    // What is new comes last, as in [`EventKind`].
     /// Something to read from a stream.
     Read {
         /// The descriptor.
@@ -303,15 +314,6 @@ pub enum WaitFor {
         /// A name of it; none if it has no more.
         path: Option<String>,
     },
-    /// Another thread of the same process.
-    Thread {
-        /// What of it.
-        on: ThreadWait,
-    },
-    /// A line of standard input.
-    Input,
-    /// The fork server, which imports the main module first.
-    Server,
 }
 
 /// A state in which nobody can go on: all wait, and nobody is left who could end a wait.
