@@ -19,7 +19,7 @@ pub fn kernel(bytes: &[u8]) -> Vec<Event> {
     let mut source = Source(bytes);
     let has_time_limit = source.coin() && source.coin();
     let time_limit = has_time_limit.then(|| source.number());
-    let kernel = Kernel::new(Program::default(), 2, time_limit);
+    let kernel = Kernel::new(Program::default(), 2, time_limit, 0);
     let mut shell = Shell {
         kernel: kernel.with_memory_in_place(source.coin()),
         now: Time(0),
