@@ -2,6 +2,7 @@
 
 mod copies;
 mod deadlocks;
+mod files;
 mod input;
 mod limits;
 mod listeners;
