@@ -7,7 +7,7 @@ use spawnpoint_protocol::{
     Pid, Time,
     control::Outcome,
     event::{Event, EventKind},
-    syscall::{CallId, FromProcess, Image, Program, ToProcess},
+    syscall::{CallId, FromProcess, Image, Program, Syscall, ToProcess},
 };
 
 use crate::draw::Source;
@@ -99,6 +99,14 @@ impl Shell {
                     report,
                     out_of_memory,
                 });
+            }
+            // Files are many kinds of calls in one.
+            34..80 => {
+                let pid = self.someone(source);
+                if let Some((id, call, site)) = source.draw() {
+                    let syscall = Syscall::File(call);
+                    self.say(pid, FromProcess::Call { id, syscall, site });
+                }
             }
             _ => {
                 let pid = self.someone(source);

@@ -20,7 +20,7 @@ const CAPACITY: usize = 65_536;
 const ATOMIC: usize = 4_096;
 
 /// Some fit into a pipe, some are written whole, and some are neither.
-const SIZES: [usize; 5] = [1, 2_500, 5_000, 40_000, 70_000];
+const SIZES: [usize; 5] = [1, 2_500, 5_000, 63_000, 70_000];
 
 const FILES: [&str; 2] = ["/tmp/a", "/tmp/b"];
 
@@ -172,6 +172,9 @@ impl World {
         let ends = [What::PipeFrom, What::PipeTo].map(|what| world.give(MAIN, what));
         let made = FileReply::Ends(ends.map(Fd));
         world.ask(MAIN, FileCall::Stream { kind, non_blocking }, made);
+        for _ in 0..3 {
+            world.fork(MAIN);
+        }
         world.compare();
         world
     }
@@ -186,7 +189,7 @@ impl World {
     fn put(&mut self, pid: Pid, description: Description) -> u32 {
         let process = self.processes.get_mut(&pid).expect("it lives");
         let taken = |fd: &u32| process.descriptors.contains_key(fd);
-        let fd = (3..).find(|fd| !taken(fd)).expect("a free number");
+        let fd = (3..1_024).find(|fd| !taken(fd)).expect("a free number");
         process.descriptors.insert(fd, description);
         fd
     }

@@ -114,14 +114,16 @@ fn who_comes_first_writes_first() {
     run.wrote(MAIN, to, &vec![0; CAPACITY - 2]);
     let large = run.file(a, write(to, &[1; ATOMIC]));
     let small = run.file(b, write(to, &[2]));
+    assert!(run.waits(large) && run.waits(small));
+    assert_eq!(run.reads(MAIN, from, 1), [0]);
     assert!(
-        run.waits(large) && run.waits(small),
-        "it is behind the larger"
+        run.waits(small),
+        "there is room, but it is behind the larger"
     );
     kill(&mut run, a);
     assert_eq!(written(&run, small), 1, "nothing is in its way any more");
     let all = run.reads(MAIN, from, 1 << 20);
-    assert_eq!(all.len(), CAPACITY - 1);
+    assert_eq!(all.len(), CAPACITY - 2);
     assert_eq!(all.last(), Some(&2));
 }
 
