@@ -1,11 +1,12 @@
-//! What the sides of Spawnpoint say to one another: a process to the kernel ([`syscall`]), the page
-//! to the kernel ([`control`]), and the record of what happened ([`event`]).
+//! What the sides of Spawnpoint say to one another: a process to the kernel ([`syscall`], [`files`]), the
+//! page to the kernel ([`control`]), and the record of what happened ([`event`]).
 //!
 //! Messages cross worker and pipe boundaries as bytes made by [`encode`] and read by [`decode`].
 //! This crate holds data only: no clock, no I/O, no policy.
 
 pub mod control;
 pub mod event;
+pub mod files;
 pub mod syscall;
 pub mod wire;
 
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use wire::{DecodeError, decode, encode};
 
 /// The version of the messages in this crate; it changes with any change of their shape.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The identifier of a process, as `os.getpid()` reports it: small, and never reused within a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
