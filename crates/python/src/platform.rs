@@ -24,7 +24,7 @@ pub(crate) use threads::run_thread;
 
 use spawnpoint_protocol::syscall::Program;
 
-use crate::{host::ThreadId, line::MAIN_PATH};
+use crate::host::ThreadId;
 
 /// The thread in which a process begins.
 pub(crate) const MAIN: ThreadId = ThreadId(1);
@@ -38,12 +38,12 @@ unsafe extern "C" {
 pub(crate) fn start() {
     // SAFETY: nothing of C has run in this instance.
     unsafe { __wasm_call_ctors() };
-    environment::go_home();
+    environment::begin();
 }
 
-/// Puts a program where it is to be found.
-pub(crate) fn write_program(program: &Program) {
-    files::write_file(MAIN_PATH, program.source.as_bytes());
+/// The kernel has put the program where it is to be found.
+pub(crate) fn write_program(_program: &Program) {
+    environment::go_home();
 }
 
 /// Is the thread that runs the program, from its beginning to its end.

@@ -3,6 +3,8 @@
 
 use std::{sync::OnceLock, time::Duration};
 
+#[cfg(target_arch = "wasm32")]
+use spawnpoint_protocol::files::{FileCall, FileReply};
 use spawnpoint_protocol::{Stream, syscall::Watched};
 
 /// A signal has come: C's functions say `EINTR`.
@@ -38,6 +40,10 @@ pub(crate) trait System: Sync {
     fn read_line(&self) -> Result<Vec<u8>, Interrupted>;
 
     fn sleep(&self, time: Duration) -> Result<(), Interrupted>;
+
+    /// Does something with the run's files; what there is to tell.
+    #[cfg(target_arch = "wasm32")]
+    fn file(&self, call: FileCall) -> Result<Option<FileReply>, Errno>;
 
     /// Sends a signal.
     fn kill(&self, pid: i32, signal: i32) -> Result<(), Errno>;

@@ -1,5 +1,7 @@
 //! What the kernel refuses, as Python's exceptions.
 
+use std::ffi::{CStr, c_char, c_int};
+
 use spawnpoint_protocol::syscall::{Errno, Reply};
 
 use crate::{
@@ -29,28 +31,21 @@ impl From<Refusal> for Raised {
     }
 }
 
+unsafe extern "C" {
+    fn strerror(number: c_int) -> *const c_char;
+}
+
 /// Raises the exception for an error number.
 pub(crate) fn os_error(errno: Errno) -> Raised {
-    let message = match errno {
-        Errno::EndOfFile => {
-            // SAFETY: this thread has the interpreter.
-            unsafe { ffi::PyErr_SetNone(ffi::PyExc_EOFError) };
-            return Raised;
-        }
-        Errno::NoEntry => "No such file or directory",
-        Errno::NoSuchProcess => "No such process",
-        Errno::BadObject => "Bad file descriptor",
-        Errno::NoChild => "No child processes",
-        Errno::TryAgain => "Resource temporarily unavailable",
-        Errno::NoMemory => "Cannot allocate memory",
-        Errno::Exists => "File exists",
-        Errno::BrokenPipe => "Broken pipe",
-        Errno::Overflow => "Value too large for defined data type",
-        Errno::AddressInUse => "Address already in use",
-        Errno::ConnectionReset => "Connection reset by peer",
-        Errno::ConnectionRefused => "Connection refused",
-    };
-    os_error_of(errno as i32, message)
+    if errno == Errno::EndOfFile {
+        // SAFETY: this thread has the interpreter.
+        unsafe { ffi::PyErr_SetNone(ffi::PyExc_EOFError) };
+        return Raised;
+    }
+    let number = errno as c_int;
+    // SAFETY: what is returned is a text that stays until the next call.
+    let words = unsafe { CStr::from_ptr(strerror(number)) }.to_string_lossy();
+    os_error_of(number, &words)
 }
 
 /// Raises `OSError`, or what is derived from it for this number.

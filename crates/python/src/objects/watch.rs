@@ -32,7 +32,7 @@ pub(crate) fn wait(watched: Vec<Watched>, timeout: Option<u64>) -> Result<Vec<Wa
         .iter()
         .filter(|watched| match watched {
             Watched::Readable(queue) => leases::has(*queue),
-            Watched::Exit(_) => false,
+            Watched::Exit(_) | Watched::Input(_) | Watched::Output(_) => false,
         })
         .copied()
         .collect();

@@ -2,6 +2,7 @@
 
 use std::ffi::{CStr, c_char, c_int};
 
+use super::files::ROOT_DESCRIPTOR;
 use crate::system::system;
 
 /// The variables of the environment.
@@ -17,7 +18,17 @@ pub(super) const VARIABLES: [&CStr; 5] = [
 const HOME: &CStr = c"/home/user";
 
 unsafe extern "C" {
+    /// Has the C library look for absolute paths from this descriptor on.
+    fn __wasilibc_register_preopened_fd(descriptor: c_int, prefix: *const c_char) -> c_int;
     fn chdir(path: *const c_char) -> c_int;
+}
+
+/// To be called before C looks for any path.
+pub(super) fn begin() {
+    // SAFETY: the path ends with 0.
+    unsafe {
+        __wasilibc_register_preopened_fd(ROOT_DESCRIPTOR.cast_signed(), c"/".as_ptr());
+    }
 }
 
 /// Goes to the directory in which a program begins.

@@ -63,6 +63,17 @@ pub(super) fn linux(wasi: c_int) -> c_int {
     number.copied().unwrap_or(EINVAL)
 }
 
+/// WASI's number for one of Linux's.
+pub(super) fn wasi(linux: c_int) -> c_int {
+    let place = LINUX.iter().position(|number| *number == linux);
+    place
+        .and_then(|place| c_int::try_from(place).ok())
+        .unwrap_or(INVALID)
+}
+
+/// WASI's number of [`EINVAL`].
+const INVALID: c_int = 28;
+
 thread_local! {
     /// The words for the last number that nothing is known about.
     static UNKNOWN: RefCell<CString> = RefCell::default();

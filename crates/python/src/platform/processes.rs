@@ -7,8 +7,6 @@ use std::{
     ptr,
 };
 
-use spawnpoint_files::MOST_DESCRIPTORS;
-
 use super::errno::{self, EINVAL, ERANGE};
 use crate::system::{Ended, status, system};
 
@@ -17,6 +15,9 @@ const HOST_NAME: &str = "spawnpoint";
 
 /// What `uname` says: the system, its name among others, its release and version, and the machine.
 const SYSTEM: [&str; 6] = ["Linux", HOST_NAME, "", "", "wasm32", ""];
+
+/// How many descriptors a process may have.
+const MOST_DESCRIPTORS: c_long = 1_024;
 
 /// Signals up to here exist.
 const LAST_SIGNAL: c_int = 64;
@@ -125,7 +126,7 @@ extern "C" fn sysconf(what: c_int) -> c_long {
     const PROCESSORS: [c_int; 2] = [83, 84];
     match what {
         TICKS_A_SECOND => 100,
-        OPEN_FILES => c_long::try_from(MOST_DESCRIPTORS).unwrap_or(c_long::MAX),
+        OPEN_FILES => MOST_DESCRIPTORS,
         PAGE_SIZE => 4_096,
         _ if PROCESSORS.contains(&what) => system().processors().cast_signed(),
         // There is no limit.

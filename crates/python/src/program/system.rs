@@ -7,6 +7,11 @@ use spawnpoint_protocol::{
     syscall::{Errno as KernelErrno, Notice, Reply, Syscall, Watched},
 };
 
+#[cfg(target_arch = "wasm32")]
+use spawnpoint_protocol::files::{
+    Device, Fd, FileCall, FileKind, FileReply, FileTime, Flags, Inode, Status, Target,
+};
+
 use crate::{
     host::{host, process},
     line::{self, attached, blocked, micros, next_call, notify, silently},
@@ -46,6 +51,41 @@ impl From<line::Interrupted> for Interrupted {
 
 fn number(errno: KernelErrno) -> Errno {
     errno as Errno
+}
+
+/// What there is to say of files before there is a process: the standard streams are there.
+#[cfg(target_arch = "wasm32")]
+fn before_boot(call: &FileCall) -> Result<Option<FileReply>, Errno> {
+    const ENOENT: Errno = 2;
+    const EBADF: Errno = 9;
+    const ESPIPE: Errno = 29;
+    let is_standard = |fd: Fd| fd.0 <= Fd::STDERR.0;
+    let kind = FileKind::Device(Device::Output);
+    match call {
+        FileCall::Status(Target::Descriptor(fd)) if is_standard(*fd) => {
+            Ok(Some(FileReply::Status(Status {
+                inode: Inode(0),
+                kind,
+                mode: 0o620,
+                links: 1,
+                size: 0,
+                stored: 0,
+                accessed: FileTime(0),
+                modified: FileTime(0),
+                changed: FileTime(0),
+            })))
+        }
+        FileCall::Flags(fd) if is_standard(*fd) => Ok(Some(FileReply::Flags(Flags {
+            read: true,
+            write: true,
+            append: false,
+            non_blocking: false,
+            kind,
+        }))),
+        FileCall::Seek { fd, .. } if is_standard(*fd) => Err(ESPIPE),
+        FileCall::Open { .. } | FileCall::Status(_) | FileCall::ReadLink(_) => Err(ENOENT),
+        _ => Err(EBADF),
+    }
 }
 
 impl System for Kernel {
@@ -88,6 +128,19 @@ impl System for Kernel {
             blocked(Syscall::Sleep(micros(time)))?;
         }
         Ok(())
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn file(&self, call: FileCall) -> Result<Option<FileReply>, Errno> {
+        if process().is_none() {
+            return before_boot(&call);
+        }
+        match blocked(Syscall::File(call)) {
+            Ok(Reply::File(reply)) => Ok(Some(reply)),
+            Ok(Reply::Failed(errno)) => Err(number(errno)),
+            Ok(_) => Ok(None),
+            Err(line::Interrupted) => Err(EINTR),
+        }
     }
 
     fn kill(&self, pid: i32, signal: i32) -> Result<(), Errno> {
