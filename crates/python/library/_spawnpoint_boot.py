@@ -105,9 +105,11 @@ def _run_received():
     import pickle
     from multiprocessing import process, spawn
 
-    from _spawnpoint_popen import parent_sentinel
+    from _spawnpoint_popen import parent_sentinel, set_environment
 
     payload = io.BytesIO(_spawnpoint.facts()["payload"])
+    if (environment := pickle.load(payload)) is not None:
+        set_environment(environment)
     current = process.current_process()
     current._inheriting = True
     try:

@@ -3,11 +3,13 @@
 The kernel starts it for whoever wants it first, and ends it with the run.
 """
 
+import os
 import pickle
 import sys
 
 import _spawnpoint
 from _spawnpoint_changes import put
+from _spawnpoint_popen import set_environment
 
 
 def change_forkserver(module):
@@ -17,7 +19,7 @@ def change_forkserver(module):
             data = module.spawn.get_preparation_data("ignore") if names else {}
             # The key is not for others to read.
             data.pop("authkey", None)
-            _spawnpoint.launch(pickle.dumps((list(names), data)))
+            _spawnpoint.launch(pickle.dumps((os.environ.copy(), os.getcwd(), list(names), data)))
 
     put(module, ForkServer)
     module._forkserver = ForkServer()
@@ -29,7 +31,9 @@ def serve(payload, child):
     """Be the fork server: import what is asked for, and have copies call `child`, one after the other."""
     from multiprocessing import process, spawn, util
 
-    names, data = pickle.loads(payload)
+    environment, directory, names, data = pickle.loads(payload)
+    set_environment(environment)
+    os.chdir(directory)
     if names:
         sys.path[:], sys.argv[:] = data["sys_path"], data["sys_argv"]
     path = data.get("init_main_from_path")

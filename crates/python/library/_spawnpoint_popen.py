@@ -16,6 +16,13 @@ def parent_sentinel():
     return PROCESSES + _spawnpoint.facts()["parent"]
 
 
+def set_environment(variables):
+    """Have these environment variables and no others."""
+    for name in os.environ.keys() - variables.keys():
+        del os.environ[name]
+    os.environ.update(variables)
+
+
 def end_as_copy(run):
     """Be a process that began as a copy of another one: `run` returns the exit status."""
     atexit._clear()
@@ -58,6 +65,7 @@ def change_popen_fork(module):
 
 def change_popen_spawn(module):
     class Popen(_Fresh, module.Popen):
+        _environment = staticmethod(os.environ.copy)
         _start = staticmethod(_spawnpoint.start)
 
     put(module, Popen)
@@ -82,12 +90,18 @@ def change_popen_forkserver(module):
 class _Fresh:
     """Starts a child that knows nothing but what is pickled for it."""
 
+    @staticmethod
+    def _environment():
+        """The environment variables of the child, if they are not those of the process that it is a copy of."""
+        return None
+
     def _launch(self, process_obj):
         from multiprocessing import spawn
         from multiprocessing.context import reduction, set_spawning_popen
 
         payload = io.BytesIO()
-        parts = spawn.get_preparation_data(process_obj._name), process_obj
+        preparation = spawn.get_preparation_data(process_obj._name)
+        parts = self._environment(), preparation, process_obj
         with Ends() as ends:
             set_spawning_popen(self)
             try:

@@ -1,5 +1,7 @@
 """Pickles for other processes: with them go the ends of pipes that are in them, and in shared-state mode there are none."""
 
+import copyreg
+import io
 import pickle
 import threading
 
@@ -11,8 +13,6 @@ _PLAIN = frozenset((bool, bytes, float, int, str, type(None)))
 
 _pickling = threading.local()
 
-# The pickler of `multiprocessing`.
-_pickler = None
 
 
 def note_end(end):
@@ -43,8 +43,20 @@ def change_reduction(module):
         raise ValueError("in this playground no process can have another one's file descriptors")
 
     put(module, DupFd)
-    global _pickler
-    _pickler = module.ForkingPickler
+    _Reducers.own = module.ForkingPickler._extra_reducers
+
+
+class _Reducers:
+    """What `ForkingPickler` knows of types. It copies that for each object."""
+
+    own = {}
+
+    def __getitem__(self, kind):
+        reducer = self.own.get(kind)
+        return copyreg.dispatch_table[kind] if reducer is None else reducer
+
+
+_reducers = _Reducers()
 
 
 def pickled(obj):
@@ -53,6 +65,9 @@ def pickled(obj):
         return token, ()
     if type(obj) in _PLAIN:
         return pickle.dumps(obj), ()
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer)
+    pickler.dispatch_table = _reducers
     with Ends() as ends:
-        data = _pickler.dumps(obj)
-    return data, ends
+        pickler.dump(obj)
+    return buffer.getvalue(), ends

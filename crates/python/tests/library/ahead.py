@@ -10,7 +10,7 @@ LIBRARY = HERE.parent.parent / "library"
 
 
 def seen(*arguments):
-    command = [sys.executable, "-I", "-S", HERE / "seen.py", *arguments]
+    command = [sys.executable, "-B", "-I", "-S", HERE / "seen.py", *arguments]
     run = subprocess.run(command, capture_output=True, text=True, cwd=HERE)
     assert run.returncode == 0, run.stderr
     return run.stdout.splitlines()
