@@ -9,6 +9,7 @@ from _frozen_importlib import ModuleSpec
 
 # The functions that change modules, as `module:function`.
 CHANGES = {
+    "ctypes": ["_spawnpoint_types:change_ctypes"],
     "multiprocessing.connection": ["_spawnpoint_connection:change_connection"],
     "multiprocessing.context": ["_spawnpoint_ahead:set_start_method"],
     "multiprocessing.forkserver": ["_spawnpoint_forkserver:change_forkserver"],

@@ -235,12 +235,12 @@ pub(crate) fn ask_as(thread: Tid, id: CallId, syscall: Syscall) {
     post(id, syscall, site);
 }
 
+/// The thread does not ask for the interpreter before: whoever has a place among those who wait may be woken from now on.
 fn post(id: CallId, syscall: Syscall, site: Site) {
-    attached(|| outbox::post(FromProcess::Call { id, syscall, site }));
+    outbox::post(FromProcess::Call { id, syscall, site });
 }
 
-/// Does something with the interpreter if this is a thread of Python's: what leaves the process is preceded by what there
-/// is to tell of Python's objects.
+/// Does something with the interpreter if this is a thread of Python's.
 pub(crate) fn attached<R>(work: impl FnOnce() -> R) -> R {
     // SAFETY: the functions look up variables of the thread's own; the state is that of this thread.
     unsafe {

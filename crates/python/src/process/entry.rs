@@ -35,8 +35,8 @@ pub fn run(boot: Boot) {
     platform::run(platform::MAIN, || {
         let turns = boot.program.turns;
         let is_main = boot.role == Role::Main;
-        platform::write_program(&boot.program);
         host::become_process(boot);
+        platform::write_program(&host::instance().boot.program);
         threads::begin_turns(turns);
         look_up::begin();
         program::end(interpreter::run(is_main));

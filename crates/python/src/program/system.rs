@@ -14,7 +14,7 @@ use spawnpoint_protocol::files::{
 
 use crate::{
     host::{host, process},
-    line::{self, attached, blocked, micros, next_call, notify, silently},
+    line::{self, attached, blocked, flush, micros, next_call, notify, silently},
     objects::watch,
     platform,
     record::globals,
@@ -116,6 +116,7 @@ impl System for Kernel {
     }
 
     fn read_line(&self) -> Result<Vec<u8>, Interrupted> {
+        attached(flush);
         Ok(match blocked(Syscall::ReadLine)? {
             Reply::Text(line) => line.into_bytes(),
             _ => Vec::new(),
@@ -125,6 +126,7 @@ impl System for Kernel {
     fn sleep(&self, time: Duration) -> Result<(), Interrupted> {
         // Before there is a process modules are imported, and nobody waits.
         if process().is_some() {
+            attached(flush);
             blocked(Syscall::Sleep(micros(time)))?;
         }
         Ok(())
@@ -194,6 +196,7 @@ impl System for Kernel {
         watched: Vec<Watched>,
         timeout: Option<u64>,
     ) -> Result<Vec<Watched>, Interrupted> {
+        attached(flush);
         Ok(watch::wait(watched, timeout)?)
     }
 

@@ -423,6 +423,11 @@ impl Text {
             self.push(&format!("<{} object>", object.class_name()));
             return Some(id);
         }
+        if module_among(object, &["_ctypes"]).is_some() {
+            let data = Data::of(object)?;
+            self.data(&data);
+            return Some(data.id);
+        }
         match object.module()?.as_str() {
             "multiprocessing.sharedctypes" => {
                 let data = Data::of(&*object.own_attribute("_obj")?)?;
@@ -431,16 +436,13 @@ impl Text {
                 self.push(">");
                 Some(data.id)
             }
-            "ctypes" => {
-                let data = Data::of(object)?;
-                self.data(&data);
-                Some(data.id)
-            }
             "multiprocessing.shared_memory" => {
                 let list = object.own_attribute("shm");
                 let block = list.as_deref().unwrap_or(object);
-                let region = memory::region_of(&*block.own_attribute("_memory")?)?;
+                let region = memory::region_of(&*block.own_attribute("_mmap")?.own_attribute("_memory")?)?;
                 let name = string_of(&*block.own_attribute("_name")?);
+                // The program's name for it has no slash.
+                let name = name.trim_start_matches('/');
                 self.push(&if list.is_some() {
                     format!("<ShareableList object, name='{name}'>")
                 } else {
@@ -502,12 +504,10 @@ struct Data {
 
 impl Data {
     fn of(data: &Object) -> Option<Self> {
-        let view = data.own_attribute("_view")?;
-        let is_view = view.is_exactly(&raw mut ffi::PyMemoryView_Type);
-        // SAFETY: it is a view, and nothing runs meanwhile.
-        let memory = is_view
-            .then(|| unsafe { Object::borrowed(ffi::spawnpoint_viewed(view.raw())) })??;
-        let region = memory::region_of(memory)?;
+        let memory = data.own_attribute("_store")?.own_attribute("buffer")?;
+        let region = memory::region_of(&memory)?;
+        let offset = data.own_attribute("_offset");
+        let offset = offset.and_then(|offset| offset.to_number().ok()).unwrap_or(0);
         let mut found = Self {
             id: region.id,
             class: data.class_name(),
@@ -518,7 +518,7 @@ impl Data {
         if let Some((code, size, count)) = items_of(data.class) {
             // More items than characters are not shown anyway.
             let bytes = size.checked_mul(count.min(LONGEST));
-            found.bytes = region.read(0, bytes?)?;
+            found.bytes = region.read(offset, bytes?)?;
             (found.code, found.size) = (code, size);
         }
         Some(found)
@@ -538,7 +538,7 @@ fn items_of(class: *mut Class) -> Option<(String, usize, usize)> {
         (class, 1)
     };
     let code = attribute_of_class(item, "_type_")?.text()?;
-    Some((code, number(item, "_size_")?, count))
+    Some((code, number(item, "_size")?, count))
 }
 
 /// A value from its bytes, by its code in the module `struct`.
