@@ -32,6 +32,8 @@ impl From<Refusal> for Raised {
 }
 
 unsafe extern "C" {
+    /// What a number of Linux's means.
+    #[cfg_attr(target_arch = "wasm32", link_name = "spawnpoint_strerror")]
     fn strerror(number: c_int) -> *const c_char;
 }
 
