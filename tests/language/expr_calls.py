@@ -50,7 +50,7 @@ def pass_on(*args, **kwargs):
 arguments = {"c": 1}
 print(pass_on(1, 2, **arguments, d=3), arguments, max(*[1, 5, 3], 4), print("sep", "end", sep="-", end="!\n"))
 
-CALLS = ("shown()", "shown(b=1)", "shown(1, 2, 3, c=4)", "dict(d=1, **{'d': 2})", "max(*1)", "dict(**1)", "shown(1, **{1: 2})", "int(**{'x': 1}, **{'x': 2})", "pass_on(a=1)", "1()", "(1, 2)()", "None()",
+CALLS = ("shown()", "shown(b=1)", "shown(1, 2, 3, c=4)", "dict(d=1, **{'d': 2})", "max(*1)", "dict(**1)", "shown(1, **{1: 2})", "int(**{'x': 1}, **{'x': 2})", "pass_on(a=1)", "order()",
          "no_rest(1)", "no_rest(x=1)", "exact(1)", "exact(1, 2, 3)", "exact(1, b=2, a=3)", "exact(1, 2, c=3)", "exact(b=1)", "exact()", "only(1)", "only()", "only(x=1, z=2)", "positional(a=1)", "positional(1, b=2)", "positional()", "range(1, 2, 3, 4)", "len()", "len(1, 2)",
          "len(x=1)", "int(1, 2, 3)", "sorted([], 1)", "print(1, nothing=2)", "Callable.__call__()", "optional(1, 2, 3)", "''.join()", "[].append(1, 2)", "dict([1])", "isinstance()", "{}.get()", "exact(*[1, 2], *[3])", "optional(*range(9))")
 

@@ -46,10 +46,7 @@ class Target:
 
 target = Target()
 print(function.__annotations__)
-try:
-    function(1)
-except NameError as error:
-    print(error)
+print(function(1))
 target.attribute: int = 5
 target_list = [0]
 target_list[0]: str = "set"
