@@ -59,7 +59,7 @@ print(scoped(), [f.__name__ for f in (lambda: 0, scoped)], scoped.__qualname__, 
 
 
 class Outer[T]:
-    class Inner[U](list[T]):
+    class Inner[U](list[U]):
         pair = (T, U)
     def method[V: T](self, x: V): return T, V.__bound__
 
@@ -69,5 +69,5 @@ for attempt in (lambda: Stack[int, str], lambda: Ints[int], lambda: Pair[int, st
                 lambda: type("Sub", (T,), {}), lambda: typing.Generic[int], lambda: Keyed[int, str, str]):
     try:
         print(attempt())
-    except TypeError as error:
+    except (TypeError, AttributeError, ValueError) as error:
         print(" ".join(str(error).replace(f"{__name__}.", "").split()))
