@@ -31,7 +31,8 @@ async def echo():
 
 async def drives():
     generator = echo()
-    print(await anext(generator), await generator.asend(1), await generator.athrow(ValueError("thrown")), await generator.asend(2))
+    print(await anext(generator), await generator.asend(1), await generator.athrow(ValueError("thrown")),
+          await generator.asend(2))
     try:
         await generator.asend("stop")
     except StopAsyncIteration:
@@ -108,16 +109,21 @@ run(drives())
 print(run(nested()))
 print(run(errors()))
 generator = echo()
-print(type(generator).__name__, generator.__name__, generator.ag_frame is not None, generator.ag_running, generator.ag_await, generator.__aiter__() is generator)
+print(type(generator).__name__, generator.__name__, generator.ag_frame is not None, generator.ag_running,
+      generator.ag_await, generator.__aiter__() is generator)
 hooks = sys.get_asyncgen_hooks()
-sys.set_asyncgen_hooks(firstiter=lambda made: print("first iteration of", made.__name__), finalizer=lambda made: print("to be finalised", made.__name__))
+sys.set_asyncgen_hooks(firstiter=lambda made: print("first iteration of", made.__name__),
+                       finalizer=lambda made: print("to be finalised", made.__name__))
 try:
     generator = echo()
     run(anext(generator))
     del generator
 finally:
     sys.set_asyncgen_hooks(*hooks)
-for wrong in ("async def f(): return 1; yield", "async def f(): yield from x", "async def f(): yield; return", "async def f(): return (yield)", "async def f(): lambda: (yield)", "async def f(): x = yield; await x", "def f(): yield; await x", "async def f(): [(yield) for x in y]", "async def f(): yield await x", "async def f(): await (yield)", "async def f(): yield *x, y"):
+for wrong in ("async def f(): return 1; yield", "async def f(): yield from x", "async def f(): yield; return",
+              "async def f(): return (yield)", "async def f(): lambda: (yield)", "async def f(): x = yield; await x",
+              "def f(): yield; await x", "async def f(): [(yield) for x in y]", "async def f(): yield await x",
+              "async def f(): await (yield)", "async def f(): yield *x, y"):
     try:
         compile(wrong, "", "exec")
         print(wrong, "compiles")

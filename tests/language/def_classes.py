@@ -34,7 +34,8 @@ class Body:
 
 
 body = Body()
-print(body.method(), body.alias(), body.made_2, body.managed, body.caught, body.rest, body.total, body.squares, body.lambda_method(4), hasattr(Body, "index"), hasattr(Body, "error"), Body.matched, Body.math.floor(2.5))
+print(body.method(), body.alias(), body.made_2, body.managed, body.caught, body.rest, body.total, body.squares,
+      body.lambda_method(4), hasattr(Body, "index"), hasattr(Body, "error"), Body.matched, Body.math.floor(2.5))
 
 
 class Base:
@@ -59,8 +60,10 @@ class Both(Mixin, Derived):
 bases = (Base,)
 class Dynamic(*bases, **{}): pass
 class Conditional(Base if bases else object): pass
-print(Derived("Ada").greet(), Both("x", "y").greet(), [c.__name__ for c in Both.__mro__], Dynamic("d").greet(), Conditional.__base__ is Base, Derived("a") == Base("a"), Derived.__hash__)
-print(Empty.__doc__, Documented.__doc__, Empty.__bases__, Empty.__dict__.keys() >= {"__module__", "__doc__"}, Body.__static_attributes__, Base.__static_attributes__, Base.__firstlineno__)
+print(Derived("Ada").greet(), Both("x", "y").greet(), [c.__name__ for c in Both.__mro__], Dynamic("d").greet(),
+      Conditional.__base__ is Base, Derived("a") == Base("a"), Derived.__hash__)
+print(Empty.__doc__, Documented.__doc__, Empty.__bases__, Empty.__dict__.keys() >= {"__module__", "__doc__"},
+      Body.__static_attributes__, Base.__static_attributes__, Base.__firstlineno__)
 
 
 def make(n):
@@ -92,11 +95,17 @@ class Shadow:
     def use(self) -> "list": return list("ab"), self.list()
 
 
-print(Outer().make().value, Outer.Inner.Innermost.__name__, len([Recursive().clone()]) + len(Recursive.instances), Shadow().use())
+print(Outer().make().value, Outer.Inner.Innermost.__name__, len([Recursive().clone()]) + len(Recursive.instances),
+      Shadow().use())
 class Attribute: x = y = []
 Attribute.x.append(1)
 print(Attribute.y, Attribute().x is Attribute().y)
-for wrong in ("class C(x for x in y): pass", "class C(*): pass", "class C(a=1, b): pass", "class C(a, a=1): pass", "class: pass", "class C", "class C(: pass", "class C.D: pass", "class None: pass", "class C(*a, **b, *c): pass", "class C(metaclass=a, metaclass=b): pass", "class 1: pass", "class C(x := int): pass", "class C: return", "class C: yield", "class C[T]: pass", "class C(a,): pass", "class C(a) -> b: pass", "async class C: pass", "class C: nonlocal x", "class C(yield): pass", "class C: await x", "class f(): def g(): pass"):
+for wrong in ("class C(x for x in y): pass", "class C(*): pass", "class C(a=1, b): pass", "class C(a, a=1): pass",
+              "class: pass", "class C", "class C(: pass", "class C.D: pass", "class None: pass",
+              "class C(*a, **b, *c): pass", "class C(metaclass=a, metaclass=b): pass", "class 1: pass",
+              "class C(x := int): pass", "class C: return", "class C: yield", "class C[T]: pass", "class C(a,): pass",
+              "class C(a) -> b: pass", "async class C: pass", "class C: nonlocal x", "class C(yield): pass",
+              "class C: await x", "class f(): def g(): pass"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong} compiles")

@@ -66,7 +66,8 @@ class Class:
 
 
 instance = Class()
-print(instance.method(1), instance.method(2), Class.method.calls, instance.value, Class.static(), instance.of_class(), list(registry), instance.cached(1) is instance.cached(1))
+print(instance.method(1), instance.method(2), Class.method.calls, instance.value, Class.static(), instance.of_class(),
+      list(registry), instance.cached(1) is instance.cached(1))
 
 
 @register(registry, "a class")
@@ -91,7 +92,8 @@ def by_walrus(): return d is not None
 def display(): return "from a display"
 @print
 class Printed: __module__ = "shop"
-print(Decorated.__name__, Decorated.added, registry["a class"] is Decorated, becomes_a_number, by_index(), conditional(), by_walrus(), display(), Printed)
+print(Decorated.__name__, Decorated.added, registry["a class"] is Decorated, becomes_a_number, by_index(),
+      conditional(), by_walrus(), display(), Printed)
 
 
 def traced(function):
@@ -112,7 +114,10 @@ def down(n): return down(n - 1) if n else "end"
 
 
 print(down(2))
-for wrong in ("@\ndef f(): pass", "@x", "@x\ny = 1", "@x y\ndef f(): pass", "@x\n@y\nlambda: 1", "@yield\ndef f(): pass", "@x, y\ndef f(): pass", "@x = 1\ndef f(): pass", "@x\nif 1: pass", "@*x\ndef f(): pass", "@x\nasync def f(): pass", "@x.y[0](z).w\nclass C: pass", "@not x\ndef f(): pass", "@x if y else z\ndef f(): pass", "@x\n\n\n# comment\ndef f(): pass", "@x def f(): pass"):
+for wrong in ("@\ndef f(): pass", "@x", "@x\ny = 1", "@x y\ndef f(): pass", "@x\n@y\nlambda: 1",
+              "@yield\ndef f(): pass", "@x, y\ndef f(): pass", "@x = 1\ndef f(): pass", "@x\nif 1: pass",
+              "@*x\ndef f(): pass", "@x\nasync def f(): pass", "@x.y[0](z).w\nclass C: pass", "@not x\ndef f(): pass",
+              "@x if y else z\ndef f(): pass", "@x\n\n\n# comment\ndef f(): pass", "@x def f(): pass"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong!r} compiles")

@@ -14,7 +14,8 @@ def annotated(a: int, /, b: "str" = "b", *args: float, c: list[int] = [], **kw: 
 for function in (full, after_star, positional, mixed, star_args, annotated):
     signature = inspect.signature(function)
     print(function.__name__, signature, [parameter.kind.name for parameter in signature.parameters.values()])
-print(full(0, e=5), full(0, 1, 2, 3, 4, 5, e=6, g=7), full(0, c=9, e=1, a="into kwargs", b=2), after_star(only=1), positional(1, 2), mixed(1, c=3, b=2), star_args(1, 2, last=3))
+print(full(0, e=5), full(0, 1, 2, 3, 4, 5, e=6, g=7), full(0, c=9, e=1, a="into kwargs", b=2), after_star(only=1),
+      positional(1, 2), mixed(1, c=3, b=2), star_args(1, 2, last=3))
 
 counter = iter(range(10))
 
@@ -70,10 +71,14 @@ class Class:
     def own_name(this, self=1): return self
 
 
-print(Class().method(1, b=2), Class.no_self(), Class().odd(1, self=2), Class().own_name(5), inspect.signature(Class().method), inspect.signature(Class.method))
+print(Class().method(1, b=2), Class.no_self(), Class().odd(1, self=2), Class().own_name(5),
+      inspect.signature(Class().method), inspect.signature(Class.method))
 many = eval("lambda " + ", ".join(f"a{n}={n}" for n in range(300)) + ": a0 + a299")
 print(many(), many(1), len(inspect.signature(many).parameters), many(*range(300)))
-for wrong in ("a, a", "a=1, b", "*, **k", "*", "*a, *b", "**k, a", "**k, *a", "**a, **b", "a, /, b, /", "/", "/, a", "*, /", "*a, /", "a, *, *b", "(a, b)", "a.b", "1", "a=1, /, b", "a, /, b=1, c", "*a=1", "**k=1", "None", "a: int: str", "*a: *b", "**k: *b", "a, *, b=1, c", "*, a, a", "a, /, a", "a, *a", "a, **a", "a=", "a, ,b", "*a, b, *", "a, b,", "*, a,", "**k,", "*a,", "a b", "lambda: 1", "a = b = 1", "a: b = c: d"):
+for wrong in ("a, a", "a=1, b", "*, **k", "*", "*a, *b", "**k, a", "**k, *a", "**a, **b", "a, /, b, /", "/", "/, a",
+              "*, /", "*a, /", "a, *, *b", "(a, b)", "a.b", "1", "a=1, /, b", "a, /, b=1, c", "*a=1", "**k=1", "None",
+              "a: int: str", "*a: *b", "**k: *b", "a, *, b=1, c", "*, a, a", "a, /, a", "a, *a", "a, **a", "a=",
+              "a, ,b", "*a, b, *", "a, b,", "*, a,", "**k,", "*a,", "a b", "lambda: 1", "a = b = 1", "a: b = c: d"):
     try:
         compile(f"def f({wrong}): pass", "", "exec")
         print(f"({wrong}) compiles")

@@ -61,7 +61,8 @@ def deep(n):
     deep(n - 1)
 
 
-for function in (caused, in_context, suppressed, noted, reraised, cycle, lambda: deep(6), lambda: eval("1 +"), lambda: exec("x = 1\ny = undefined_name")):
+for function in (caused, in_context, suppressed, noted, reraised, cycle, lambda: deep(6), lambda: eval("1 +"),
+                 lambda: exec("x = 1\ny = undefined_name")):
     try:
         function()
     except Exception:
@@ -73,10 +74,12 @@ except RecursionError as error:
     trace = error.__traceback__
     lines = []
     while trace:
-        lines.append((trace.tb_frame.f_code.co_name, trace.tb_lineno - trace.tb_frame.f_code.co_firstlineno, trace.tb_lasti >= 0))
+        lines.append((trace.tb_frame.f_code.co_name, trace.tb_lineno - trace.tb_frame.f_code.co_firstlineno,
+                      trace.tb_lasti >= 0))
         trace = trace.tb_next
     print(lines[1:], sys.exception() is error, sys.exc_info()[1] is error)
-    print(traceback.extract_tb(error.__traceback__)[-1].line, [frame.name for frame in traceback.extract_tb(error.__traceback__)])
+    print(traceback.extract_tb(error.__traceback__)[-1].line,
+          [frame.name for frame in traceback.extract_tb(error.__traceback__)])
 print(sys.exception(), sys.exc_info())
 plain = ValueError("x")
 for wrong in (lambda: plain.add_note(1), lambda: plain.add_note()):
@@ -86,4 +89,5 @@ for wrong in (lambda: plain.add_note(1), lambda: plain.add_note()):
         print(error)
 print(hasattr(plain, "__notes__"), plain.add_note("n"), plain.__notes__)
 plain.__notes__ = "not a list"
-print(traceback.format_exception_only(plain), traceback.format_exception_only(KeyError("k")), traceback.format_exception_only(AssertionError()))
+print(traceback.format_exception_only(plain), traceback.format_exception_only(KeyError("k")),
+      traceback.format_exception_only(AssertionError()))

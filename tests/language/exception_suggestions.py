@@ -57,7 +57,10 @@ def free():
     return inner()
 
 
-for function in (local_name, global_name, builtin_name, far_name, attribute, instance_attribute, hidden, builtin_attribute, list_attribute, far_attribute, slot, module_attribute, imported, near_import, of_self, of_self_length, module_forgotten, keyword, own_keyword, class_attribute, none_attribute, module_as_name, typed, deletes, free):
+for function in (local_name, global_name, builtin_name, far_name, attribute, instance_attribute, hidden,
+                 builtin_attribute, list_attribute, far_attribute, slot, module_attribute, imported, near_import,
+                 of_self, of_self_length, module_forgotten, keyword, own_keyword, class_attribute, none_attribute,
+                 module_as_name, typed, deletes, free):
     try:
         function()
     except Exception as error:
@@ -77,12 +80,17 @@ for name in ("alpa", "bata", "gamma"):
         getattr(Computed(), name)
     except AttributeError as error:
         print("".join(traceback.format_exception_only(error)), end="")
-for error in (NameError("name is given", name="maximum_lengt"), AttributeError("attribute", name="colur", obj=Thing()), ImportError("import", name="math", name_from="sqr"), NameError("no name")):
+for error in (NameError("name is given", name="maximum_lengt"), AttributeError("attribute", name="colur", obj=Thing()),
+              ImportError("import", name="math", name_from="sqr"), NameError("no name")):
     try:
         raise error
     except Exception as raised:
         print(traceback.format_exception_only(raised)[-1], end="")
-for source in ("print 'x'", "exec 'x'", "x = 1\nprint x", "if x = 3: pass", "f(a=1, b)", "class C: def", "import math as", "elif x: pass", "x = [1, 2", "for i in range(3) print(i)", "while True print(1)", "def f() return 1", "def f(:\n pass", "a = 1 b = 2", "return", "else:", "x++", "!x", "a && b", "a || b", "x = 5 if y", "'unclosed", "async def f: pass", "True = 1", "f() = 1", "a, b += 1", "raise 1, 2", "from x import", "lambda x: = 1"):
+for source in ("print 'x'", "exec 'x'", "x = 1\nprint x", "if x = 3: pass", "f(a=1, b)", "class C: def",
+               "import math as", "elif x: pass", "x = [1, 2", "for i in range(3) print(i)", "while True print(1)",
+               "def f() return 1", "def f(:\n pass", "a = 1 b = 2", "return", "else:", "x++", "!x", "a && b", "a || b",
+               "x = 5 if y", "'unclosed", "async def f: pass", "True = 1", "f() = 1", "a, b += 1", "raise 1, 2",
+               "from x import", "lambda x: = 1"):
     try:
         compile(source, "<hint>", "exec")
         print(f"{source!r} compiles")

@@ -27,7 +27,8 @@ class Outer:
 
 
 Name, Defined = "global", "global too"
-print(Outer.Alias.__value__, Outer.Later.__value__, Outer().method(1, 2), Outer.method.__annotations__["other"], Outer.plain())
+print(Outer.Alias.__value__, Outer.Later.__value__, Outer().method(1, 2), Outer.method.__annotations__["other"],
+      Outer.plain())
 print(Outer.Nested.Inner.__value__, Outer.Nested.bound.__bound__, Outer.Nested.__type_params__)
 
 evaluated = []
@@ -86,9 +87,13 @@ class Generic[T]:
         return T
 
 
-print(Generic().read()[0] is Generic.T2, Generic.same is Generic.T2, Generic().own() is Generic.T2, Generic.__parameters__, hasattr(Generic, "T"))
-for source in ("type X[T: (yield)] = 1", "def f[T, T](): pass", "def f[T: (x := 1)](): pass", "class C[T](await x): pass", "def f[T]():\n nonlocal T", "type X = (yield)", "def f[T](x: (y := 1)): pass",
-               "def f[**P: int](): pass", "class C[*Ts: int]: pass", "def f[T = int, U](): pass", "class C[]: pass", "type X", "lambda[T]: 1"):
+print(Generic().read()[0] is Generic.T2, Generic.same is Generic.T2, Generic().own() is Generic.T2,
+      Generic.__parameters__, hasattr(Generic, "T"))
+for source in ("type X[T: (yield)] = 1", "def f[T, T](): pass", "def f[T: (x := 1)](): pass",
+               "class C[T](await x): pass", "def f[T]():\n nonlocal T", "type X = (yield)",
+               "def f[T](x: (y := 1)): pass",
+               "def f[**P: int](): pass", "class C[*Ts: int]: pass", "def f[T = int, U](): pass", "class C[]: pass",
+               "type X", "lambda[T]: 1"):
     try:
         compile(source, "", "exec")
         print(source, "compiles")

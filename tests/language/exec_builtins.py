@@ -46,10 +46,15 @@ exec("def f(): return open\ntry: f()\nexcept: print('no open')", names)
 print(eval("(lambda: len)()", {"__builtins__": {"len": "any value"}}), eval("__builtins__", {"__builtins__": 5}))
 
 true = __debug__
-print(true, __import__ is builtins.__import__, __build_class__ is builtins.__build_class__, type(__builtins__).__name__ in ("module", "dict"))
-print(sorted(name for name in vars(builtins) if isinstance(vars(builtins)[name], type) and not issubclass(vars(builtins)[name], BaseException) and not name.startswith("_")))
-print(sorted(name for name in vars(builtins) if callable(vars(builtins)[name]) and not isinstance(vars(builtins)[name], type) and name not in ("exit", "quit", "copyright", "credits", "license", "help", "_")))
-for source in ("None = 1", "True = 1", "__debug__ = 1", "del __debug__", "def f(__debug__): pass", "import x as __debug__", "x.__debug__ = 1", "for __debug__ in x: pass"):
+print(true, __import__ is builtins.__import__, __build_class__ is builtins.__build_class__,
+      type(__builtins__).__name__ in ("module", "dict"))
+print(sorted(name for name in vars(builtins) if isinstance(vars(builtins)[name],
+                                                           type) and not issubclass(vars(builtins)[name],
+                                                               BaseException) and not name.startswith("_")))
+print(sorted(name for name in vars(builtins) if callable(vars(builtins)[name]) and not isinstance(vars(builtins)[name],
+    type) and name not in ("exit", "quit", "copyright", "credits", "license", "help", "_")))
+for source in ("None = 1", "True = 1", "__debug__ = 1", "del __debug__", "def f(__debug__): pass",
+               "import x as __debug__", "x.__debug__ = 1", "for __debug__ in x: pass"):
     try:
         compile(source, "", "exec")
     except SyntaxError as error:

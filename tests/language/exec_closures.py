@@ -21,7 +21,8 @@ def adder(n):
 
 
 two, three = adder(2), adder(3)
-print(two(10), three(10), two.__closure__[0].cell_contents, two.__code__ is three.__code__, two.__closure__ == adder(2).__closure__)
+print(two(10), three(10), two.__closure__[0].cell_contents, two.__code__ is three.__code__,
+      two.__closure__ == adder(2).__closure__)
 
 
 def shared():
@@ -90,4 +91,5 @@ def parameters(a, b=2, *c, d=4, **e):
 
 print(parameters(1, 2, 3, d=5, f=6)(), parameters(0)(), parameters.__code__.co_cellvars)
 type_of_cell = type(two.__closure__[0])
-print(type_of_cell.__name__, type_of_cell(5).cell_contents, type_of_cell(1) < type_of_cell(2), type_of_cell() == type_of_cell())
+print(type_of_cell.__name__, type_of_cell(5).cell_contents, type_of_cell(1) < type_of_cell(2),
+      type_of_cell() == type_of_cell())

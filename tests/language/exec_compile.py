@@ -54,14 +54,21 @@ try:
 except StopIteration as stop:
     print(stop.value, type(coroutine).__name__)
 
-print(ast.dump(compile("# type: ignore\nx = [] # type: list[int]\n", "", "exec", ast.PyCF_ONLY_AST | ast.PyCF_TYPE_COMMENTS)))
+print(ast.dump(compile("# type: ignore\nx = [] # type: list[int]\n", "", "exec",
+                       ast.PyCF_ONLY_AST | ast.PyCF_TYPE_COMMENTS)))
 print(ast.dump(ast.parse("(int, str) -> bool", mode="func_type")))
-print(compile("x", b"bytes name", "eval").co_filename, compile("x", "./a/../b", "eval").co_filename, compile(b"1", "f", "eval").co_consts)
+print(compile("x", b"bytes name", "eval").co_filename, compile("x", "./a/../b", "eval").co_filename,
+      compile(b"1", "f", "eval").co_consts)
 
-for attempt in (lambda: compile("1", "f", "other"), lambda: compile("x = 1", "f", "eval"), lambda: compile("1", "f", "exec", 1 << 30), lambda: compile("1", "f", "exec", optimize=5),
-                lambda: compile(1, "f", "exec"), lambda: compile("1", 1, "exec"), lambda: compile("await x", "f", "exec"), lambda: compile("a\nb", "f", "single"), lambda: compile("1 <> 2", "f", "eval"),
-                lambda: compile("if 1:", "f", "exec", 0x4000), lambda: compile("(", "f", "single", 0x4200), lambda: compile(ast.Expression(ast.Constant(1)), "f", "eval"),
-                lambda: compile(ast.parse("1"), "f", "eval"), lambda: compile("1", "f\0", "exec"), lambda: compile("from __future__ import nothing", "f", "exec")):
+for attempt in (lambda: compile("1", "f", "other"), lambda: compile("x = 1", "f", "eval"),
+                lambda: compile("1", "f", "exec", 1 << 30), lambda: compile("1", "f", "exec", optimize=5),
+                lambda: compile(1, "f", "exec"), lambda: compile("1", 1, "exec"),
+                lambda: compile("await x", "f", "exec"), lambda: compile("a\nb", "f", "single"),
+                lambda: compile("1 <> 2", "f", "eval"),
+                lambda: compile("if 1:", "f", "exec", 0x4000), lambda: compile("(", "f", "single", 0x4200),
+                lambda: compile(ast.Expression(ast.Constant(1)), "f", "eval"),
+                lambda: compile(ast.parse("1"), "f", "eval"), lambda: compile("1", "f\0", "exec"),
+                lambda: compile("from __future__ import nothing", "f", "exec")):
     try:
         print(attempt())
     except Exception as error:

@@ -5,7 +5,8 @@ print([x for x in range(3)], x)
 print({x: x for x in range(2)}, {x for x in range(2)}, list(x for x in range(2)), x)
 y = 5
 print([y for y in range(y)], [[y for y in range(y)] for y in range(3)], y)
-print([(a, b) for a in range(3) if a for b in range(a) if b != a], [total := 0, [total := total + n for n in range(5)], total])
+print([(a, b) for a in range(3) if a for b in range(a) if b != a], [total := 0, [total := total + n for n in range(5)],
+    total])
 
 
 def function():
@@ -74,8 +75,10 @@ def locals_within():
 
 print(locals_within())
 print([i for i in range(5) if i % 2 for i in range(i)], [i := 10, i], (lambda: [i for _ in "a"])())
-for wrong in ("[x := 1 for x in y]", "[(x := 1) for x in y]", "[a for a in (b := [1])]", "[a async for a in b]", "class C: [(z := a) for a in b]", "[*a for a in b]", "{**a for a in b}",
-              "[yield for a in b]", "lambda: [(yield) for a in b]", "[a, b for a in c]", "(a for a in b, c)", "{a: b, c for a in d}", "[for a in b]", "f(a for a in b, 1)"):
+for wrong in ("[x := 1 for x in y]", "[(x := 1) for x in y]", "[a for a in (b := [1])]", "[a async for a in b]",
+              "class C: [(z := a) for a in b]", "[*a for a in b]", "{**a for a in b}",
+              "[yield for a in b]", "lambda: [(yield) for a in b]", "[a, b for a in c]", "(a for a in b, c)",
+              "{a: b, c for a in d}", "[for a in b]", "f(a for a in b, 1)"):
     try:
         compile(wrong, "<comprehension>", "exec")
         print(wrong, "compiles")

@@ -3,7 +3,8 @@
 import builtins
 
 x = "module"
-print(eval("x"), eval("x", {"x": "given"}), eval("x + y", {"x": 1}, {"y": 2}), eval("x", {"x": "global"}, {"x": "local"}))
+print(eval("x"), eval("x", {"x": "given"}), eval("x + y", {"x": 1}, {"y": 2}), eval("x", {"x": "global"},
+    {"x": "local"}))
 print(eval("   1 + 1  \n"), eval("lambda n: n * 2")(4), eval("[x for x in 'ab']"), exec("x = 'assigned'"), x)
 
 namespace = {}
@@ -72,10 +73,13 @@ function = cells()
 print(eval("closure_free", {"closure_free": 5}))
 captured = []
 exec(function.__code__.replace(co_freevars=("first", "second")), {}, closure=function.__closure__)
-for attempt in (lambda: exec(function.__code__), lambda: exec("1", closure=()), lambda: exec(function.__code__, closure=(1, 2)), lambda: eval(1), lambda: eval("x", 1),
-                lambda: exec("x", {}, 1), lambda: eval("x = 1"), lambda: eval(""), lambda: eval("1\n2"), lambda: exec("1 +"), lambda: eval("y", {}), lambda: exec(None)):
+for attempt in (lambda: exec(function.__code__), lambda: exec("1", closure=()), lambda: exec(function.__code__,
+    closure=(1, 2)), lambda: eval(1), lambda: eval("x", 1),
+                lambda: exec("x", {}, 1), lambda: eval("x = 1"), lambda: eval(""), lambda: eval("1\n2"),
+                lambda: exec("1 +"), lambda: eval("y", {}), lambda: exec(None)):
     try:
         print(attempt())
     except Exception as error:
         print(f"{type(error).__name__}: {error}")
-print(eval("globals() is locals()", {}), eval("(lambda: sorted(globals()))()", {"a": 1}), eval(compile("x", "", "eval"), {"x": "by keyword"}), eval("x", globals={"x": 1}, locals={"x": 2}))
+print(eval("globals() is locals()", {}), eval("(lambda: sorted(globals()))()", {"a": 1}),
+      eval(compile("x", "", "eval"), {"x": "by keyword"}), eval("x", globals={"x": 1}, locals={"x": 2}))

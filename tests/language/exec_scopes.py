@@ -93,8 +93,10 @@ for function in (unbound_local, deleted, handler, loop, lambda: no_such_name, la
         function()
     except NameError as error:
         print(f"{type(error).__name__}: {error}")
-for source in ("def f():\n x = 1\n global x", "def f():\n nonlocal x", "nonlocal x", "def f(x):\n global x", "def f():\n print(x)\n global x",
-               "def f():\n x: int\n def g():\n  nonlocal x\n  global x", "def f(x):\n nonlocal x", "class C:\n nonlocal y", "def f():\n global x\n x: int = 1"):
+for source in ("def f():\n x = 1\n global x", "def f():\n nonlocal x", "nonlocal x", "def f(x):\n global x",
+               "def f():\n print(x)\n global x",
+               "def f():\n x: int\n def g():\n  nonlocal x\n  global x", "def f(x):\n nonlocal x",
+               "class C:\n nonlocal y", "def f():\n global x\n x: int = 1"):
     try:
         compile(source, "<scope>", "exec")
         print("compiles")

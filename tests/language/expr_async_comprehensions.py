@@ -28,15 +28,18 @@ def run(coroutine):
 
 
 async def lists():
-    return [n async for n in numbers(3)], {n async for n in numbers(3) if n}, {n: await double(n) async for n in numbers(2)}
+    return ([n async for n in numbers(3)], {n async for n in numbers(3) if n},
+            {n: await double(n) async for n in numbers(2)})
 
 
 async def awaits():
-    return [await double(n) for n in range(3)], [n for n in await double([1])], [n for n in range(4) if await double(n) > 2], {await double("k"): 1}
+    return ([await double(n) for n in range(3)], [n for n in await double([1])],
+            [n for n in range(4) if await double(n) > 2], {await double("k"): 1})
 
 
 async def mixed():
-    return [(a, b) async for a in numbers(2) for b in range(2)], [(a, b) for a in "x" async for b in numbers(2)], [[m async for m in numbers(n)] for n in range(3)], [[n for n in range(m)] async for m in numbers(3)]
+    return ([(a, b) async for a in numbers(2) for b in range(2)], [(a, b) for a in "x" async for b in numbers(2)],
+            [[m async for m in numbers(n)] for n in range(3)], [[n for n in range(m)] async for m in numbers(3)])
 
 
 async def generators():
@@ -83,8 +86,11 @@ async def wrong():
 
 for function in (lists, awaits, mixed, generators, scopes, fails, wrong):
     print(function.__name__, *run(function()))
-for source in ("[x async for x in y]", "def f(): [x async for x in y]", "def f(): (x async for x in y)", "async def f(): {x: y async for x in y}", "async def f():\n def g(): [x async for x in y]", "async def f(): [[x async for x in y] for y in z]", "async def f(): (x async for x in await y)",
-               "def f(): (await x for x in y)", "async def f(): [lambda: await x for x in y]", "async def f(): [x for x async in y]"):
+for source in ("[x async for x in y]", "def f(): [x async for x in y]", "def f(): (x async for x in y)",
+               "async def f(): {x: y async for x in y}", "async def f():\n def g(): [x async for x in y]",
+               "async def f(): [[x async for x in y] for y in z]", "async def f(): (x async for x in await y)",
+               "def f(): (await x for x in y)", "async def f(): [lambda: await x for x in y]",
+               "async def f(): [x for x async in y]"):
     try:
         compile(source, "", "exec")
         print(f"{source!r} compiles")

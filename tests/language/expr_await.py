@@ -25,7 +25,8 @@ async def add():
 
 
 async def nested():
-    return [await ask(n) for n in range(2)], {await ask("k"): await ask("v")}, (await add()), f"{await ask('f')}", -await ask("n") ** 2, not await ask("t"), await ask(0) if await ask(1) else await ask(2)
+    return ([await ask(n) for n in range(2)], {await ask("k"): await ask("v")}, (await add()), f"{await ask('f')}",
+            -await ask("n") ** 2, not await ask("t"), await ask(0) if await ask(1) else await ask(2))
 
 
 async def chain(n):
@@ -54,14 +55,18 @@ try:
 except StopIteration as stop:
     print(stop.value)
 add_made = add()
-for operation in (lambda: coroutine.send(None), lambda: coroutine.close(), lambda: list(add_made), lambda: iter(add_made), lambda: add_made.send(1), lambda: add_made.close(), lambda: add_made.send(None)):
+for operation in (lambda: coroutine.send(None), lambda: coroutine.close(), lambda: list(add_made),
+                  lambda: iter(add_made), lambda: add_made.send(1), lambda: add_made.close(),
+                  lambda: add_made.send(None)):
     try:
         print(operation())
     except (TypeError, RuntimeError) as error:
         print(f"{type(error).__name__}: {error}")
 
 coroutine = add()
-print(type(coroutine).__name__, coroutine.__name__, inspect.getcoroutinestate(coroutine), coroutine.cr_await, coroutine.send(None), coroutine.cr_await.__name__, inspect.getcoroutinestate(coroutine), inspect.iscoroutinefunction(add), inspect.isawaitable(coroutine))
+print(type(coroutine).__name__, coroutine.__name__, inspect.getcoroutinestate(coroutine), coroutine.cr_await,
+      coroutine.send(None), coroutine.cr_await.__name__, inspect.getcoroutinestate(coroutine),
+      inspect.iscoroutinefunction(add), inspect.isawaitable(coroutine))
 coroutine.close()
 print(inspect.getcoroutinestate(coroutine), coroutine.cr_frame, coroutine.cr_origin)
 shared = add()
@@ -86,8 +91,15 @@ try:
     run(stops())
 except RuntimeError as error:
     print(error)
-for wrong in ("await x", "def f(): await x", "async def f(): yield from x", "async def f(): await", "async def f(): await await x", "async def f(): await -x", "async def f(): [await x for y in z]", "lambda: await x", "async def f(): lambda: await x", "class C: await x", "async def f():\n class C: await x",
-              "def f(): [await x for y in z]", "def f(): async with x: pass", "async with x: pass", "async for x in y: pass", "async x = 1", "async lambda: 1", "async def f(x=await y): pass", "async def f():\n async def g(x=await y): pass", "async def f(): return 1; yield", "await = 1", "async def f(): await x = 1", "async def f(): await x += 1", "def f(): (await x for y in z)", "async if x: pass"):
+for wrong in ("await x", "def f(): await x", "async def f(): yield from x", "async def f(): await",
+              "async def f(): await await x", "async def f(): await -x", "async def f(): [await x for y in z]",
+              "lambda: await x", "async def f(): lambda: await x", "class C: await x",
+              "async def f():\n class C: await x",
+              "def f(): [await x for y in z]", "def f(): async with x: pass", "async with x: pass",
+              "async for x in y: pass", "async x = 1", "async lambda: 1", "async def f(x=await y): pass",
+              "async def f():\n async def g(x=await y): pass", "async def f(): return 1; yield", "await = 1",
+              "async def f(): await x = 1", "async def f(): await x += 1", "def f(): (await x for y in z)",
+              "async if x: pass"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong!r} compiles")

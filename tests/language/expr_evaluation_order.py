@@ -1,4 +1,4 @@
-"""Order of evaluation: left to right, assignments last, arguments, subscripts, dictionary displays, defaults, decorators."""
+"""Order of evaluation: left to right, assignments last, arguments, subscripts, displays, defaults, decorators."""
 
 order = []
 
@@ -75,12 +75,23 @@ def n(name):
     return Note(name)
 
 
-STATEMENTS = ("n('a') + n('b') * n('c')", "n('a') ** n('b') ** n('c')", "n('a') < n('b') < n('c')", "n('f')(n('a'), *n('b'), k=n('c'), **{'d': n('d')})", "n('a')[n('i')] = n('v')", "n('a').x = n('v')", "n('a')[n('i')] += n('v')",
-              "n('a').x += n('v')", "n('a')[n('i')], n('b').y = n('v')", "n('a').x = n('b').y = n('v')", "{n('k1').s: n('v1'), n('k2').s: n('v2')}", "n('a') if n('c') else n('b')", "n('a') and n('b') or n('c')", "del n('a')[n('i')], n('b')[n('j')]",
-              "f'{n('a')}{n('b'):{n('w')}}'", "n('a')[n('i'):n('j'):n('k')]", "[n('e') for _ in n('it') if n('c')]", "lambda x=n('d'): n('never')", "(p := n('v')).q", "n('a').m(n('x')).o(n('y'))", "for n('t').x in n('it'): pass",
-              "with n('a') as n('b').x, n('c') as n('d').y: n('body')", "assert n('a'), n('never')", "@n('d1')\n@n('d2')\ndef f(x=n('default'), *, y=n('keyword')) -> n('returns'): pass", "class C(n('base').b and object, metaclass=n('meta').m and type): n('body')",
-              "a: n('annotation') = n('value')", "n('o').x: n('annotation') = n('value')", "n('o')[n('i')]: n('annotation')", "try: raise (n('e') and ValueError) from (n('c') and None)\nexcept n('k') and ValueError: n('handler')\nfinally: n('finally')",
-              "match n('s'):\n case x if n('g'): n('case')", "print(*n('args'), sep=str(n('sep')) and '', end='')", "x, *y = n('v')")
+STATEMENTS = ("n('a') + n('b') * n('c')", "n('a') ** n('b') ** n('c')", "n('a') < n('b') < n('c')",
+              "n('f')(n('a'), *n('b'), k=n('c'), **{'d': n('d')})", "n('a')[n('i')] = n('v')", "n('a').x = n('v')",
+              "n('a')[n('i')] += n('v')",
+              "n('a').x += n('v')", "n('a')[n('i')], n('b').y = n('v')", "n('a').x = n('b').y = n('v')",
+              "{n('k1').s: n('v1'), n('k2').s: n('v2')}", "n('a') if n('c') else n('b')", "n('a') and n('b') or n('c')",
+              "del n('a')[n('i')], n('b')[n('j')]",
+              "f'{n('a')}{n('b'):{n('w')}}'", "n('a')[n('i'):n('j'):n('k')]", "[n('e') for _ in n('it') if n('c')]",
+              "lambda x=n('d'): n('never')", "(p := n('v')).q", "n('a').m(n('x')).o(n('y'))",
+              "for n('t').x in n('it'): pass",
+              "with n('a') as n('b').x, n('c') as n('d').y: n('body')", "assert n('a'), n('never')",
+              "@n('d1')\n@n('d2')\ndef f(x=n('default'), *, y=n('keyword')) -> n('returns'): pass",
+              "class C(n('base').b and object, metaclass=n('meta').m and type): n('body')",
+              "a: n('annotation') = n('value')", "n('o').x: n('annotation') = n('value')",
+              "n('o')[n('i')]: n('annotation')",
+              "try: raise (n('e') and ValueError) from (n('c') and None)\nexcept n('k') and ValueError: n('handler')\nfinally: n('finally')",
+              "match n('s'):\n case x if n('g'): n('case')", "print(*n('args'), sep=str(n('sep')) and '', end='')",
+              "x, *y = n('v')")
 for statement in STATEMENTS:
     order.clear()
     exec(statement)

@@ -2,8 +2,10 @@
 
 squares = (n * n for n in range(5))
 print(type(squares).__name__, squares.__name__, next(squares), list(squares), list(squares))
-print(sum(n for n in range(5)), max((n for n in [3, 9, 2]), default=0), any(n > 3 for n in range(5)), ",".join(str(n) for n in range(3)))
-print(dict((n, n * 2) for n in range(3)), sorted((c for c in "hello"), reverse=True), set(n // 2 for n in range(6)), tuple(x for x in "ab"))
+print(sum(n for n in range(5)), max((n for n in [3, 9, 2]), default=0), any(n > 3 for n in range(5)),
+      ",".join(str(n) for n in range(3)))
+print(dict((n, n * 2) for n in range(3)), sorted((c for c in "hello"), reverse=True), set(n // 2 for n in range(6)),
+      tuple(x for x in "ab"))
 
 
 def traced(name, values):
@@ -57,9 +59,12 @@ try:
 except ZeroDivisionError as error:
     print(error)
 nested = ((i * j for j in range(3)) for i in range(3))
-print([list(inner) for inner in nested], list(zip(*[iter(range(6))] * 2)), [*map(lambda g: next(g), [(x for x in "pq")] * 2)])
+print([list(inner) for inner in nested], list(zip(*[iter(range(6))] * 2)), [*map(lambda g: next(g),
+    [(x for x in "pq")] * 2)])
 print(sum(1 for _ in (n for n in range(100) if n % 7 == 0)), (lambda *a: a)(*(i for i in range(3))), len([*((),) * 3]))
-for wrong in ("f(a for a in b, c)", "f(c, a for a in b)", "f(a for a in b for c in d)", "f(*(a for a in b), c)", "class C(a for a in b): pass", "f(a for a in b, c=1)", "a for a in b", "(a, b for a in c)", "f((a for a in b), c)", "f(a=b for b in c)"):
+for wrong in ("f(a for a in b, c)", "f(c, a for a in b)", "f(a for a in b for c in d)", "f(*(a for a in b), c)",
+              "class C(a for a in b): pass", "f(a for a in b, c=1)", "a for a in b", "(a, b for a in c)",
+              "f((a for a in b), c)", "f(a=b for b in c)"):
     try:
         compile(wrong, "", "exec")
         print(wrong, "compiles")

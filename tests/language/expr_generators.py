@@ -22,7 +22,9 @@ try:
 except StopIteration as stop:
     print(stop.value, inspect.getgeneratorstate(generator))
 print(next(generator, "default"), list(generator))
-for operation in (lambda: next(generator), lambda: generator.send(1), lambda: generator.throw(KeyError("after the end")), lambda: echo().send(1), lambda: echo().throw(KeyError("before the start")),
+for operation in (lambda: next(generator), lambda: generator.send(1),
+                  lambda: generator.throw(KeyError("after the end")), lambda: echo().send(1),
+                  lambda: echo().throw(KeyError("before the start")),
                   lambda: generator.close()):
     try:
         print(operation())
@@ -86,7 +88,8 @@ def infinite():
 
 
 numbers = infinite()
-print([next(numbers) for _ in range(3)], numbers.send(10), next(numbers), numbers.gi_running, numbers.__name__, numbers.gi_frame is not None)
+print([next(numbers) for _ in range(3)], numbers.send(10), next(numbers), numbers.gi_running, numbers.__name__,
+      numbers.gi_frame is not None)
 
 
 def expressions():

@@ -31,7 +31,8 @@ def yields(values):
     return *values, got
 
 
-print(returns("ab"), list(yields([1])), [*returns([]), *[*"q"]], (*returns([3]),), {*returns([4])}, {**{"a": 1}, **dict(b=2)}, print(*"xyz", sep="-"))
+print(returns("ab"), list(yields([1])), [*returns([]), *[*"q"]], (*returns([3]),), {*returns([4])},
+      {**{"a": 1}, **dict(b=2)}, print(*"xyz", sep="-"))
 for x, *y in [(1, 2, 3), "ab", [9]]:
     print(x, y, end="; ")
 for z in *[1, 2], *"ab":
@@ -58,7 +59,8 @@ print(shows[*[1, 2]], shows[0, *"ab", 1:2], shows[*()])
 shows[*[1], 2] = 3
 del shows[*"xy"]
 def annotated(*args: *tuple[int, ...]) -> None: pass
-print(annotated.__annotations__, tuple[*tuple[int, str], float], [*zip(*[(1, 2), (3, 4)])], dict(zip(*[iter("abcd")] * 2)), max(*[3, 4], *(5,)))
+print(annotated.__annotations__, tuple[*tuple[int, str], float], [*zip(*[(1, 2), (3, 4)])],
+      dict(zip(*[iter("abcd")] * 2)), max(*[3, 4], *(5,)))
 
 
 def order():
@@ -69,12 +71,17 @@ def order():
 one, *two = order()
 *_, final = order()
 print(one, two, final, len([*order(), *order()]))
-for wrong in ("a, *b = []", "a, *b, c = [1]", "a, b = [1, 2, 3]", "a, b = [1]", "a, b = 1", "*a, = 1", "(a, *b), c = [[], 1]", "a, b, c = 'ab'", "[a] = {}", "() = [1]", "a, b = {1}", "a, (b, c) = 1, 2", "*a, b = None", "a, b = iter([])"):
+for wrong in ("a, *b = []", "a, *b, c = [1]", "a, b = [1, 2, 3]", "a, b = [1]", "a, b = 1", "*a, = 1",
+              "(a, *b), c = [[], 1]", "a, b, c = 'ab'", "[a] = {}", "() = [1]", "a, b = {1}", "a, (b, c) = 1, 2",
+              "*a, b = None", "a, b = iter([])"):
     try:
         exec(wrong)
     except (ValueError, TypeError) as error:
         print(f"{wrong}: {type(error).__name__}: {error}")
-for wrong in ("*a = 1", "*a, *b = c", "*a", "*(a, b) = c", "x = *a", "x = *a,", "f(*)", "(*a) = 1", "del *a", "del *a, b", "for *a in b: pass", "return *a", "[*a, *b] = c", "a = **b", "*a += 1", "*a: int = 1", "with x as *y: pass", "*1, a = b", "f(*a for a in b)", "print(*a, **b, *c)", "x if *a else b", "f(**a, *b)", "a[*b:c]"):
+for wrong in ("*a = 1", "*a, *b = c", "*a", "*(a, b) = c", "x = *a", "x = *a,", "f(*)", "(*a) = 1", "del *a",
+              "del *a, b", "for *a in b: pass", "return *a", "[*a, *b] = c", "a = **b", "*a += 1", "*a: int = 1",
+              "with x as *y: pass", "*1, a = b", "f(*a for a in b)", "print(*a, **b, *c)", "x if *a else b",
+              "f(**a, *b)", "a[*b:c]"):
     try:
         compile(f"def f():\n {wrong}", "", "exec")
         print(f"{wrong} compiles")

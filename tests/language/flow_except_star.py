@@ -68,7 +68,8 @@ for function in (handlers_raise, bare_raise, raised_alone):
     try:
         function()
     except BaseException as error:
-        print(function.__name__, describe(error), describe(error.__context__), [describe(inner.__context__) for inner in getattr(error, "exceptions", [])])
+        print(function.__name__, describe(error), describe(error.__context__),
+              [describe(inner.__context__) for inner in getattr(error, "exceptions", [])])
 
 
 def wrong_types(kind):
@@ -89,8 +90,14 @@ for n in range(2):
     except* ValueError as group:
         caught = group
     print(describe(caught), "group" in globals())
-for wrong in ("try: pass\nexcept*: pass", "try: pass\nexcept* X: pass\nexcept Y: pass", "try: pass\nexcept X: pass\nexcept* Y: pass", "while 1:\n try: pass\n except* X: break", "while 1:\n try: pass\n except* X: continue", "def f():\n try: pass\n except* X: return", "try: pass\nexcept *X as y: pass",
-              "try: pass\nexcept * (X, Y): pass", "try: pass\nexcept* X, Y: pass", "def f():\n try: pass\n except* X:\n  while 1: break", "def f():\n try: pass\n except* X:\n  def g(): return", "try: pass\nexcept ** X: pass", "try: pass\nexcept*\nX: pass", "def f():\n try: return\n except* X: pass"):
+for wrong in ("try: pass\nexcept*: pass", "try: pass\nexcept* X: pass\nexcept Y: pass",
+              "try: pass\nexcept X: pass\nexcept* Y: pass", "while 1:\n try: pass\n except* X: break",
+              "while 1:\n try: pass\n except* X: continue", "def f():\n try: pass\n except* X: return",
+              "try: pass\nexcept *X as y: pass",
+              "try: pass\nexcept * (X, Y): pass", "try: pass\nexcept* X, Y: pass",
+              "def f():\n try: pass\n except* X:\n  while 1: break",
+              "def f():\n try: pass\n except* X:\n  def g(): return", "try: pass\nexcept ** X: pass",
+              "try: pass\nexcept*\nX: pass", "def f():\n try: return\n except* X: pass"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong!r} compiles")

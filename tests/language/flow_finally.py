@@ -139,5 +139,6 @@ for where in ("try", "except", "else", "finally", "nowhere"):
     runs(returns, where)
 for how in ("raise", "return", "break", "pass"):
     runs(overrides, how)
-for function, *arguments in ((nested,), (raises_in_finally,), (chains,), (deep, 3), (loops,), (uses_generator, "through"), (uses_generator, "throw"), (uses_generator, "close")):
+for function, *arguments in ((nested,), (raises_in_finally,), (chains,), (deep, 3), (loops,),
+                             (uses_generator, "through"), (uses_generator, "throw"), (uses_generator, "close")):
     runs(function, *arguments)

@@ -104,13 +104,19 @@ for wrong in (1, None, 1.5, len, object(), type, Target(), ..., True):
         for _ in wrong: pass
     except TypeError as error:
         print(error)
-for wrong in (lambda: [0 for a, b in [1]], lambda: [0 for a, b in [(1,)]], lambda: iter(type("I", (), {"__iter__": lambda self: 1})()), lambda: iter(type("I", (), {"__iter__": lambda self: 1 / 0})()), lambda: [*type("N", (), {"__iter__": lambda self: self, "__next__": lambda self: {}[1]})()]):
+for wrong in (lambda: [0 for a, b in [1]], lambda: [0 for a, b in [(1,)]], lambda: iter(type("I", (),
+    {"__iter__": lambda self: 1})()), lambda: iter(type("I", (), {"__iter__": lambda self: 1 / 0})()),
+    lambda: [*type("N", (), {"__iter__": lambda self: self, "__next__": lambda self: {}[1]})()]):
     try:
         wrong()
     except Exception as error:
         print(type(error).__name__, error)
-for wrong in ("for x: pass", "for x in: pass", "for 1 in x: pass", "for f() in x: pass", "for x in y\n pass", "for x, in y: pass", "for *x, y in z: pass", "for (x) in y: pass", "for x in *a, b: pass", "for x in y if z: pass", "for x + 1 in y: pass", "for x = 1 in y: pass", "for None in x: pass", "for x in y: int: pass",
-              "for (x in y): pass", "for x not in y: pass", "for x.y[0].z in w: pass", "for in x: pass", "for x in y: pass else: pass"):
+for wrong in ("for x: pass", "for x in: pass", "for 1 in x: pass", "for f() in x: pass", "for x in y\n pass",
+              "for x, in y: pass", "for *x, y in z: pass", "for (x) in y: pass", "for x in *a, b: pass",
+              "for x in y if z: pass", "for x + 1 in y: pass", "for x = 1 in y: pass", "for None in x: pass",
+              "for x in y: int: pass",
+              "for (x in y): pass", "for x not in y: pass", "for x.y[0].z in w: pass", "for in x: pass",
+              "for x in y: pass else: pass"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong!r} compiles")

@@ -105,8 +105,14 @@ def loops_with_try(values):
 loops_with_try(["plain", "raise", "continue"])
 loops_with_try(["plain", "break", "never"])
 if (value := 5) > 3 and value < 10 or value == 100: print("in range")
-for wrong in ("break", "continue", "if x: break", "def f(): continue", "while x:\n def f(): break", "while x:\n class C: continue", "while x: pass\nelse: break", "for x in y: pass\nelse: continue", "if x: pass\nelif: pass", "else: pass", "elif x: pass", "if x: pass\nelse: pass\nelse: pass", "if x pass", "while: pass",
-              "if x = 1: pass", "if x: pass else: pass", "while x\n pass", "if x then: pass", "if : pass", "if x:\n pass\n else: pass", "while (x: pass", "if *x: pass", "break 2", "lambda: break", "try: pass\nfinally: break", "while 1:\n try: pass\n finally: continue", "elseif x: pass", "while x := 1: break", "if x: while y: pass"):
+for wrong in ("break", "continue", "if x: break", "def f(): continue", "while x:\n def f(): break",
+              "while x:\n class C: continue", "while x: pass\nelse: break", "for x in y: pass\nelse: continue",
+              "if x: pass\nelif: pass", "else: pass", "elif x: pass", "if x: pass\nelse: pass\nelse: pass", "if x pass",
+              "while: pass",
+              "if x = 1: pass", "if x: pass else: pass", "while x\n pass", "if x then: pass", "if : pass",
+              "if x:\n pass\n else: pass", "while (x: pass", "if *x: pass", "break 2", "lambda: break",
+              "try: pass\nfinally: break", "while 1:\n try: pass\n finally: continue", "elseif x: pass",
+              "while x := 1: break", "if x: while y: pass"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong!r} compiles")

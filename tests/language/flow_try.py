@@ -27,7 +27,9 @@ def raises(error):
     raise error
 
 
-for error in (ValueError("v"), KeyError("k"), IndexError(), ZeroDivisionError(), OSError(2, "text"), UnicodeDecodeError("ascii", b"\xff", 0, 1, "why"), KeyboardInterrupt(), SystemExit(3), GeneratorExit(), StopIteration()):
+for error in (ValueError("v"), KeyError("k"), IndexError(), ZeroDivisionError(), OSError(2, "text"),
+              UnicodeDecodeError("ascii", b"\xff", 0, 1, "why"), KeyboardInterrupt(), SystemExit(3), GeneratorExit(),
+              StopIteration()):
     print(attempt(lambda: raises(error)))
 print(attempt(lambda: None))
 
@@ -105,8 +107,15 @@ try: pass
 except: pass
 else: print("on one line")
 finally: print("and finally")
-for wrong in ("try: pass", "try: pass\nexcept: pass\nexcept X: pass", "try: pass\nelse: pass", "try: pass\nfinally: pass\nelse: pass", "try: pass\nexcept X, Y: pass", "try: pass\nexcept X as y.z: pass", "try: pass\nexcept X as (y): pass", "try: pass\nexcept as x: pass", "except: pass", "finally: pass", "try: pass\nexcept X as 1: pass",
-              "try\n pass", "try: pass\nexcept X\n pass", "try: pass\nexcept *X: pass\nexcept Y: pass", "try: pass\nexcept X as None: pass", "try: pass\nexcept (X, Y) as z: pass", "try: pass\nexcept X, Y as z: pass", "try: pass\nexcept X or Y: pass", "try: pass\nexcept x := X: pass", "try: pass\nfinally: pass\nfinally: pass", "try: pass\nexcept X: pass\nfinally: pass\nexcept Y: pass", "try x: pass"):
+for wrong in ("try: pass", "try: pass\nexcept: pass\nexcept X: pass", "try: pass\nelse: pass",
+              "try: pass\nfinally: pass\nelse: pass", "try: pass\nexcept X, Y: pass",
+              "try: pass\nexcept X as y.z: pass", "try: pass\nexcept X as (y): pass", "try: pass\nexcept as x: pass",
+              "except: pass", "finally: pass", "try: pass\nexcept X as 1: pass",
+              "try\n pass", "try: pass\nexcept X\n pass", "try: pass\nexcept *X: pass\nexcept Y: pass",
+              "try: pass\nexcept X as None: pass", "try: pass\nexcept (X, Y) as z: pass",
+              "try: pass\nexcept X, Y as z: pass", "try: pass\nexcept X or Y: pass", "try: pass\nexcept x := X: pass",
+              "try: pass\nfinally: pass\nfinally: pass", "try: pass\nexcept X: pass\nfinally: pass\nexcept Y: pass",
+              "try x: pass"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong!r} compiles")

@@ -93,13 +93,21 @@ for action in (one, several, bracketed, enter_fails, exit_fails, exit_fails_alon
     shown(action)
 with (Manager("tuple") if True else None), (Manager("x")): pass
 with (yes := Manager("walrus")): print(yes.name)
-for wrong in ("with 1: pass", "with object() as x: pass", "with type('E', (), {'__enter__': lambda self: 1})(): pass", "with type('X', (), {'__exit__': lambda self: 1})(): pass", "with (Manager('t'), Manager('u')): print(log[-1])", "with [Manager('l')]: pass", "with ((Manager('p'), 1)): pass"):
+for wrong in ("with 1: pass", "with object() as x: pass", "with type('E', (), {'__enter__': lambda self: 1})(): pass",
+              "with type('X', (), {'__exit__': lambda self: 1})(): pass",
+              "with (Manager('t'), Manager('u')): print(log[-1])", "with [Manager('l')]: pass",
+              "with ((Manager('p'), 1)): pass"):
     try:
         exec(wrong)
     except TypeError as error:
         print(error)
-for wrong in ("with: pass", "with x as: pass", "with x as 1: pass", "with x as f(): pass", "with x y: pass", "with x,: pass", "with (x,): pass", "with (x as y,): pass", "with (x as y), z: pass", "with x as y, z as w: pass", "with (x as y, z as w): pass", "with (x) as y: pass", "with (x, y) as z: pass", "with x as y.z, w as v[0]: pass",
-              "with (x as y) as z: pass", "with x as *y: pass", "with x\n pass", "with () : pass", "with (x as (y, z)): pass", "with x as y + z: pass", "with (x as y: pass", "with *x: pass", "with x as None: pass"):
+for wrong in ("with: pass", "with x as: pass", "with x as 1: pass", "with x as f(): pass", "with x y: pass",
+              "with x,: pass", "with (x,): pass", "with (x as y,): pass", "with (x as y), z: pass",
+              "with x as y, z as w: pass", "with (x as y, z as w): pass", "with (x) as y: pass",
+              "with (x, y) as z: pass", "with x as y.z, w as v[0]: pass",
+              "with (x as y) as z: pass", "with x as *y: pass", "with x\n pass", "with () : pass",
+              "with (x as (y, z)): pass", "with x as y + z: pass", "with (x as y: pass", "with *x: pass",
+              "with x as None: pass"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong!r} compiles")

@@ -6,9 +6,11 @@ import importlib.util
 import sys
 import types
 
-print(__import__("os.path").__name__, __import__("os.path", fromlist=["join"]).join.__name__, __import__("math", level=0).floor(1.5))
+print(__import__("os.path").__name__, __import__("os.path", fromlist=["join"]).join.__name__,
+      __import__("math", level=0).floor(1.5))
 print(__import__("json", globals(), locals(), ["decoder"], 0).decoder.__name__)
-for arguments in (("",), ("math", {}, {}, [], 1), ("x", {"__package__": "p"}, {}, [], 1), ("math", None, None, (), -1), (1,), ("math", {"__package__": 3}, None, (), 1)):
+for arguments in (("",), ("math", {}, {}, [], 1), ("x", {"__package__": "p"}, {}, [], 1), ("math", None, None, (), -1),
+                  (1,), ("math", {"__package__": 3}, None, (), 1)):
     try:
         __import__(*arguments)
     except Exception as error:
@@ -38,10 +40,14 @@ finally:
     builtins.__import__ = original
 
 spec = importlib.util.find_spec("textwrap")
-print(spec.name, spec.parent, bool(spec.loader), importlib.util.find_spec("sys").origin, importlib.util.find_spec("os").name)
-print("math" in sys.builtin_module_names, "textwrap" in sys.builtin_module_names, {"json", "re", "sys"} <= sys.stdlib_module_names)
-print(importlib.util.source_hash(b"x = 1").hex(), importlib.util.MAGIC_NUMBER[2:], importlib.util.decode_source(b"# coding: latin-1\r\n'\xe9'"))
-print(type(importlib.machinery.BuiltinImporter.find_spec("sys")).__name__, importlib.machinery.BuiltinImporter.find_spec("textwrap"))
+print(spec.name, spec.parent, bool(spec.loader), importlib.util.find_spec("sys").origin,
+      importlib.util.find_spec("os").name)
+print("math" in sys.builtin_module_names, "textwrap" in sys.builtin_module_names,
+      {"json", "re", "sys"} <= sys.stdlib_module_names)
+print(importlib.util.source_hash(b"x = 1").hex(), importlib.util.MAGIC_NUMBER[2:],
+      importlib.util.decode_source(b"# coding: latin-1\r\n'\xe9'"))
+print(type(importlib.machinery.BuiltinImporter.find_spec("sys")).__name__,
+      importlib.machinery.BuiltinImporter.find_spec("textwrap"))
 
 
 class Refuses:
@@ -58,8 +64,10 @@ except ImportError as error:
     print(error, error.name)
 finally:
     sys.meta_path.remove(Refuses)
-for attempt in (lambda: importlib.import_module(".x"), lambda: importlib.import_module("..x", "a"), lambda: importlib.reload(1), lambda: importlib.reload(types.ModuleType("unknown")),
-                lambda: importlib.util.find_spec(".x"), lambda: importlib.util.resolve_name(".x", ""), lambda: importlib.import_module("")):
+for attempt in (lambda: importlib.import_module(".x"), lambda: importlib.import_module("..x", "a"),
+                lambda: importlib.reload(1), lambda: importlib.reload(types.ModuleType("unknown")),
+                lambda: importlib.util.find_spec(".x"), lambda: importlib.util.resolve_name(".x", ""),
+                lambda: importlib.import_module("")):
     try:
         print(attempt())
     except Exception as error:

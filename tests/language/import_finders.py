@@ -55,13 +55,16 @@ try:
     old = shop.prices.price
     print(importlib.reload(shop.prices) is shop.prices, shop.prices.price(), old(), shop.amount)
     spec = importlib.util.find_spec("shop.stock")
-    print(spec.name, spec.parent, spec.has_location, spec.submodule_search_locations, importlib.util.find_spec("shop").submodule_search_locations)
+    print(spec.name, spec.parent, spec.has_location, spec.submodule_search_locations,
+          importlib.util.find_spec("shop").submodule_search_locations)
     fresh = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(fresh)
-    print(fresh is shop.stock, fresh.count, importlib.util.find_spec("no_such_thing"), importlib.util.resolve_name("..x", "a.b.c"))
+    print(fresh is shop.stock, fresh.count, importlib.util.find_spec("no_such_thing"),
+          importlib.util.resolve_name("..x", "a.b.c"))
 finally:
     sys.meta_path.remove(finder)
-    for name in [name for name in sys.modules if name.partition(".")[0] in ("shop", "circle_a", "circle_b", "torn_a", "torn_b")]:
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("shop", "circle_a", "circle_b", "torn_a",
+        "torn_b")]:
         del sys.modules[name]
 try:
     import shop

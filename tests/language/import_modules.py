@@ -4,7 +4,8 @@ import sys
 import types
 
 module = types.ModuleType("made", "Its documentation.")
-print(module.__name__, module.__doc__, module.__package__, module.__loader__, module.__spec__, module, sorted(vars(module)))
+print(module.__name__, module.__doc__, module.__package__, module.__loader__, module.__spec__, module,
+      sorted(vars(module)))
 module.value = 1
 exec("""
 def double():
@@ -79,7 +80,8 @@ try:
 finally:
     del sys.modules["made_for_star"]
 
-for attempt in (lambda: types.ModuleType(), lambda: types.ModuleType(1), lambda: setattr(module, "__class__", int), lambda: setattr(module, "__dict__", {}), lambda: module.nothing,
+for attempt in (lambda: types.ModuleType(), lambda: types.ModuleType(1), lambda: setattr(module, "__class__", int),
+                lambda: setattr(module, "__dict__", {}), lambda: module.nothing,
                 lambda: types.ModuleType.__new__(types.ModuleType).x, lambda: sys.nothing):
     try:
         print(attempt())

@@ -59,8 +59,11 @@ for source in ("from . import x", "from .x import y", "from .. import x"):
     except ImportError as error:
         print(f"{type(error).__name__}: {error}")
 
-for source in ("import", "import a.b as c.d", "import a as b.c", "from a import", "from a import (b", "from a import b.c", "from a import ()", "from a import b,", "from a import *, b", "import *", "from import a",
-               "def f(): from a import *", "class C: from math import *", "import a, ", "from ... import *", "from .a.b import (c, d,)", "import a.b.c, d as e", "from . import a as b"):
+for source in ("import", "import a.b as c.d", "import a as b.c", "from a import", "from a import (b",
+               "from a import b.c", "from a import ()", "from a import b,", "from a import *, b", "import *",
+               "from import a",
+               "def f(): from a import *", "class C: from math import *", "import a, ", "from ... import *",
+               "from .a.b import (c, d,)", "import a.b.c, d as e", "from . import a as b"):
     try:
         compile(source, "<import>", "exec")
         print(f"{source}: compiles")

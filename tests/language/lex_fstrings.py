@@ -37,7 +37,8 @@ order = []
 f"{order.append(1)}{order.append(2):}{order.append(3)!s}"
 print(order)
 
-for source in ('f"{}"', 'f"{ }"', 'f"{a"', 'f"}"', 'f"{a!x}"', 'f"{a!}"', 'f"{a b}"', 'f"{a:{b:{c:{d}}}}"', 'f"{!r}"', 'f"{lambda x: 1}"', 'f"{a$}"',
+for source in ('f"{}"', 'f"{ }"', 'f"{a"', 'f"}"', 'f"{a!x}"', 'f"{a!}"', 'f"{a b}"', 'f"{a:{b:{c:{d}}}}"', 'f"{!r}"',
+               'f"{lambda x: 1}"', 'f"{a$}"',
                'f"{a! r}"', 'f"{a:', 'f"{=}"', "f'{a[}'"):
     try:
         compile(source, "<f-string>", "eval")

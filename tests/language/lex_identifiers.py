@@ -34,7 +34,8 @@ for text in ("a", "_", "a1", "1a", "", "a b", "é", "e\u0301", "℘", "·", "a·
 print(len(keyword.kwlist), keyword.kwlist)
 print(keyword.softkwlist)
 
-for source in ("x² = 1", "😀 = 1", "a\u00a0= 1", "“a”", "1a = 2", "class = 1", "None = 1", "True = 2", "__debug__ = 3", "f(None=1)",
+for source in ("x² = 1", "😀 = 1", "a\u00a0= 1", "“a”", "1a = 2", "class = 1", "None = 1", "True = 2", "__debug__ = 3",
+               "f(None=1)",
                "def f(True): pass", "import a as None", "x.None", "€"):
     try:
         compile(source, "<identifier>", "exec")

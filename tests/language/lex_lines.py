@@ -49,7 +49,8 @@ for source in ("x = 1", "x = 1\n", "x = 1\r\ny = 2\r\n", "x = 1\ry = 2", "\n\n\n
     exec(source, names)
     print(repr(source), {name: names[name] for name in "xy" if name in names})
 
-for source in ("x = 1 + \\", "x = 1 + \\ \n2", "x = 1;; y = 2", "if x:", "x = (1,", "x = 1)", "x = [1}", "'open", "'''open",
+for source in ("x = 1 + \\", "x = 1 + \\ \n2", "x = 1;; y = 2", "if x:", "x = (1,", "x = 1)", "x = [1}", "'open",
+               "'''open",
                "x = 1\0", "$", "?", "a!b"):
     try:
         compile(source, "<line>", "exec")

@@ -34,7 +34,8 @@ with warnings.catch_warnings(record=True) as caught:
 for warning in caught:
     print(warning.category.__name__, warning.message)
 
-for source in (r"'\x4'", r"'\u12'", r"'\U00110000'", r"'\N{no such name}'", r"'\N'", r"'\N{}'", "'a' b'b'", "'a\nb'", "ur'x'", "bu'x'",
+for source in (r"'\x4'", r"'\u12'", r"'\U00110000'", r"'\N{no such name}'", r"'\N'", r"'\N{}'", "'a' b'b'", "'a\nb'",
+               "ur'x'", "bu'x'",
                "'\\", "fb'x'", "r'\\'"):
     try:
         print(source, eval(source))

@@ -19,7 +19,8 @@ if (o := 1) <= 2: p -= .5e1j
 for found in tokenize.generate_tokens(io.StringIO(SOURCE).readline):
     kind = token.tok_name[found.type]
     exact = token.tok_name[found.exact_type]
-    print(f"{found.start[0]}:{found.start[1]}-{found.end[0]}:{found.end[1]} {exact if exact == kind else f"{kind} {exact}"} {found.string!r}")
+    print(f"{found.start[0]}:{found.start[1]}-{found.end[0]}:{found.end[1]} "
+          f"{exact if exact == kind else f"{kind} {exact}"} {found.string!r}")
 
 x, y = 5, 2
 print(x--y, x+-y, x- -y, x**-y, x//-y, [*{x}|{y}], x<-y, x>=-y, not-x)

@@ -124,7 +124,11 @@ def use(manager, error=None):
         if error: raise error
 
 
-for attempt in (lambda: use(wrong_twice()), lambda: use(never()), lambda: use(replaces(), ValueError("v")), lambda: use(stops(), StopIteration("s")), lambda: use(wrong_twice(), KeyError("k")), lambda: use(contextlib.suppress(5), ValueError()), lambda: contextlib.ExitStack().enter_context(5), lambda: contextlib.closing(), lambda: contextlib.AbstractContextManager(), lambda: use(contextlib.closing(5))):
+for attempt in (lambda: use(wrong_twice()), lambda: use(never()), lambda: use(replaces(), ValueError("v")),
+                lambda: use(stops(), StopIteration("s")), lambda: use(wrong_twice(), KeyError("k")),
+                lambda: use(contextlib.suppress(5), ValueError()), lambda: contextlib.ExitStack().enter_context(5),
+                lambda: contextlib.closing(), lambda: contextlib.AbstractContextManager(),
+                lambda: use(contextlib.closing(5))):
     try:
         attempt()
     except Exception as error:

@@ -58,15 +58,25 @@ class Nested(Enum):
     LAMBDA = enum.member(lambda: 0)
 
 
-print(Colour.RED, repr(Colour.RED), Colour.RED.name, Colour.RED.value, Colour(1), Colour["GREEN"], Colour.CRIMSON, Colour.CRIMSON is Colour.RED, list(Colour), len(Colour), list(Colour.__members__), Colour.RED in Colour, 1 in Colour, 9 in Colour, type(Colour.RED).__name__, isinstance(Colour.RED, Colour))
-print(Colour.RED.describe(), Colour.default(), Colour.RED.doubled, Colour.RED == Colour.RED, Colour.RED == 1, Colour.RED != Colour.GREEN, {Colour.RED: "key"}[Colour.CRIMSON], hash(Colour.RED) == hash(Colour(1)), list(reversed(Colour)), Colour.RED.__class__.GREEN, bool(Colour.RED), f"{Colour.RED} {Colour.RED!r} {Colour.RED:>12}", "%s" % Colour.GREEN)
-print(Planet.MARS.radius, Planet((5.97e24, 6.37e6)).name, Auto.TWO.value, Level.HIGH + 1, Level.HIGH > Level.LOW, Level(2), sorted([Level.HIGH, Level.LOW]), Level.LOW == 1, f"{Level.LOW} {Level.LOW!r}", [10, 20][Level.LOW], str(Level.HIGH), int(Level.HIGH), Word.Hello, repr(Word.OTHER), Word.Hello.upper(), Word.Hello == "hello", f"{Word.OTHER:>7}", "-".join(Word), Word("given").name)
-print(Missing("a"), [member.name for member in Nested], Nested.not_member, Nested.FUNCTION.value is len, hasattr(Nested, "temporary"))
+print(Colour.RED, repr(Colour.RED), Colour.RED.name, Colour.RED.value, Colour(1), Colour["GREEN"], Colour.CRIMSON,
+      Colour.CRIMSON is Colour.RED, list(Colour), len(Colour), list(Colour.__members__), Colour.RED in Colour,
+      1 in Colour, 9 in Colour, type(Colour.RED).__name__, isinstance(Colour.RED, Colour))
+print(Colour.RED.describe(), Colour.default(), Colour.RED.doubled, Colour.RED == Colour.RED, Colour.RED == 1,
+      Colour.RED != Colour.GREEN, {Colour.RED: "key"}[Colour.CRIMSON], hash(Colour.RED) == hash(Colour(1)),
+      list(reversed(Colour)), Colour.RED.__class__.GREEN, bool(Colour.RED),
+      f"{Colour.RED} {Colour.RED!r} {Colour.RED:>12}", "%s" % Colour.GREEN)
+print(Planet.MARS.radius, Planet((5.97e24, 6.37e6)).name, Auto.TWO.value, Level.HIGH + 1, Level.HIGH > Level.LOW,
+      Level(2), sorted([Level.HIGH, Level.LOW]), Level.LOW == 1, f"{Level.LOW} {Level.LOW!r}", [10, 20][Level.LOW],
+      str(Level.HIGH), int(Level.HIGH), Word.Hello, repr(Word.OTHER), Word.Hello.upper(), Word.Hello == "hello",
+      f"{Word.OTHER:>7}", "-".join(Word), Word("given").name)
+print(Missing("a"), [member.name for member in Nested], Nested.not_member, Nested.FUNCTION.value is len,
+      hasattr(Nested, "temporary"))
 Made = Enum("Made", "ONE TWO THREE")
 Start = Enum("Start", ["A", "B"], start=10)
 Pairs = Enum("Pairs", {"X": "x", "Y": "y"})
 Ints = IntEnum("Ints", [("P", 5), ("Q", 6)])
-print(list(Made), Start.B.value, Pairs("y").name, Ints.P + Ints.Q, Made.ONE.value, Made.__name__, Made.__members__.keys())
+print(list(Made), Start.B.value, Pairs("y").name, Ints.P + Ints.Q, Made.ONE.value, Made.__name__,
+      Made.__members__.keys())
 
 
 class Ordered(Enum):
@@ -91,11 +101,19 @@ class Hidden(Enum):
     def extra(self): return "extra"
 
 
-print(Mixed.HALF + 1, str(Mixed.HALF), f"{Mixed.HALF}", Mixed(0.5) is Mixed.HALF, [m.name for m in Hidden], Hidden.VALUE.extra, enum.unique(Made) is Made, enum.EnumType is type(Colour), Colour.__doc__)
+print(Mixed.HALF + 1, str(Mixed.HALF), f"{Mixed.HALF}", Mixed(0.5) is Mixed.HALF, [m.name for m in Hidden],
+      Hidden.VALUE.extra, enum.unique(Made) is Made, enum.EnumType is type(Colour), Colour.__doc__)
 match Colour.GREEN:
     case Colour.RED: print("red")
     case Colour.GREEN: print("green")
-for attempt in (lambda: Colour(9), lambda: Colour["BLUE"], lambda: Colour.BLUE, lambda: Colour(), lambda: setattr(Colour, "RED", 5), lambda: delattr(Colour, "RED"), lambda: setattr(Colour.RED, "value", 5), lambda: setattr(Colour.RED, "name", "x"), lambda: Colour.RED < Colour.GREEN, lambda: enum.unique(Colour), lambda: Missing("b"), lambda: Level("x"), lambda: Word(5), lambda: Colour.RED + 1, lambda: Enum("Bad", "A A"), lambda: Enum("Bad", "mro"), lambda: StrEnum("Bad", {"A": 1}), lambda: Colour.RED(), lambda: [] in Colour, lambda: Colour.RED.nothing, lambda: IntEnum("Bad", {"A": "x"}), lambda: Enum("E", {"A": 1})(2)):
+for attempt in (lambda: Colour(9), lambda: Colour["BLUE"], lambda: Colour.BLUE, lambda: Colour(),
+                lambda: setattr(Colour, "RED", 5), lambda: delattr(Colour, "RED"),
+                lambda: setattr(Colour.RED, "value", 5), lambda: setattr(Colour.RED, "name", "x"),
+                lambda: Colour.RED < Colour.GREEN, lambda: enum.unique(Colour), lambda: Missing("b"),
+                lambda: Level("x"), lambda: Word(5), lambda: Colour.RED + 1, lambda: Enum("Bad", "A A"),
+                lambda: Enum("Bad", "mro"), lambda: StrEnum("Bad", {"A": 1}), lambda: Colour.RED(),
+                lambda: [] in Colour, lambda: Colour.RED.nothing, lambda: IntEnum("Bad", {"A": "x"}),
+                lambda: Enum("E", {"A": 1})(2)):
     try:
         print(attempt())
     except Exception as error:

@@ -18,7 +18,8 @@ class Loop:
 
 
 loop = Loop()
-for attempt in (endless, lambda: loop.x, lambda: loop == 1, lambda: repr(loop), lambda: loop + 1, lambda: loop[0], loop, lambda: hash(loop)):
+for attempt in (endless, lambda: loop.x, lambda: loop == 1, lambda: repr(loop), lambda: loop + 1, lambda: loop[0], loop,
+                lambda: hash(loop)):
     try:
         attempt()
     except RecursionError as error:
@@ -58,12 +59,15 @@ while nested:
 limit = sys.get_int_max_str_digits()
 print(limit, sys.int_info.default_max_str_digits, sys.int_info.str_digits_check_threshold)
 big = 10 ** 5000
-for attempt in (lambda: str(big), lambda: repr(-big), lambda: f"{big}", lambda: int("1" * 5000), lambda: "%d" % big, lambda: int("1_" * 4400 + "1"), lambda: compile("1" * 5000, "", "eval"), lambda: f"{big:,}", lambda: print(big)):
+for attempt in (lambda: str(big), lambda: repr(-big), lambda: f"{big}", lambda: int("1" * 5000), lambda: "%d" % big,
+                lambda: int("1_" * 4400 + "1"), lambda: compile("1" * 5000, "", "eval"), lambda: f"{big:,}",
+                lambda: print(big)):
     try:
         attempt()
     except (ValueError, SyntaxError) as error:
         print(type(error).__name__, error)
-print(len(hex(big)), len(f"{big:x}"), big.bit_length(), int("f" * 5000, 16) == 16 ** 5000 - 1, len(str(10 ** 4299)), int("1" * 4300) > 0, len(oct(big)))
+print(len(hex(big)), len(f"{big:x}"), big.bit_length(), int("f" * 5000, 16) == 16 ** 5000 - 1, len(str(10 ** 4299)),
+      int("1" * 4300) > 0, len(oct(big)))
 try:
     sys.set_int_max_str_digits(0)
     print(len(str(big)), len(str(int("1" * 5000))))
@@ -78,7 +82,8 @@ for wrong in (5, -1, "x"):
         sys.set_int_max_str_digits(wrong)
     except (ValueError, TypeError) as error:
         print(error)
-for source in ("(" * 300 + ")" * 300, "[" * 199 + "]" * 199, "-" * 5000 + "1", "a" + ".b" * 3000, "f" + "()" * 3000, "x = " + "(" * 150 + "1" + ")" * 150, " + ".join(["1"] * 3000)):
+for source in ("(" * 300 + ")" * 300, "[" * 199 + "]" * 199, "-" * 5000 + "1", "a" + ".b" * 3000, "f" + "()" * 3000,
+               "x = " + "(" * 150 + "1" + ")" * 150, " + ".join(["1"] * 3000)):
     try:
         compile(source, "", "exec")
         print(f"{source[:5]}... of {len(source)} compiles")

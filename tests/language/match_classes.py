@@ -50,7 +50,9 @@ def shape(subject):
         case object(): return "an object"
 
 
-for subject in (Point(0, 0), Point(0, 5), Point(3, 3), Point(1, 2), Line(Point(1), Point(2), 2), Wide(1, 2), Line(1, "end"), Side.LEFT, Side.RIGHT, True, 5, 2.5, "special", "other", b"b", [1, 2], [], (1, 2), {"k": 1}, {}, int, Point, ValueError("why"), ValueError(1, 2), 3j, None, frozenset({1})):
+for subject in (Point(0, 0), Point(0, 5), Point(3, 3), Point(1, 2), Line(Point(1), Point(2), 2), Wide(1, 2),
+                Line(1, "end"), Side.LEFT, Side.RIGHT, True, 5, 2.5, "special", "other", b"b", [1, 2], [], (1, 2),
+                {"k": 1}, {}, int, Point, ValueError("why"), ValueError(1, 2), 3j, None, frozenset({1})):
     print(shape(subject))
 
 
@@ -69,17 +71,24 @@ class Logged:
 match Logged():
     case Logged(c=_): print("never")
     case Logged("aa", b=value): print(value)
-print([kind.__name__ for kind in (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple) if hasattr(kind, "__match_args__")], Point.__match_args__)
-WRONG = ("Logged(1, 2, 3)", "Logged(1, a=2)", "Logged(d=1)", "int(1, 2)", "object(1)", "undefined()", "name_of_value()", "Bad1(1)", "Bad2(1)", "Point(1, 2, 3)", "complex(1)", "Logged(a='aa', b='bb')")
+print([kind.__name__ for kind in (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str,
+                                  tuple) if hasattr(kind, "__match_args__")], Point.__match_args__)
+WRONG = ("Logged(1, 2, 3)", "Logged(1, a=2)", "Logged(d=1)", "int(1, 2)", "object(1)", "undefined()", "name_of_value()",
+         "Bad1(1)", "Bad2(1)", "Point(1, 2, 3)", "complex(1)", "Logged(a='aa', b='bb')")
 name_of_value = 5
 Bad1, Bad2 = type("Bad1", (), {"__match_args__": ["x"]}), type("Bad2", (), {"__match_args__": (1,)})
 for wrong in WRONG:
     try:
-        subject = {"int": 1, "object": 1, "Bad1": Bad1(), "Bad2": Bad2(), "Point": Point(1, 2), "complex": 1j}.get(wrong.partition("(")[0], Logged())
+        subject = {"int": 1, "object": 1, "Bad1": Bad1(), "Bad2": Bad2(), "Point": Point(1, 2),
+                   "complex": 1j}.get(wrong.partition("(")[0], Logged())
         exec(f"match subject:\n case {wrong}: print('matched')\n case _: print('no match')")
     except Exception as error:
         print(f"{wrong}: {type(error).__name__}: {error}")
-for wrong in ("C(a=1, a=2)", "C(a=1, b)", "C(a, a)", "C(*a)", "C(**a)", "C(a=b, c=b)", "C(a)(b)", "C.D(a)", "C[0](a)", "C(a,)", "C(,)", "C(a.b=1)", "C(1=a)", "C(a=_, b=_)", "C(a | b)", "f().C(a)", "C(a) | D(a)", "C(a) | D(b)", "C() as d", "C() as d.e", "_()", "C(x=1 | 2 as y)", "1(a)", "C(a := 1)", "-C()", "C() | x", "x | C()", "1 + 1", "f'{x}'", "a.b.c", "-a", "1 + x", "1j + 1", "-1", "--1", "+1", "1 - 2j", "not 1", "x if y", "lambda: 1", "C(None=1)"):
+for wrong in ("C(a=1, a=2)", "C(a=1, b)", "C(a, a)", "C(*a)", "C(**a)", "C(a=b, c=b)", "C(a)(b)", "C.D(a)", "C[0](a)",
+              "C(a,)", "C(,)", "C(a.b=1)", "C(1=a)", "C(a=_, b=_)", "C(a | b)", "f().C(a)", "C(a) | D(a)",
+              "C(a) | D(b)", "C() as d", "C() as d.e", "_()", "C(x=1 | 2 as y)", "1(a)", "C(a := 1)", "-C()", "C() | x",
+              "x | C()", "1 + 1", "f'{x}'", "a.b.c", "-a", "1 + x", "1j + 1", "-1", "--1", "+1", "1 - 2j", "not 1",
+              "x if y", "lambda: 1", "C(None=1)"):
     try:
         compile(f"match subject:\n case {wrong}: pass", "", "exec")
         print(f"{wrong} compiles")

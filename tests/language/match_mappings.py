@@ -27,8 +27,13 @@ def shape(subject):
         case _: return "no mapping"
 
 
-for subject in ({"kind": "circle", "radius": 2}, {"kind": "square", "side": 1.5}, {"kind": "square", "side": "x"}, {"kind": "line"}, {"name": "n", "more": 1}, {1: "i", 2.5: "f"}, {-1: "m"}, {1: "is True"}, {None: 0}, {b"k": 1}, {"nested": {"deep": (5, 6)}}, {"nested": {"deep": "text"}},
-                {"a": 1, "b": 2, "c": 3}, {"either": "y"}, {"either": "z"}, {}, {"p": 1, "q": 2}, [], "kind", None, collections.OrderedDict(name="ordered"), collections.ChainMap({"name": "chained"}), types.MappingProxyType({"name": "proxy"}), collections.Counter("aab"), collections.UserDict(name="user"), [("name", 1)]):
+for subject in ({"kind": "circle", "radius": 2}, {"kind": "square", "side": 1.5}, {"kind": "square", "side": "x"},
+                {"kind": "line"}, {"name": "n", "more": 1}, {1: "i", 2.5: "f"}, {-1: "m"}, {1: "is True"}, {None: 0},
+                {b"k": 1}, {"nested": {"deep": (5, 6)}}, {"nested": {"deep": "text"}},
+                {"a": 1, "b": 2, "c": 3}, {"either": "y"}, {"either": "z"}, {}, {"p": 1, "q": 2}, [], "kind", None,
+                collections.OrderedDict(name="ordered"), collections.ChainMap({"name": "chained"}),
+                types.MappingProxyType({"name": "proxy"}), collections.Counter("aab"),
+                collections.UserDict(name="user"), [("name", 1)]):
     print(f"{type(subject).__name__}: {shape(subject)}")
 
 
@@ -68,7 +73,11 @@ match {"k": None}:
     case {"k": None}: print("a key whose value is None")
 match {"a": 1}, [2]:
     case {"a": a}, [b]: print(a, b)
-for wrong in ("{a: b}", "{'a': b, 'a': c}", "{**rest, 'a': b}", "{**rest}", "{**_}", "{'a': b, **b}", "{'a': x, 'b': x}", "{1 + 1: a}", "{f(): a}", "{'a'}", "{'a': b, **rest,}", "{*a}", "{(1, 2): a}", "{x.y: a}", "{-1: a, 2j: b}", "{1 + 2j: a}", "{1: a, True: b}", "{f'x': a}", "{'a' 'b': c}", "{'a': 1 | 2}", "{'a': b | c}", "{None: a, None: b}", "{1: a, 1.0: b}", "{**a, **b}", "{**rest: 1}", "{_: a}"):
+for wrong in ("{a: b}", "{'a': b, 'a': c}", "{**rest, 'a': b}", "{**rest}", "{**_}", "{'a': b, **b}",
+              "{'a': x, 'b': x}", "{1 + 1: a}", "{f(): a}", "{'a'}", "{'a': b, **rest,}", "{*a}", "{(1, 2): a}",
+              "{x.y: a}", "{-1: a, 2j: b}", "{1 + 2j: a}", "{1: a, True: b}", "{f'x': a}", "{'a' 'b': c}",
+              "{'a': 1 | 2}", "{'a': b | c}", "{None: a, None: b}", "{1: a, 1.0: b}", "{**a, **b}", "{**rest: 1}",
+              "{_: a}"):
     try:
         compile(f"match subject:\n case {wrong}: pass", "", "exec")
         print(f"{wrong} compiles")

@@ -21,8 +21,11 @@ def shape(subject):
         case _: return "no sequence"
 
 
-for subject in ([], (), [1], ("x",), [0], [0, 1, 2], (1, 2, 3), ["a", "b", "last"], [[1, 2], (3, 4)], [[1, 2], [3]], (5, 5), (5, 6), ["a", 1, 2, "b"], [1, 2, None], [1, 2, 3, 4], "text", b"bytes", bytearray(b"ab"), {1, 2}, {1: 2}, range(3), range(2), 5, None,
-                collections.deque([1, 2]), array.array("i", [7]), memoryview(b"ab"), iter([1, 2]), (n for n in range(2)), collections.UserList([9, 9])):
+for subject in ([], (), [1], ("x",), [0], [0, 1, 2], (1, 2, 3), ["a", "b", "last"], [[1, 2], (3, 4)], [[1, 2], [3]],
+                (5, 5), (5, 6), ["a", 1, 2, "b"], [1, 2, None], [1, 2, 3, 4], "text", b"bytes", bytearray(b"ab"),
+                {1, 2}, {1: 2}, range(3), range(2), 5, None,
+                collections.deque([1, 2]), array.array("i", [7]), memoryview(b"ab"), iter([1, 2]),
+                (n for n in range(2)), collections.UserList([9, 9])):
     print(f"{type(subject).__name__}: {shape(subject)}")
 
 
@@ -73,7 +76,10 @@ match (1, (2, 3)):
 match ["go", "north", "fast"]:
     case ["go", ("north" | "south") as direction, *how]: print(direction, how)
     case _: pass
-for wrong in ("[*a, *b]", "[a, a]", "[a, [b, a]]", "*a", "(*a)", "*a,", "[*a, b, *_]", "(a)", "(a,)", "a, b", "[]", "[a | b, c]", "[1 | 2, c]", "[a] | [b]", "[a] | [a, _]", "*_", "[**a]", "[a, ...]", "[a:b]", "a[0]", "[x.y, z]", "[a.b.c]", "*_, a", "(a, *b)", "[None, True]", "[a as b, c as d]", "[a as a]", "[_ as x]", "[x as _]", "(a as b)", "[1 as x, 2 as x]"):
+for wrong in ("[*a, *b]", "[a, a]", "[a, [b, a]]", "*a", "(*a)", "*a,", "[*a, b, *_]", "(a)", "(a,)", "a, b", "[]",
+              "[a | b, c]", "[1 | 2, c]", "[a] | [b]", "[a] | [a, _]", "*_", "[**a]", "[a, ...]", "[a:b]", "a[0]",
+              "[x.y, z]", "[a.b.c]", "*_, a", "(a, *b)", "[None, True]", "[a as b, c as d]", "[a as a]", "[_ as x]",
+              "[x as _]", "(a as b)", "[1 as x, 2 as x]"):
     try:
         compile(f"match subject:\n case {wrong}: pass\n case zzz: pass", "", "exec")
         print(f"{wrong} compiles")

@@ -38,7 +38,9 @@ line""": return "triple"
         case other: return f"other {other!r}"
 
 
-for subject in (0, 0.0, False, -1, 1.5, -2 + 3j, 4 - 1j, "textjoined", b"bytes", None, True, 1, 1.0, "triple\nline", "\\d", 16, 3, 1000, "red", "green", 7, float("inf"), "bracketed", "c", 101, 250.5, -9, "something", "short", [], ...):
+for subject in (0, 0.0, False, -1, 1.5, -2 + 3j, 4 - 1j, "textjoined", b"bytes", None, True, 1, 1.0, "triple\nline",
+                "\\d", 16, 3, 1000, "red", "green", 7, float("inf"), "bracketed", "c", 101, 250.5, -9, "something",
+                "short", [], ...):
     print(f"{subject!r}: {literal(subject)}")
 
 

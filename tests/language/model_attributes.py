@@ -71,8 +71,10 @@ class Raises:
         raise ValueError(f"asked for {name}") if name == "broken" else AttributeError(name)
 
 
-for ask in (lambda: Raises().broken, lambda: Raises().other, lambda: hasattr(Raises(), "broken"), lambda: getattr(1, "x"), lambda: [].x, lambda: int.x,
-            lambda: setattr(1, "x", 2), lambda: delattr(Watched(), "x"), lambda: delattr(Watched, "y"), lambda: getattr(1, 2), lambda: None.x,
+for ask in (lambda: Raises().broken, lambda: Raises().other, lambda: hasattr(Raises(), "broken"),
+            lambda: getattr(1, "x"), lambda: [].x, lambda: int.x,
+            lambda: setattr(1, "x", 2), lambda: delattr(Watched(), "x"), lambda: delattr(Watched, "y"),
+            lambda: getattr(1, 2), lambda: None.x,
             lambda: setattr([], "append", 1), lambda: vars(1), lambda: getattr(Watched(), "z")):
     try:
         print(ask())

@@ -82,7 +82,8 @@ NotAwaitable = type("NotAwaitable", (), {"__aiter__": lambda self: self, "__anex
 ReturnsInt = type("ReturnsInt", (), {"__await__": lambda self: 3})
 ReturnsCoroutine = type("ReturnsCoroutine", (), {"__await__": lambda self: awaits(Reply("x"))})
 HalfRoom = type("HalfRoom", (), {"__aenter__": lambda self: Reply("half")})
-for coroutine in (awaits(1), awaits([]), awaits(ReturnsInt()), iterates([1]), iterates(NotIterator()), iterates(NotAwaitable()), enters(1), enters(HalfRoom())):
+for coroutine in (awaits(1), awaits([]), awaits(ReturnsInt()), iterates([1]), iterates(NotIterator()),
+                  iterates(NotAwaitable()), enters(1), enters(HalfRoom())):
     try:
         run(coroutine)
     except TypeError as error:

@@ -30,7 +30,8 @@ class Celsius:
 
 
 warm = Celsius(21, "°")
-print(repr(warm), str(warm), bytes(warm), format(warm), format(warm, "05d"), f"{warm:>8}", f"{warm!s:>14}", "{:e}".format(warm))
+print(repr(warm), str(warm), bytes(warm), format(warm), format(warm, "05d"), f"{warm:>8}", f"{warm!s:>14}",
+      "{:e}".format(warm))
 print(bool(warm), bool(Celsius(0)), hash(warm), {warm: 1}[Celsius(21)], warm == 21, warm != Celsius(21))
 
 
@@ -58,7 +59,8 @@ for empty.length in (0, 3, True, -1, 1.5, "x", 2**100):
             print(ask.__name__, empty.length, type(error).__name__, error)
 print(Instead(21), Instead("ab"))
 
-WRONG = {"__repr__": repr, "__str__": str, "__bytes__": bytes, "__format__": format, "__bool__": bool, "__hash__": hash, "__init__": lambda value: type(value)()}
+WRONG = {"__repr__": repr, "__str__": str, "__bytes__": bytes, "__format__": format, "__bool__": bool, "__hash__": hash,
+         "__init__": lambda value: type(value)()}
 for name, ask in WRONG.items():
     wrong = type("Wrong", (), {"__init__": lambda self: None})()
     setattr(type(wrong), name, lambda self, *rest: 1.5)
@@ -67,7 +69,8 @@ for name, ask in WRONG.items():
     except TypeError as error:
         print(name, error)
 
-for make in (lambda: object(1), lambda: object.__new__(int), lambda: Empty(1), lambda: Celsius(), lambda: int.__new__(str), lambda: format(object(), "x")):
+for make in (lambda: object(1), lambda: object.__new__(int), lambda: Empty(1), lambda: Celsius(),
+             lambda: int.__new__(str), lambda: format(object(), "x")):
     try:
         make()
     except TypeError as error:

@@ -1,6 +1,7 @@
 """Binary operators by special methods: every one, its reflected form, its form in place, and who goes first."""
 
-OPERATORS = {"+": "add", "-": "sub", "*": "mul", "@": "matmul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
+OPERATORS = {"+": "add", "-": "sub", "*": "mul", "@": "matmul", "/": "truediv", "//": "floordiv", "%": "mod",
+             "**": "pow",
              "<<": "lshift", ">>": "rshift", "&": "and", "^": "xor", "|": "or"}
 
 
@@ -34,7 +35,8 @@ for name in OPERATORS.values():
 
 left, right, silent = Left(), Right(), Silent()
 for operator, name in OPERATORS.items():
-    print(eval(f"left {operator} 1"), eval(f"1 {operator} left"), eval(f"left {operator} right"), eval(f"silent {operator} left"))
+    print(eval(f"left {operator} 1"), eval(f"1 {operator} left"), eval(f"left {operator} right"),
+          eval(f"silent {operator} left"))
     for expression in (f"silent {operator} 1", f"1 {operator} silent", f"None {operator} None"):
         try:
             eval(expression)

@@ -63,7 +63,8 @@ class Derived(bytearray):
 
 
 print(bytes(Derived(b"abc")), memoryview(Derived(b"x"))[0])
-for attempt in (lambda: memoryview(Wrong()), lambda: memoryview(Broken()), lambda: memoryview(1), lambda: bytes(object()), lambda: b"" + 1,
+for attempt in (lambda: memoryview(Wrong()), lambda: memoryview(Broken()), lambda: memoryview(1),
+                lambda: bytes(object()), lambda: b"" + 1,
                 lambda: b"".join(["a"]), lambda: bytearray().extend("a")):
     try:
         attempt()

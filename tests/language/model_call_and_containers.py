@@ -1,4 +1,4 @@
-"""Containers and calls by special methods: __call__, __getitem__, __setitem__, __delitem__, __missing__, __contains__, __reversed__ and others."""
+"""Containers and calls by special methods: __call__, __getitem__, __missing__, __contains__, __reversed__, others."""
 
 import operator
 
@@ -24,7 +24,8 @@ class Sequence:
 
 
 sequence = Sequence(3, 1, 2)
-print(list(sequence), 1 in sequence, 9 in sequence, sorted(sequence), max(sequence), [*sequence], dict(enumerate(sequence)))
+print(list(sequence), 1 in sequence, 9 in sequence, sorted(sequence), max(sequence), [*sequence],
+      dict(enumerate(sequence)))
 print(sequence[0], sequence[-1], sequence[1:], sequence[::2], sequence[:, 1], sequence[1:2, ...], sequence[()])
 sequence[1] = 5
 sequence[1:2] = 6
@@ -58,8 +59,10 @@ class Full:
 
 
 full = Full()
-print(len(full), list(full), list(reversed(full)), "yes" in full, "a" in full, full(1, x=2), callable(full), [10, 20, 30][full], "abcd"[full:], hex(full))
-print(operator.length_hint(full), operator.length_hint(iter([1, 2, 3])), operator.length_hint(sequence, 7), range(full), "ab" * full)
+print(len(full), list(full), list(reversed(full)), "yes" in full, "a" in full, full(1, x=2), callable(full),
+      [10, 20, 30][full], "abcd"[full:], hex(full))
+print(operator.length_hint(full), operator.length_hint(iter([1, 2, 3])), operator.length_hint(sequence, 7), range(full),
+      "ab" * full)
 
 
 class Default(dict):
@@ -82,8 +85,10 @@ class NoContains(Full):
 
 
 print(list(reversed(Reversible(1, 2, 3))))
-for attempt in (lambda: 1 in NoContains(), lambda: list(NoContains()), lambda: reversed(NoContains()), lambda: reversed(sequence), lambda: len(sequence), lambda: full[0],
-                 lambda: 1 in 2, lambda: iter(5), lambda: sequence.values["a"], lambda: default[[]], lambda: sequence.values[5], lambda: full.x(), lambda: operator.delitem((1,), 0)):
+for attempt in (lambda: 1 in NoContains(), lambda: list(NoContains()), lambda: reversed(NoContains()),
+                lambda: reversed(sequence), lambda: len(sequence), lambda: full[0],
+                 lambda: 1 in 2, lambda: iter(5), lambda: sequence.values["a"], lambda: default[[]],
+                 lambda: sequence.values[5], lambda: full.x(), lambda: operator.delitem((1,), 0)):
     try:
         print(attempt())
     except Exception as error:

@@ -55,7 +55,8 @@ class Odder(int, Replaced()):
     pass
 
 
-print(Odd.__bases__ == (dict, Named), [type(base).__name__ for base in Odd.__orig_bases__], Odder.__bases__, types.resolve_bases((Replaced(),)) == (dict, Named))
+print(Odd.__bases__ == (dict, Named), [type(base).__name__ for base in Odd.__orig_bases__], Odder.__bases__,
+      types.resolve_bases((Replaced(),)) == (dict, Named))
 
 
 def bases():
@@ -76,8 +77,10 @@ class Ordered(*bases(), **{"metaclass": lambda name, bases, namespace: type(name
 
 
 print(Ordered.__doc__, Ordered.__module__, Ordered.__qualname__, Ordered.__annotations__, Ordered)
-for make in (lambda: type("A", (Base, int, object, object), {}), lambda: types.new_class("B", (int,), {"x": 1}), lambda: type("C", (bool,), {}),
-             lambda: types.new_class("D", (Base,), {"metaclass": type("M", (type,), {})}), lambda: type("E", (1,), {}), lambda: type("F", (Replaced(),), {}),
+for make in (lambda: type("A", (Base, int, object, object), {}), lambda: types.new_class("B", (int,), {"x": 1}),
+             lambda: type("C", (bool,), {}),
+             lambda: types.new_class("D", (Base,), {"metaclass": type("M", (type,), {})}), lambda: type("E", (1,), {}),
+             lambda: type("F", (Replaced(),), {}),
              lambda: type("G", (), {"x": type("S", (), {"__set_name__": lambda self, owner, name: 1 / 0})()})):
     try:
         make()

@@ -1,4 +1,4 @@
-"""Unary operators and conversions: __neg__, __int__, __float__, __complex__, __index__, __round__, __trunc__ and their kin."""
+"""Unary operators and conversions: __neg__, __int__, __float__, __complex__, __index__, __round__, __trunc__, others."""
 
 import math
 import operator
@@ -57,8 +57,10 @@ number, index = Number(), OnlyIndex()
 print(-number, +number, ~number, abs(number), int(number), float(number), complex(number), operator.index(number))
 print(round(number), round(number, 2), round(number, None), math.trunc(number), math.floor(number), math.ceil(number))
 print(divmod(number, 2), divmod(3, number))
-print(int(index), float(index), complex(index), hex(index), oct(index), bin(index), chr(OnlyIndex() and 65), "abcdefg"[index], list(range(index)))
-print(round(2.5), round(3.5), round(2.675, 2), round(1234, -2), round(True), round(-0.5), type(round(2.0, 0)).__name__, round(1e22, 3))
+print(int(index), float(index), complex(index), hex(index), oct(index), bin(index), chr(OnlyIndex() and 65),
+      "abcdefg"[index], list(range(index)))
+print(round(2.5), round(3.5), round(2.675, 2), round(1234, -2), round(True), round(-0.5), type(round(2.0, 0)).__name__,
+      round(1e22, 3))
 
 WRONG = [("__int__", int), ("__float__", float), ("__complex__", complex), ("__index__", operator.index)]
 for name, convert in WRONG:
@@ -67,10 +69,14 @@ for name, convert in WRONG:
         convert(value)
     except TypeError as error:
         print(error)
-for attempt in (lambda: -object(), lambda: ~1.5, lambda: +"a", lambda: abs("a"), lambda: int(object()), lambda: float([]), lambda: complex({}),
-                lambda: round("a"), lambda: math.floor("a"), lambda: operator.index(1.0), lambda: [1, 2]["a":], lambda: range(1.0),
-                lambda: int("x"), lambda: int("1.5"), lambda: float("x"), lambda: complex("1 + 2j"), lambda: int("12", 2), lambda: int(1, 2),
-                lambda: chr(-1), lambda: bytes([256]), lambda: int(float("inf")), lambda: int(float("nan")), lambda: round(float("nan"))):
+for attempt in (lambda: -object(), lambda: ~1.5, lambda: +"a", lambda: abs("a"), lambda: int(object()),
+                lambda: float([]), lambda: complex({}),
+                lambda: round("a"), lambda: math.floor("a"), lambda: operator.index(1.0), lambda: [1, 2]["a":],
+                lambda: range(1.0),
+                lambda: int("x"), lambda: int("1.5"), lambda: float("x"), lambda: complex("1 + 2j"),
+                lambda: int("12", 2), lambda: int(1, 2),
+                lambda: chr(-1), lambda: bytes([256]), lambda: int(float("inf")), lambda: int(float("nan")),
+                lambda: round(float("nan"))):
     try:
         print(attempt())
     except Exception as error:

@@ -69,11 +69,13 @@ class Circle:
 
 circle = Circle(2)
 circle.radius += 1
-print(circle.radius, circle.area, Circle.radius.__doc__, Circle.area.__doc__, Circle.radius.fget.__name__, Circle.radius.__name__)
+print(circle.radius, circle.area, Circle.radius.__doc__, Circle.area.__doc__, Circle.radius.fget.__name__,
+      Circle.radius.__name__)
 circle.write_only = 5
 del circle.radius
 print(circle.area)
-for attempt in ("circle.radius = -1", "circle.area = 1", "del circle.area", "circle.write_only", "Circle.area.fset(circle, 1)", "Circle(-1)", "holder.missing"):
+for attempt in ("circle.radius = -1", "circle.area = 1", "del circle.area", "circle.write_only",
+                "Circle.area.fset(circle, 1)", "Circle(-1)", "holder.missing"):
     try:
         exec(attempt)
     except Exception as error:

@@ -58,7 +58,8 @@ class Fails:
 
 
 hook = sys.unraisablehook
-sys.unraisablehook = lambda unraisable: print(unraisable.exc_type.__name__, unraisable.exc_value, "in", unraisable.object.__qualname__)
+sys.unraisablehook = lambda unraisable: print(unraisable.exc_type.__name__, unraisable.exc_value, "in",
+                                              unraisable.object.__qualname__)
 try:
     Fails()
     print("nothing was raised")

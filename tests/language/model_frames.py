@@ -68,7 +68,8 @@ def writes():
 
 print(writes())
 frame = sys._getframe()
-print(frame.f_locals is frame.f_globals is globals(), frame.f_builtins["len"] is len, frame.f_code.co_name, frame.f_trace)
+print(frame.f_locals is frame.f_globals is globals(), frame.f_builtins["len"] is len, frame.f_code.co_name,
+      frame.f_trace)
 
 
 class Body:
@@ -87,7 +88,8 @@ def generator():
 
 running = generator()
 next(running)
-print(running.gi_frame.f_code.co_name, running.gi_frame.f_back, running.gi_frame.f_lasti >= 0, running.gi_yieldfrom, running.gi_suspended)
+print(running.gi_frame.f_code.co_name, running.gi_frame.f_back, running.gi_frame.f_lasti >= 0, running.gi_yieldfrom,
+      running.gi_suspended)
 running.close()
 print(running.gi_frame, running.gi_code.co_name)
 try:

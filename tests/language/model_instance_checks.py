@@ -33,10 +33,14 @@ class LooksLikeClass:
         self.__bases__ = bases
 
 
-print(isinstance("text", Text), isinstance(Text(), Text), isinstance(1, Text), issubclass(int, Text), issubclass(str, Text))
-print(isinstance(Pretends(), int), type(Pretends()) is int, isinstance(Wraps([]), list), isinstance(Wraps({}), (list, dict)))
-print(isinstance(True, int), issubclass(bool, int), isinstance(1, bool), isinstance(None, type(None)), isinstance(int, type))
-print(isinstance(1, (str, (bytes, (int,)))), isinstance(1, ()), isinstance(1, str | int), issubclass(bool, (str, int | bytes)))
+print(isinstance("text", Text), isinstance(Text(), Text), isinstance(1, Text), issubclass(int, Text),
+      issubclass(str, Text))
+print(isinstance(Pretends(), int), type(Pretends()) is int, isinstance(Wraps([]), list),
+      isinstance(Wraps({}), (list, dict)))
+print(isinstance(True, int), issubclass(bool, int), isinstance(1, bool), isinstance(None, type(None)),
+      isinstance(int, type))
+print(isinstance(1, (str, (bytes, (int,)))), isinstance(1, ()), isinstance(1, str | int),
+      issubclass(bool, (str, int | bytes)))
 top = LooksLikeClass()
 middle = LooksLikeClass(top)
 bottom = LooksLikeClass(middle, LooksLikeClass())
@@ -56,8 +60,10 @@ value = Old()
 value.__class__ = New
 print(isinstance(value, New), type(value) is New, Old.__subclasses__() == [New], New.__base__ is Old)
 
-for check in (lambda: isinstance(1, 2), lambda: issubclass(1, int), lambda: issubclass(int, 1), lambda: isinstance(1, (int, "x")),
-              lambda: isinstance("x", (int, "x")), lambda: isinstance(1, list[int]), lambda: isinstance(1, int | list[int]),
+for check in (lambda: isinstance(1, 2), lambda: issubclass(1, int), lambda: issubclass(int, 1),
+              lambda: isinstance(1, (int, "x")),
+              lambda: isinstance("x", (int, "x")), lambda: isinstance(1, list[int]),
+              lambda: isinstance(1, int | list[int]),
               lambda: issubclass(int, "int"), lambda: isinstance(1), lambda: isinstance(1, None)):
     try:
         print(check())

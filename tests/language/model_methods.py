@@ -31,9 +31,11 @@ print(one.bound_elsewhere(), one.function(), Base.built_in([1, 2]), one.built_in
 
 method = one.instance
 print(method.__self__ is one, method.__func__ is Base.instance, method.__name__, method.__qualname__, method(4))
-print(method == one.instance, method is one.instance, method == two.instance, hash(method) == hash(one.instance), len({method, one.instance}))
+print(method == one.instance, method is one.instance, method == two.instance, hash(method) == hash(one.instance),
+      len({method, one.instance}))
 print(one.of_class.__self__ is Derived, Base.of_class.__func__ is Base.__dict__["of_class"].__func__)
-print(type(Base.instance).__name__, type(method).__name__, type(Base.__dict__["of_none"]).__name__, type(Base.of_none).__name__)
+print(type(Base.instance).__name__, type(method).__name__, type(Base.__dict__["of_none"]).__name__,
+      type(Base.of_none).__name__)
 
 
 def free(self, extra):
@@ -63,10 +65,13 @@ class Odd:
     plain = staticmethod(free)
 
 
-print(type(Odd.strange).__name__, Odd.call_static, Odd.plain is free, staticmethod(free)(one, 2), Odd.__dict__["plain"].__wrapped__ is free)
+print(type(Odd.strange).__name__, Odd.call_static, Odd.plain is free, staticmethod(free)(one, 2),
+      Odd.__dict__["plain"].__wrapped__ is free)
 
-for attempt in (lambda: Base.instance(), lambda: one.of_none(a=1), lambda: one.instance(x=1), lambda: Derived().nothing(), lambda: types.MethodType(free, None),
-                lambda: types.MethodType(1, one), lambda: classmethod(1).__get__(one)(), lambda: str.upper(1), lambda: list.append([]), lambda: "".join.__self__):
+for attempt in (lambda: Base.instance(), lambda: one.of_none(a=1), lambda: one.instance(x=1),
+                lambda: Derived().nothing(), lambda: types.MethodType(free, None),
+                lambda: types.MethodType(1, one), lambda: classmethod(1).__get__(one)(), lambda: str.upper(1),
+                lambda: list.append([]), lambda: "".join.__self__):
     try:
         print(repr(attempt()))
     except TypeError as error:

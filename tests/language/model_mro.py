@@ -51,7 +51,8 @@ print([cls.__name__ for cls in Bottom.__mro__], bottom.who(), Bottom.make(), bot
 print(Bottom.mro() == list(Bottom.__mro__), Bottom.__base__.__name__, [cls.__name__ for cls in Base.__subclasses__()])
 
 lazy = super(Left)
-print(lazy.__thisclass__.__name__, lazy.__self__, lazy.__get__(bottom).who(), super(Left, bottom).__self_class__.__name__)
+print(lazy.__thisclass__.__name__, lazy.__self__, lazy.__get__(bottom).who(), super(Left,
+    bottom).__self_class__.__name__)
 
 
 class Swapped(Right, Left):
@@ -63,7 +64,8 @@ Swapped.__bases__ = (Left,)
 print([cls.__name__ for cls in Swapped.mro()], Swapped.__new__(Swapped).who())
 
 for attempt in (lambda: type("Bad", (Base, Left), {}), lambda: type("Bad", (Bottom, type("S", (Right, Left), {})), {}),
-                lambda: super(), lambda: super(Left, 1), lambda: super(1, 2), lambda: super(Base, bottom).who(), lambda: setattr(Base, "__bases__", (Bottom,)),
+                lambda: super(), lambda: super(Left, 1), lambda: super(1, 2), lambda: super(Base, bottom).who(),
+                lambda: setattr(Base, "__bases__", (Bottom,)),
                 lambda: setattr(Left, "__bases__", ()), lambda: type("Twice", (Base, Base), {})):
     try:
         print(attempt())

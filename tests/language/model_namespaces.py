@@ -40,8 +40,10 @@ try:
 except AttributeError as error:
     print(error)
 
-print(type(vars(Base)).__name__, type(vars(one)).__name__, sorted(name for name in vars(Base) if not name.startswith("__")))
-print(Base.__name__, Base.__qualname__, Base.__doc__, Derived.__doc__, Base.__bases__, Derived.__base__ is Base, Base.__module__ == __name__)
+print(type(vars(Base)).__name__, type(vars(one)).__name__,
+      sorted(name for name in vars(Base) if not name.startswith("__")))
+print(Base.__name__, Base.__qualname__, Base.__doc__, Derived.__doc__, Base.__bases__, Derived.__base__ is Base,
+      Base.__module__ == __name__)
 try:
     vars(Base)["number"] = 3
 except TypeError as error:
@@ -55,11 +57,13 @@ print(two.added(), Base.__name__, repr(Base).split(".")[-2:])
 
 proxy = types.MappingProxyType(backing := {"a": 1})
 backing["b"] = 2
-print(proxy, proxy["b"], len(proxy), dict(proxy), proxy | {"c": 3}, proxy == backing, proxy.get("z"), list(reversed(proxy)), "a" in proxy)
+print(proxy, proxy["b"], len(proxy), dict(proxy), proxy | {"c": 3}, proxy == backing, proxy.get("z"),
+      list(reversed(proxy)), "a" in proxy)
 
 simple = types.SimpleNamespace(x=1, y=[2])
 simple.z = simple
-print(simple, simple.x, simple == types.SimpleNamespace(x=1), types.SimpleNamespace({"a": 1}, b=2), types.SimpleNamespace(a=1) == types.SimpleNamespace(a=1))
+print(simple, simple.x, simple == types.SimpleNamespace(x=1), types.SimpleNamespace({"a": 1}, b=2),
+      types.SimpleNamespace(a=1) == types.SimpleNamespace(a=1))
 del simple.z
 print(vars(simple), [name for name in dir(simple) if not name.startswith("_")])
 
@@ -76,8 +80,10 @@ class Outer:
 
 
 print(Outer.Inner.Deep.__qualname__, Outer.Inner().method().__qualname__, Outer.Inner.method.__qualname__)
-for attempt in (lambda: setattr(Base, "__name__", 1), lambda: setattr(one, "__dict__", 1), lambda: setattr(Base, "__dict__", {}), lambda: delattr(Base, "__name__"),
-                lambda: setattr(Base, "__name__", "a\0b"), lambda: vars(Base()).nothing, lambda: Outer.Middle, lambda: types.MappingProxyType(1)):
+for attempt in (lambda: setattr(Base, "__name__", 1), lambda: setattr(one, "__dict__", 1),
+                lambda: setattr(Base, "__dict__", {}), lambda: delattr(Base, "__name__"),
+                lambda: setattr(Base, "__name__", "a\0b"), lambda: vars(Base()).nothing, lambda: Outer.Middle,
+                lambda: types.MappingProxyType(1)):
     try:
         print(attempt())
     except (TypeError, AttributeError, ValueError) as error:

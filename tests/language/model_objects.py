@@ -17,14 +17,17 @@ except TypeError as error:
 
 print(None, NotImplemented, Ellipsis, ..., __debug__, True, False)
 print(type(None)() is None, type(...)() is ..., type(NotImplemented)() is NotImplemented, bool(1) is True)
-print([type(value).__name__ for value in (None, NotImplemented, ..., True, 1, 1.0, 1j, "", b"", (), [], {}, set(), print, type, int)])
-for constant in ("None", "True", "False", "__debug__", "...", "1", "'a'", "f()", "a + b", "a if b else c", "lambda: 0", "[x for x in y]"):
+print([type(value).__name__ for value in (None, NotImplemented, ..., True, 1, 1.0, 1j, "", b"", (), [], {}, set(),
+                                          print, type, int)])
+for constant in ("None", "True", "False", "__debug__", "...", "1", "'a'", "f()", "a + b", "a if b else c", "lambda: 0",
+                 "[x for x in y]"):
     try:
         compile(f"{constant} = 1", "<constant>", "exec")
     except SyntaxError as error:
         print(error.msg)
 
-for change in ("(1, 2)[0] = 3", "'abc'[0] = 'x'", "b'abc'[0] = 1", "frozenset().add(1)", "range(3)[0] = 1", "None.x = 1", "(1).x = 1", "object().x = 1",
+for change in ("(1, 2)[0] = 3", "'abc'[0] = 'x'", "b'abc'[0] = 1", "frozenset().add(1)", "range(3)[0] = 1",
+               "None.x = 1", "(1).x = 1", "object().x = 1",
                "int.x = 1", "del 'abc'[0]", "len.x = 1", "True.real = 2"):
     try:
         exec(change)
@@ -33,4 +36,5 @@ for change in ("(1, 2)[0] = 3", "'abc'[0] = 'x'", "b'abc'[0] = 1", "frozenset().
 
 print(True + True, True == 1, {True: "a", 1: "b", 1.0: "c"}, isinstance(True, int), bool.__mro__)
 print(bool(NotImplementedError), bool(...), not None, None == 0, None is None)
-print(type(type), isinstance(type, object), isinstance(object, type), issubclass(type, object), object.__bases__, type.__bases__)
+print(type(type), isinstance(type, object), isinstance(object, type), issubclass(type, object), object.__bases__,
+      type.__bases__)

@@ -40,7 +40,7 @@ point = Point(1, 2)
 print(point.x, point.y, hasattr(point, "__dict__"), Point.__slots__, type(Point.x).__name__)
 print(tried(lambda: setattr(point, "z", 3)))
 del point.x
-print(tried(lambda: point.x))
+print(hasattr(point, "x"), getattr(point, "x", "unset"))
 print(tried(lambda: delattr(point, "x")))
 print(tried(lambda: weakref.ref(point)))
 print(tried(lambda: vars(point)))
@@ -56,7 +56,8 @@ documented = Documented()
 documented.width, documented.other = 1, 2
 print(vars(documented), Documented.width.__doc__, weakref.ref(documented)() is documented)
 print([name for name in vars(Private) if "h" in name and not name.startswith("__")], Private()._Private__hidden)
-print(Point.x.__get__(Point(5, 6)), tried(lambda: Point.x.__get__(documented)), Point.x.__name__, Point.x.__objclass__ is Point)
+print(Point.x.__get__(Point(5, 6)), tried(lambda: Point.x.__get__(documented)), Point.x.__name__,
+      Point.x.__objclass__ is Point)
 
 print(tried(lambda: type("Conflict", (), {"__slots__": "a", "a": 1})))
 print(tried(lambda: type("NotName", (), {"__slots__": "not a name"})))
@@ -64,7 +65,8 @@ print(tried(lambda: type("NotText", (), {"__slots__": [1]})))
 print(tried(lambda: type("Twice", (), {"__slots__": ("__dict__", "__dict__")})))
 print(tried(lambda: type("Layout", (Point, type("Other", (), {"__slots__": "q"})), {})))
 print(tried(lambda: type("OfInt", (int,), {"__slots__": "a"})))
-print(type("OfInt", (int,), {"__slots__": ()})(3) + 1, tried(lambda: setattr(type("OfInt", (int,), {"__slots__": ()})(3), "a", 1)))
+print(type("OfInt", (int,), {"__slots__": ()})(3) + 1, tried(lambda: setattr(type("OfInt", (int,),
+    {"__slots__": ()})(3), "a", 1)))
 
 
 class Twin:

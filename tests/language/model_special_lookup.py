@@ -60,7 +60,8 @@ def with_instance():
         pass
 
 
-for attempt in (lambda: len(instance), lambda: instance(), lambda: instance + 1, lambda: iter(instance), with_instance, lambda: instance[0]):
+for attempt in (lambda: len(instance), lambda: instance(), lambda: instance + 1, lambda: iter(instance), with_instance,
+                lambda: instance[0]):
     try:
         attempt()
     except TypeError as error:

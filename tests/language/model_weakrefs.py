@@ -17,7 +17,8 @@ class Node:
 
 one = Node("one")
 reference = weakref.ref(one, lambda dead: print("one is gone", dead() is None, dead is reference))
-print(reference(), reference is weakref.ref(one), weakref.ref(one) is weakref.ref(one), weakref.getweakrefcount(one), hash(reference) == hash(one))
+print(reference(), reference is weakref.ref(one), weakref.ref(one) is weakref.ref(one), weakref.getweakrefcount(one),
+      hash(reference) == hash(one))
 print(reference == weakref.ref(one), reference != weakref.ref(Node("x")), isinstance(reference, weakref.ReferenceType))
 proxy = weakref.proxy(one)
 proxy.size = 4

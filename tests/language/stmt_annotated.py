@@ -30,7 +30,8 @@ class Derived(Record):
     extra: int
 
 
-print(Derived.__annotations__, typing.get_type_hints(Derived, globals())["tags"], "extra" in Record.__annotations__, type("Plain", (), {}).__annotations__)
+print(Derived.__annotations__, typing.get_type_hints(Derived, globals())["tags"], "extra" in Record.__annotations__,
+      type("Plain", (), {}).__annotations__)
 
 
 def function(a: int, b: "text" = 2, *c: 3, d: [4] = 5, **e: {6: 7}) -> None:
@@ -79,7 +80,10 @@ except NameError as error:
 if x:
     conditional: int = 3
 print(sorted(__annotations__))
-for wrong in ("x, y: int", "[x]: int", "(x, y): int = 1", "x: int = y: int", "f(): int", "1: int", "x: ", "x: int, y: int", "x + y: int", "*x: int", "x: yield", "def f(): x: (yield)", "def f():\n x: await y", "lambda: x: int", "x: int = *y", "x: int = *y,", "x: int = y = 1", "'a': int", "None: int", "{}: int", "(x := 1): int", "global x: int"):
+for wrong in ("x, y: int", "[x]: int", "(x, y): int = 1", "x: int = y: int", "f(): int", "1: int", "x: ",
+              "x: int, y: int", "x + y: int", "*x: int", "x: yield", "def f(): x: (yield)", "def f():\n x: await y",
+              "lambda: x: int", "x: int = *y", "x: int = *y,", "x: int = y = 1", "'a': int", "None: int", "{}: int",
+              "(x := 1): int", "global x: int"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong!r} compiles")

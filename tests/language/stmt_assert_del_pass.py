@@ -78,8 +78,11 @@ def deletes_free():
 print(deletes(), deletes_free())
 pass; pass
 1; "a string"; None; [print("an expression statement")]; ...
-for wrong in ("del", "del 1", "del f()", "del x + y", "del (x, 1)", "del None", "del x = 1", "del [x for x in y]", "del x,", "del *x", "del (yield)", "del x if y else z", "del 'a'", "del {}", "del (x,)", "del x.y[0].z", "del (x for x in y)", "del lambda: x", "del -x", "del ...", "del x and y", "del x == y",
-              "assert", "assert x, y, z", "assert x = 1", "assert (yield)", "pass 1", "passs 1", "pass = 1", "assert *x"):
+for wrong in ("del", "del 1", "del f()", "del x + y", "del (x, 1)", "del None", "del x = 1", "del [x for x in y]",
+              "del x,", "del *x", "del (yield)", "del x if y else z", "del 'a'", "del {}", "del (x,)", "del x.y[0].z",
+              "del (x for x in y)", "del lambda: x", "del -x", "del ...", "del x and y", "del x == y",
+              "assert", "assert x, y, z", "assert x = 1", "assert (yield)", "pass 1", "passs 1", "pass = 1",
+              "assert *x"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong}: compiles")

@@ -50,13 +50,18 @@ print(u, v, w, _)
 [] = ""
 (o) = (r) = 3
 print(o, r)
-for wrong in ("x = y = 1/0", "a, b = b, undefined", "1.real = 3", "().x = 1", "undefined.x = 1", "undefined[0] = 1", "x, 1 .x = 2, 3", "'a'[0] = 1", "x, y = None"):
+for wrong in ("x = y = 1/0", "a, b = b, undefined", "1.real = 3", "().x = 1", "undefined.x = 1", "undefined[0] = 1",
+              "x, 1 .x = 2, 3", "'a'[0] = 1", "x, y = None"):
     try:
         exec(wrong, {"a": 1, "b": 2})
     except Exception as error:
         print(f"{wrong}: {type(error).__name__}: {error}")
-for wrong in ("1 = x", "f() = 1", "x + 1 = 2", "(x, 1) = y", "[f()] = y", "x = 1 = y", "x if y else z = 1", "lambda: x = 1", "'a' = 1", "{a} = 1", "{} = 1", "{a: b} = 1", "[x for x in y] = 1", "(yield) = 1", "not x = 1", "-x = 1", "x == y = 1", "x and y = 1", "`x` = 1", "... = 1", "f'{x}' = 1",
-              "x, y += 1", "(x) += 1", "(x, y) = z += 1", "x = yield = 1", "a, b: int = 1", "x =", "= 1", "x = = 1", "(x := 1) = 2", "a.f() = 1", "a[1].b() = 1", "True, x = 1", "x = (y = 1)", "f(x) := 1", "if x = 1: pass", "while x.y = 1: pass", "print(a = 1 = 2)", "print(a.b = 1)"):
+for wrong in ("1 = x", "f() = 1", "x + 1 = 2", "(x, 1) = y", "[f()] = y", "x = 1 = y", "x if y else z = 1",
+              "lambda: x = 1", "'a' = 1", "{a} = 1", "{} = 1", "{a: b} = 1", "[x for x in y] = 1", "(yield) = 1",
+              "not x = 1", "-x = 1", "x == y = 1", "x and y = 1", "`x` = 1", "... = 1", "f'{x}' = 1",
+              "x, y += 1", "(x) += 1", "(x, y) = z += 1", "x = yield = 1", "a, b: int = 1", "x =", "= 1", "x = = 1",
+              "(x := 1) = 2", "a.f() = 1", "a[1].b() = 1", "True, x = 1", "x = (y = 1)", "f(x) := 1", "if x = 1: pass",
+              "while x.y = 1: pass", "print(a = 1 = 2)", "print(a.b = 1)"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong}: compiles")

@@ -89,13 +89,17 @@ both = Both()
 both += 1
 print(both)
 frozen = ([],)
-for wrong in ("frozen[0] += [1]", "undefined += 1", "x += 'a'", "items += 1", "text -= 'a'", "tags |= [1]", "mapping |= 5", "x @= 2", "frozen += [1]", "table['none'] += 1", "target.none += 1", "frozen <<= 1", "x //= 0", "buffer += 'a'", "x **= 'a'"):
+for wrong in ("frozen[0] += [1]", "undefined += 1", "x += 'a'", "items += 1", "text -= 'a'", "tags |= [1]",
+              "mapping |= 5", "x @= 2", "frozen += [1]", "table['none'] += 1", "target.none += 1", "frozen <<= 1",
+              "x //= 0", "buffer += 'a'", "x **= 'a'"):
     try:
         exec(wrong)
     except Exception as error:
         print(f"{wrong}: {type(error).__name__}: {error}")
 print(frozen)
-for wrong in ("x += y += 1", "(x, y) += 1", "[x] += 1", "f() += 1", "1 += 1", "None += 1", "x + = 1", "x ++", "++x", "x += ", "x: int += 1", "(x) += 1", "x := 1", "*x += 1", "x.y += yield", "def f(): x.y += yield", "(yield) += 1", "x if y else z += 1", "x =+ 1", "x ** = 2"):
+for wrong in ("x += y += 1", "(x, y) += 1", "[x] += 1", "f() += 1", "1 += 1", "None += 1", "x + = 1", "x ++", "++x",
+              "x += ", "x: int += 1", "(x) += 1", "x := 1", "*x += 1", "x.y += yield", "def f(): x.y += yield",
+              "(yield) += 1", "x if y else z += 1", "x =+ 1", "x ** = 2"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong}: compiles")

@@ -5,7 +5,8 @@ from __future__ import generator_stop as gs
 import typing
 
 
-def function(a: undefined, b: int | None = None, *c: list[  int  ], d: 'quoted', e: x if y else z = 1, **f: (lambda: 0)) -> [1, 2][0]:
+def function(a: undefined, b: int | None = None, *c: list[  int  ], d: 'quoted', e: x if y else z = 1,
+             **f: (lambda: 0)) -> [1, 2][0]:
     pass
 
 
@@ -45,8 +46,14 @@ def inherited(value: missing):
 
 
 print(inherited(1), inherited.__annotations__)
-for wrong in ("x = 1\nfrom __future__ import division", "from __future__ import braces", "from __future__ import nothing", "from __future__ import *", "def f():\n from __future__ import division", "'doc'\n'more'\nfrom __future__ import division", "'doc'\nfrom __future__ import division", "import x\nfrom __future__ import division",
-              "from __future__ import (division, nested_scopes)", "from __future__ import division; from __future__ import generators", "if 1:\n from __future__ import division", "from __future__ import with_statement as w, print_function", "from __future__ import CO_NESTED",
+for wrong in ("x = 1\nfrom __future__ import division", "from __future__ import braces",
+              "from __future__ import nothing", "from __future__ import *",
+              "def f():\n from __future__ import division", "'doc'\n'more'\nfrom __future__ import division",
+              "'doc'\nfrom __future__ import division", "import x\nfrom __future__ import division",
+              "from __future__ import (division, nested_scopes)",
+              "from __future__ import division; from __future__ import generators",
+              "if 1:\n from __future__ import division", "from __future__ import with_statement as w, print_function",
+              "from __future__ import CO_NESTED",
               "def f(a: (yield)): pass", "def f(a: (x := 1)): pass", "async def f(a: await b): pass", "x: (yield) = 1"):
     try:
         compile(wrong, "", "exec")

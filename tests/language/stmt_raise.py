@@ -28,7 +28,8 @@ def class_fails(): raise type("Fails", (Exception,), {"__init__": lambda self: {
 def none(): raise None
 
 
-for function in (of_class, of_instance, from_class, from_instance, from_none, bare, wrong_type, wrong_class, wrong_cause, cause_class_fails, class_fails, none):
+for function in (of_class, of_instance, from_class, from_instance, from_none, bare, wrong_type, wrong_class,
+                 wrong_cause, cause_class_fails, class_fails, none):
     tried(function)
 
 
@@ -83,7 +84,8 @@ def handled_then_raised():
     raise KeyError("no context")
 
 
-for function in (in_handler, in_handler_from_none, reraised, reraised_from_function, in_finally, itself, handled_then_raised):
+for function in (in_handler, in_handler_from_none, reraised, reraised_from_function, in_finally, itself,
+                 handled_then_raised):
     tried(function)
 chain = ValueError("one")
 chain.__context__ = KeyError("set by hand")
@@ -94,7 +96,8 @@ for name, value in (("__cause__", 1), ("__context__", "x"), ("__traceback__", 5)
         setattr(chain, name, value)
     except TypeError as error:
         print(error)
-for wrong in ("raise x, y", "raise from x", "raise x from", "raise x from y from z", "raise *x", "raise x as y", "raise = 1", "raise x if y", "raise (yield)"):
+for wrong in ("raise x, y", "raise from x", "raise x from", "raise x from y from z", "raise *x", "raise x as y",
+              "raise = 1", "raise x if y", "raise (yield)"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong}: compiles")

@@ -73,7 +73,8 @@ def nested():
     return inner()()
 
 
-print(early([1, 2, 3]), early([]), through_finally(), replaced(), swallowed(), evaluated_before("kept"), from_with(), nested())
+print(early([1, 2, 3]), early([]), through_finally(), replaced(), swallowed(), evaluated_before("kept"), from_with(),
+      nested())
 
 
 def generator():
@@ -106,8 +107,13 @@ def in_false():
 
 
 print(list(never_reached()), list(in_false()), type(in_false()).__name__)
-for wrong in ("return", "return 1", "yield 1", "class C: return 1", "class C: yield", "def f(): return = 1", "def f(): return return", "def f(): return yield", "def f(): return (yield)", "def f(): return await x", "[(yield) for x in y]", "def f(): return *a, b", "def f(): return a := 1", "def f(): yield = 1",
-              "def f(): x = yield y, z", "def f(): yield from", "def f(): yield from *a", "def f(): yield from a, b", "async def f(): return [(yield)]", "yield from x", "def f(): return lambda: (yield)", "def f(): (yield x) = 1", "def f(): yield x = 1", "def f(): yield x += 1", "if 1: return", "def f(): return x if y", "for x in y: return"):
+for wrong in ("return", "return 1", "yield 1", "class C: return 1", "class C: yield", "def f(): return = 1",
+              "def f(): return return", "def f(): return yield", "def f(): return (yield)", "def f(): return await x",
+              "[(yield) for x in y]", "def f(): return *a, b", "def f(): return a := 1", "def f(): yield = 1",
+              "def f(): x = yield y, z", "def f(): yield from", "def f(): yield from *a", "def f(): yield from a, b",
+              "async def f(): return [(yield)]", "yield from x", "def f(): return lambda: (yield)",
+              "def f(): (yield x) = 1", "def f(): yield x = 1", "def f(): yield x += 1", "if 1: return",
+              "def f(): return x if y", "for x in y: return"):
     try:
         compile(wrong, "", "exec")
         print(f"{wrong}: compiles")

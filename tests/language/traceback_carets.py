@@ -1,4 +1,4 @@
-"""Carets under the part of a line that failed: calls, attributes, subscripts, operators, over several lines, wide letters."""
+"""Carets under the part of a line that failed: calls, attributes, subscripts, operators, several lines, wide letters."""
 
 import traceback
 
@@ -70,7 +70,9 @@ def keyword(): return dict(a=1, **{"b": 2})["c"]
 def parenthesised(): return ((((1)) / ((0))))
 
 
-for function in (call, inner_call, attribute, chain, binary, division, subscript, comparison, unary, multiple_lines, over_lines, wide, unpack, unpack_call, with_statement, for_loop, raised, asserted, conditional, comprehension, generator, in_lambda, fstring, deletion, store, item, augmented, awaited,
+for function in (call, inner_call, attribute, chain, binary, division, subscript, comparison, unary, multiple_lines,
+                 over_lines, wide, unpack, unpack_call, with_statement, for_loop, raised, asserted, conditional,
+                 comprehension, generator, in_lambda, fstring, deletion, store, item, augmented, awaited,
                  slices, name, matched, decorated, class_body, default, keyword, parenthesised):
     try:
         function()

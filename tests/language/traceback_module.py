@@ -44,12 +44,15 @@ def stack():
 frames, text = stack()
 print([frame.name for frame in frames], frames[-1].line, clean(text))
 summary = traceback.extract_tb(error.__traceback__)
-print(type(summary).__name__, len(summary), [(frame.name, frame.line, frame.colno, frame.end_colno) for frame in summary], summary[0].filename == __file__)
+print(type(summary).__name__, len(summary), [(frame.name, frame.line, frame.colno,
+                                              frame.end_colno) for frame in summary], summary[0].filename == __file__)
 print([frame.f_code.co_name for frame, line in traceback.walk_tb(error.__traceback__)])
-made = traceback.StackSummary.from_list([("file.py", 1, "f", "x = 1"), ("file.py", 2, "g", None)] + [("again.py", 5, "loop", "loop()")] * 6)
+made = traceback.StackSummary.from_list([("file.py", 1, "f", "x = 1"), ("file.py", 2, "g", None)] + [("again.py", 5,
+    "loop", "loop()")] * 6)
 print("".join(made.format()), end="")
 captured = traceback.TracebackException.from_exception(error, capture_locals=True)
-print(captured.exc_type_str, str(captured), captured.stack[-1].locals, captured.__cause__, captured == traceback.TracebackException.from_exception(error, capture_locals=True))
+print(captured.exc_type_str, str(captured), captured.stack[-1].locals, captured.__cause__,
+      captured == traceback.TracebackException.from_exception(error, capture_locals=True))
 
 
 def group():
@@ -64,7 +67,8 @@ group_error = caught(group)
 group_error.add_note("note of the group")
 print(clean("".join(traceback.format_exception(group_error))), end="")
 many = ExceptionGroup("many", [ValueError(n) for n in range(20)])
-print("".join(traceback.format_exception(many)).count("ValueError"), "".join(traceback.TracebackException.from_exception(many, max_group_width=2).format()))
+print("".join(traceback.format_exception(many)).count("ValueError"),
+      "".join(traceback.TracebackException.from_exception(many, max_group_width=2).format()))
 deep = ValueError("deep")
 for level in range(12):
     deep = ExceptionGroup(str(level), [deep])
