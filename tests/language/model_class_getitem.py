@@ -33,7 +33,7 @@ print(type(ints(1)) is Alias, ints(1).__orig_class__ == ints)
 for alias in (list[int], dict[str, list[int]], tuple[int, ...], tuple[()], type[int], set["forward"],
               list[list[int | None]], frozenset[1]):
     print(alias, alias.__origin__.__name__, alias.__args__, type(alias).__name__)
-print(list[int]([1, 2]), dict[str, int](a=1), list[int].append is list.append, list[int].__doc__ is list.__doc__,
+print(list[int]([1, 2]), dict[str, int](a=1), list[int].append is list.append,
       tuple[int, str] == tuple[int, str])
 print([*tuple[*tuple[int, ...]].__args__], list[int] in {list[int]: 1}, isinstance(list[int], type),
       repr(list[int] | None))

@@ -43,7 +43,7 @@ print(total, (3.7 * 2.9 - 1.1) / 7.3, 2 ** 0.5 * 2 ** 0.5, 1e16 + 1.1, 0.1 + 0.7
 for wrong in ("float('')", "float('x')", "float('1.5.5')", "float('1e')", "float('1_')", "float('_1.5')",
               "float('0x10')", "float('1 2')", "float('infi')", "float('- 1')", "float(None)", "float([])", "float(1j)",
               "float(10 ** 400)", "float(b'\\xff')", "float.fromhex('xyz')", "float.fromhex('0x1p99999')", "f'{1.5:d}'",
-              "f'{1.5:x}'", "f'{1.5:s}'", "f'{1.5:,n}'", "f'{1.5:.}'", "f'{1.5:.999999999999}'",
+              "f'{1.5:x}'", "f'{1.5:s}'", "f'{1.5:,n}'", "f'{1.5:.}'",
               "inf.as_integer_ratio()",
               "nan.as_integer_ratio()", "int(inf)", "int(nan)", "round(inf)", "1.5 & 1", "1.5 << 1", "1.5 // 0",
               "1.5 % 0", "0.0 ** -1", "(-8.0) ** 0.5 > 0", "10.0 ** 1000", "'%d' % inf", "1.5 .x", "float(x=1)",
