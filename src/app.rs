@@ -666,6 +666,7 @@ impl App {
             name: self.program_name(),
             program: Program {
                 source: self.workspace.text().to_owned(),
+                files: Vec::new(),
                 mode,
                 turns: self.settings.turns,
                 start_method: self.settings.start_method,

@@ -140,6 +140,7 @@ impl Request {
             stdin,
             program: Program {
                 source,
+                files: Vec::new(),
                 start_method,
                 mode,
                 turns: Turns {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use wire::{DecodeError, decode, encode};
 
 /// The version of the messages in this crate; it changes with any change of their shape.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The identifier of a process, as `os.getpid()` reports it: small, and never reused within a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
