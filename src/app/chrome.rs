@@ -205,6 +205,7 @@ impl App {
                 if self.workspace.is_record() {
                     <p class="notice">{ text!("program-opened-hint") }</p>
                 }
+                { self.former_file(ctx) }
             </>
         }
     }
