@@ -2,7 +2,15 @@
 // that the page calls (src/editor.rs). Colours come from the page's CSS variables, so that a theme is one set of values.
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore, insertTab } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+  insertTab,
+  isolateHistory,
+} from "@codemirror/commands";
 import {
   bracketMatching,
   HighlightStyle,
@@ -314,9 +322,12 @@ function create(parent, { label, main, onChange, onRun }) {
         enter(path);
       }
     },
-    /** Replaces the whole text of the file that is shown as one edit, which can be undone. */
+    /** Replaces the whole text of the file that is shown as one edit, which can be undone by itself. */
     replace(text) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: isolateHistory.of("full"),
+      });
     },
     /** Selects a line, counted from 1, brings it into view and takes the focus. */
     goTo(number) {

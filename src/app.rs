@@ -344,6 +344,7 @@ impl Component for App {
                         { self.notices(ctx) }
                         { self.file_tabs(ctx) }
                         { self.file_panel(ctx) }
+                        { self.former_file(ctx) }
                         <p class="hint">
                             { text!("editor-hint", &[("shortcut", chrome::shortcut().into())]) }
                         </p>

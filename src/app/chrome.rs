@@ -205,7 +205,6 @@ impl App {
                 if self.workspace.is_record() {
                     <p class="notice">{ text!("program-opened-hint") }</p>
                 }
-                { self.former_file(ctx) }
             </>
         }
     }

@@ -93,6 +93,7 @@ impl App {
                     { self.notices(ctx) }
                     { self.file_tabs(ctx) }
                     { self.file_panel(ctx) }
+                        { self.former_file(ctx) }
                 </section>
                 { self.results(ctx) }
             </main>

@@ -455,11 +455,13 @@ impl App {
                 <div id={FILE_MENU} class="menu file-menu" popover="auto" aria-label={label}>
                     if !is_fixed {
                         { self.name_form(ctx, FILE_NAME, text!("file-name"), text!("file-rename"), FileMsg::Rename) }
-                        { item(text!("file-delete"), FileMsg::Delete) }
                     }
                     { item(text!("file-download"), |_| FileMsg::Download) }
                     if !self.workspace.files().is_empty() {
                         { item(text!("file-download-all"), |_| FileMsg::DownloadAll) }
+                    }
+                    if !is_fixed {
+                        { item(text!("file-delete"), FileMsg::Delete) }
                     }
                 </div>
             </>

@@ -346,20 +346,18 @@ fn file_markup(ProgramFile { path, bytes }: &ProgramFile) -> String {
 /// Whether a text is the same when it comes out of a script element, where blank lines around and the indentation of
 /// all lines are left out.
 fn is_the_same_in_markup(text: &str) -> bool {
-    let is_whole = text.trim_end().len() + 1 == text.len() && text.ends_with('\n');
-    let starts = text
+    let lower = text.to_ascii_lowercase();
+    let odd = ["\r", "\u{feff}", "<!--", "</script"];
+    let begins = text
         .lines()
         .next()
         .is_some_and(|line| !line.trim().is_empty());
-    let is_outdented = text
-        .lines()
-        .any(|line| !line.starts_with(char::is_whitespace) && !line.is_empty());
-    let is_plain = !text.contains('\r') && !text.contains("<!--");
-    is_whole
-        && starts
-        && is_outdented
-        && is_plain
-        && !text.to_ascii_lowercase().contains("</script")
+    let ends = text.strip_suffix('\n');
+    let is_outdented = |line: &str| line.starts_with(|first: char| !first.is_whitespace());
+    begins
+        && ends.is_some_and(|text| text.trim_end() == text)
+        && text.lines().any(is_outdented)
+        && !odd.iter().any(|odd| lower.contains(odd))
 }
 
 /// A text as HTML has it, also within quotes.
