@@ -24,7 +24,7 @@ use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
 
 use self::{files::FileMsg, linked::Shared};
 use crate::{
-    address, dom,
+    address, database, dom,
     dropping::Dropping,
     editor::{Editor, Marker},
     embed::{self, Command},
@@ -372,6 +372,9 @@ impl App {
             }
             Msg::Painted => {
                 embed::tell("ready", &[("code", self.workspace.source().into())]);
+                if !self.is_embedded() {
+                    database::prepare();
+                }
                 // What is embedded may never be run.
                 if self.supported && !self.is_embedded() {
                     self.session.load();

@@ -13,8 +13,16 @@ const NAME: &str = "spawnpoint";
 const TABLE: &str = "files";
 
 thread_local! {
-    /// The database, once it is open: what is stored while the reader leaves has no time to open it.
+    /// The database, once it is open.
     static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
+}
+
+/// Opens the database, so that what is stored later, as when the reader leaves, need not wait for that.
+pub fn prepare() {
+    spawn_local(async {
+        // Who needs it is told.
+        let _ = table(IdbTransactionMode::Readonly).await;
+    });
 }
 
 /// The bytes under a name, if there are any.

@@ -366,6 +366,15 @@ describe("bytes", () => {
     assert.equal((await downloaded("Download")).toString(), TABLE);
   });
 
+  test("of a name are text, whatever it contains", async () => {
+    const name = '<img src=x onerror="pwned=1">&amp;{{.txt';
+    await drop([[name, name]]);
+    await hasTabs("main.py", name);
+    await choose("#file-menu", "Delete");
+    await page.waitForFunction((name) => document.querySelector(".former").textContent.includes(name), {}, name);
+    assert.equal(await page.evaluate(() => globalThis.pwned), undefined);
+  });
+
   test("of names that a system takes apart are put together", async () => {
     await drop([["データ.csv".normalize("NFD"), ""]]);
     await hasTabs("main.py", "データ.csv".normalize("NFC"));
