@@ -6,6 +6,7 @@ use spawnpoint_project::{MOST_FILES, Refusal};
 use spawnpoint_protocol::{
     ObjectId, Pid, StartMethod, Time,
     event::{Event, EventKind, Limit, Summary, WaitFor},
+    files::{FileChange, Inode},
 };
 use spawnpoint_trace::{
     Timeline, Trace, axis,
@@ -79,12 +80,12 @@ pub fn waiting(lanes: &Timeline, on: &WaitFor, call: Option<&str>) -> String {
         (WaitFor::Any { of }, None) => {
             text!("doing-any", &[("count", (of.len() as u64).into())])
         }
-        (WaitFor::Acquire { .. }, None) => text!("doing-acquire"),
+        (WaitFor::Acquire { .. } | WaitFor::FileLock { .. }, None) => text!("doing-acquire"),
         (WaitFor::Put { .. }, None) => text!("doing-put"),
         (WaitFor::Get { .. }, None) => text!("doing-get"),
         (WaitFor::Tasks { .. }, None) => text!("doing-tasks"),
-        (WaitFor::Send { .. }, None) => text!("doing-send"),
-        (WaitFor::Receive { .. }, None) => text!("doing-receive"),
+        (WaitFor::Send { .. } | WaitFor::Write { .. }, None) => text!("doing-send"),
+        (WaitFor::Receive { .. } | WaitFor::Read { .. }, None) => text!("doing-receive"),
         (WaitFor::Accept { .. }, None) => text!("doing-accept"),
         (WaitFor::Thread { .. }, None) => text!("doing-thread"),
     }
@@ -458,6 +459,7 @@ pub fn event(trace: &Trace, event: &Event) -> String {
         EventKind::Mapped { memory, .. } => {
             text!("event-mapped-copy", &[("object", of(*memory))])
         }
+        EventKind::File { change, .. } => changed(trace, event.time, change),
         EventKind::Unmapped(memory) => text!("event-unmapped", &[("object", of(*memory))]),
         EventKind::Acquired { semaphore, .. } => {
             text!("event-acquired", &[("object", of(*semaphore))])
@@ -505,6 +507,42 @@ pub fn event(trace: &Trace, event: &Event) -> String {
     }
 }
 
+/// What a process did to files at `time`.
+fn changed(trace: &Trace, time: Time, change: &FileChange) -> String {
+    let moment = trace.log().moment(time);
+    let named = |file: &Inode| {
+        let name = trace.files().name(*file, moment);
+        let number = || format!("#{file}");
+        Value::from(name.map_or_else(number, str::to_owned))
+    };
+    match change {
+        FileChange::Given { path, .. } => {
+            text!("event-file-given", &[("path", path.as_str().into())])
+        }
+        FileChange::Created { path, .. } => {
+            text!("event-file-created", &[("path", path.as_str().into())])
+        }
+        FileChange::Linked { path, .. } => {
+            text!("event-file-linked", &[("path", path.as_str().into())])
+        }
+        FileChange::Written { file, length, .. } => text!(
+            "event-file-written",
+            &[("bytes", bytes(*length).into()), ("path", named(file))],
+        ),
+        FileChange::Resized { file, size } => text!(
+            "event-file-resized",
+            &[("bytes", bytes(*size).into()), ("path", named(file))],
+        ),
+        FileChange::Renamed { from, to, .. } => text!(
+            "event-file-renamed",
+            &[("from", from.as_str().into()), ("to", to.as_str().into())],
+        ),
+        FileChange::Removed { path, .. } => {
+            text!("event-file-removed", &[("path", path.as_str().into())])
+        }
+    }
+}
+
 /// What a process came up against.
 pub fn limited(limit: Limit) -> String {
     match limit {
@@ -530,6 +568,7 @@ pub fn event_line(event: &Event) -> Option<u32> {
         | EventKind::Released { line, .. }
         | EventKind::Sent { line, .. }
         | EventKind::Received { line, .. }
+        | EventKind::File { line, .. }
         | EventKind::Signalled { line, .. } => *line,
         _ => None,
     }

@@ -138,6 +138,17 @@ impl FileSystem {
         })
     }
 
+    /// The other end of the stream that an open description is an end of, as long as it is there; `None` if it is
+    /// something else.
+    ///
+    /// # Errors
+    ///
+    /// [`BadDescriptor`](Errno::BadDescriptor).
+    pub fn peer_of(&self, id: DescriptionId) -> Result<Option<Ino>, Errno> {
+        let stream = self.inodes.stream(self.inode_of(id)?);
+        Ok(stream.and_then(|stream| stream.peer))
+    }
+
     /// Ends what comes in at this end of a socket, what goes out, or both.
     ///
     /// # Errors
@@ -218,7 +229,7 @@ mod tests {
     use super::*;
     use crate::{
         Limits,
-        fixture::{NOW, read, with},
+        fixture::{NOW, READ, open, read, with},
     };
 
     fn write(files: &mut FileSystem, id: DescriptionId, bytes: &[u8]) -> Result<usize, Errno> {
@@ -335,6 +346,19 @@ mod tests {
         assert_eq!(stirred(&mut files), [writer]);
         files.close(to).unwrap();
         assert_eq!(stirred(&mut files), [reader]);
+    }
+
+    #[test]
+    fn an_end_knows_the_other_as_long_as_that_is_open() {
+        let mut files = with(&["/f"]);
+        let [from, to] = files.stream(StreamKind::Pipe, NOW).unwrap();
+        let writer = files.inode_of(to).unwrap();
+        assert_eq!(files.peer_of(from), Ok(Some(writer)));
+        files.close(to).unwrap();
+        assert_eq!(files.peer_of(from), Ok(None));
+        assert_eq!(files.peer_of(to), Err(Errno::BadDescriptor));
+        let f = open(&mut files, "/f", READ);
+        assert_eq!(files.peer_of(f), Ok(None));
     }
 
     #[test]

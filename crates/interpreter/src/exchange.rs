@@ -677,11 +677,11 @@ mod _spawnpoint_exchange {
         };
         let ended = ready.iter().filter_map(|watched| match watched {
             Watched::Exit(pid) => Some(pid.0),
-            Watched::Readable(_) => None,
+            Watched::Readable(_) | Watched::Input(_) | Watched::Output(_) => None,
         });
         let readable = ready.iter().filter_map(|watched| match watched {
             Watched::Readable(id) => Some(id.0),
-            Watched::Exit(_) => None,
+            Watched::Exit(_) | Watched::Input(_) | Watched::Output(_) => None,
         });
         let list = |numbers: &mut dyn Iterator<Item = u32>| {
             let numbers = numbers.map(|number| vm.ctx.new_int(number).into());

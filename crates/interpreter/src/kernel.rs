@@ -471,6 +471,23 @@ pub(crate) fn os_error(errno: Errno, vm: &VirtualMachine) -> PyBaseExceptionRef 
             "Connection reset by peer",
         ),
         Errno::ConnectionRefused => (exceptions.connection_refused_error, "Connection refused"),
+        // Nothing here asks for files of the kernel.
+        Errno::NotPermitted
+        | Errno::Access
+        | Errno::Busy
+        | Errno::NotDirectory
+        | Errno::IsDirectory
+        | Errno::Invalid
+        | Errno::TooManyOpen
+        | Errno::FileTooBig
+        | Errno::NoSpace
+        | Errno::IllegalSeek
+        | Errno::NameTooLong
+        | Errno::NotEmpty
+        | Errno::Loop
+        | Errno::NotSocket
+        | Errno::NotSupported
+        | Errno::NotConnected => (exceptions.os_error, "Input/output error"),
     };
     vm.new_os_subtype_error(class.to_owned(), Some(errno as i32), message)
         .upcast()

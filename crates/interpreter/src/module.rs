@@ -306,7 +306,7 @@ mod _spawnpoint {
         };
         let pids = processes.into_iter().filter_map(|watched| match watched {
             Watched::Exit(pid) => Some(vm.ctx.new_int(pid.0).into()),
-            Watched::Readable(_) => None,
+            Watched::Readable(_) | Watched::Input(_) | Watched::Output(_) => None,
         });
         Ok(vm.ctx.new_list(pids.collect()).into())
     }

@@ -9,6 +9,7 @@ use spawnpoint_protocol::{
     control::{FromKernel, Outcome, Reserve, ToKernel},
     encode,
     event::{Event, EventKind},
+    files::FileChange,
 };
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::DedicatedWorkerGlobalScope;
@@ -21,10 +22,10 @@ use crate::{
 /// Events wait this long for company before they go to the page.
 const BATCH_MILLIS: i32 = 16;
 
-/// More events, or events with more text, are more than one message: the page takes in one at a time, and does
+/// More events, or events with more in them, are more than one message: the page takes in one at a time, and does
 /// something else in between.
 const BATCH_EVENTS: usize = 2_000;
-const BATCH_TEXT: usize = 128 << 10;
+const BATCH_SIZE: usize = 128 << 10;
 
 /// What comes before the bytes of memory in place (see `static/runtime/process-host.js`), which is
 /// also the size of the largest number that is read whole.
@@ -36,8 +37,8 @@ pub(crate) struct Shell {
     workers: Workers,
     run: Option<Run>,
     batch: Vec<Event>,
-    /// How many bytes of printed text are in the batch.
-    batch_text: usize,
+    /// How many bytes of printed text and of files are in the batch.
+    batch_size: usize,
     /// Present while a flush of the batch is due.
     flush: Option<i32>,
     /// What the page was told of workers that wait.
@@ -56,14 +57,18 @@ struct Run {
     timer: Option<i32>,
 }
 
+/// Whole microseconds, which fit an `f64` for centuries.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn micros(millis: f64) -> u64 {
+    (millis.max(0.0) * 1000.0) as u64
+}
+
 impl Run {
     fn now(&self, scope: &DedicatedWorkerGlobalScope) -> Time {
         let millis = scope
             .performance()
             .map_or(self.began, |performance| performance.now());
-        // Whole microseconds of a run fit an f64 for centuries.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        Time(((millis - self.began).max(0.0) * 1000.0) as u64)
+        Time(micros(millis - self.began))
     }
 }
 
@@ -74,7 +79,7 @@ impl Shell {
             workers: Workers::default(),
             run: None,
             batch: Vec::new(),
-            batch_text: 0,
+            batch_size: 0,
             flush: None,
             reserve: None,
             on_flush: Closure::new(|| with_shell(Shell::flush)),
@@ -98,12 +103,11 @@ impl Shell {
                     self.fatal("a program is running already");
                     return;
                 }
-                let kernel = Kernel::new(program, cpu_count, time_limit)
+                let (began, epoch) = (self.scope.performance()).map_or((0.0, 0.0), |performance| {
+                    (performance.now(), performance.time_origin())
+                });
+                let kernel = Kernel::new(program, cpu_count, time_limit, micros(epoch + began))
                     .with_memory_in_place(is_isolated(&self.scope));
-                let began = self
-                    .scope
-                    .performance()
-                    .map_or(0.0, |performance| performance.now());
                 self.run = Some(Run {
                     kernel,
                     began,
@@ -249,10 +253,16 @@ impl Shell {
 
     fn record(&mut self, event: Event) {
         if let EventKind::Printed { text, .. } = &event.kind {
-            self.batch_text += text.len();
+            self.batch_size += text.len();
+        } else if let EventKind::File {
+            change: FileChange::Given { bytes, .. } | FileChange::Written { bytes, .. },
+            ..
+        } = &event.kind
+        {
+            self.batch_size += bytes.len();
         }
         self.batch.push(event);
-        if self.batch.len() >= BATCH_EVENTS || self.batch_text >= BATCH_TEXT {
+        if self.batch.len() >= BATCH_EVENTS || self.batch_size >= BATCH_SIZE {
             self.post_batch();
         } else if self.flush.is_none() {
             self.flush = timeout(&self.scope, &self.on_flush, BATCH_MILLIS);
@@ -271,7 +281,7 @@ impl Shell {
 
     fn post_batch(&mut self) {
         let events = std::mem::take(&mut self.batch);
-        self.batch_text = 0;
+        self.batch_size = 0;
         self.post(&FromKernel::Events(events));
     }
 

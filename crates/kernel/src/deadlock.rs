@@ -9,8 +9,9 @@ use spawnpoint_protocol::{
 };
 
 use crate::{
+    files::Files,
     objects::{Object, Objects},
-    process::Pending,
+    process::{Key, Pending},
     table::Table,
 };
 
@@ -20,7 +21,12 @@ use crate::{
 /// waits without a time-out, and nothing is on its way to the kernel.
 ///
 /// The process `idle` does nothing on its own account.
-pub(crate) fn find(processes: &Table, idle: Option<Pid>, objects: &Objects) -> Option<Deadlock> {
+pub(crate) fn find(
+    processes: &Table,
+    idle: Option<Pid>,
+    objects: &Objects,
+    files: &Files,
+) -> Option<Deadlock> {
     let somebody_may =
         (processes.alive()).any(|(pid, process, _)| idle != Some(pid) && !process.is_stuck());
     let something_comes = objects.iter().any(|(_, object)| match object {
@@ -30,7 +36,7 @@ pub(crate) fn find(processes: &Table, idle: Option<Pid>, objects: &Objects) -> O
     if somebody_may || something_comes {
         return None;
     }
-    let graph = Graph::new(processes, objects);
+    let graph = Graph::new(processes, objects, files);
     (!graph.nodes.is_empty()).then(|| Deadlock {
         mistake: graph.mistake(),
         waits: graph.nodes.into_iter().map(|node| node.wait).collect(),
@@ -65,18 +71,18 @@ enum Kind {
 }
 
 impl Graph {
-    fn new(processes: &Table, objects: &Objects) -> Self {
+    fn new(processes: &Table, objects: &Objects, files: &Files) -> Self {
         let nodes = processes
             .alive()
             .flat_map(|(pid, process, alive)| {
-                alive.calls.values().map(move |call| {
+                alive.calls.iter().map(move |(&id, call)| {
                     let thread = call.site.thread;
                     let thread_name = alive.threads.get(&thread).filter(|name| !name.is_empty());
                     let name = match thread_name {
                         Some(thread) => format!("{}, {thread}", process.name),
                         None => process.name.clone(),
                     };
-                    node(processes, objects, pid, name, call)
+                    node(processes, objects, files, Key { pid, id }, name, call)
                 })
             })
             .collect();
@@ -151,7 +157,15 @@ impl Graph {
     }
 }
 
-fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pending) -> Node {
+fn node(
+    processes: &Table,
+    objects: &Objects,
+    files: &Files,
+    key: Key,
+    name: String,
+    call: &Pending,
+) -> Node {
+    let pid = key.pid;
     let thread_of = |pid: Pid, thread: Tid, line: Option<u32>| Holder {
         pid,
         thread,
@@ -160,7 +174,10 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
             .and_then(|process| process.alive())
             .is_none_or(|alive| !alive.threads.contains_key(&thread)),
     };
-    let mut holders = Vec::new();
+    let awaited = files.awaited_by(key).into_iter();
+    let mut holders: Vec<_> = awaited
+        .map(|by| thread_of(by.pid, by.thread, by.line))
+        .collect();
     let mut label = None;
     let on = match &call.on {
         WaitFor::Acquire { semaphore } => match objects.get(*semaphore) {
@@ -199,7 +216,7 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
         WaitFor::Any { of } => {
             let exits = of.iter().map_while(|watched| match watched {
                 Watched::Exit(pid) => Some(thread_of(*pid, Tid::MAIN, None)),
-                Watched::Readable(_) => None,
+                Watched::Readable(_) | Watched::Input(_) | Watched::Output(_) => None,
             });
             let exits: Vec<_> = exits.collect();
             if exits.is_empty() || exits.len() < of.len() {
@@ -217,7 +234,11 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
             label = queue_label(objects, *queue);
             Kind::Signal
         }
-        WaitFor::Receive { .. } => Kind::Message,
+        WaitFor::Receive { .. } | WaitFor::Read { .. } => Kind::Message,
+        WaitFor::FileLock { path, .. } => {
+            label.clone_from(path);
+            Kind::Lock
+        }
         WaitFor::Drain { queue } => {
             label = queue_label(objects, *queue);
             Kind::Drain
@@ -227,6 +248,7 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
             Kind::Other
         }
         WaitFor::Send { .. }
+        | WaitFor::Write { .. }
         | WaitFor::Accept { .. }
         | WaitFor::Sleep { .. }
         | WaitFor::Input

@@ -592,8 +592,9 @@ impl Kernel {
         self.lose(lost);
     }
 
-    /// A blocked call gives up waiting for any object.
+    /// A blocked call gives up waiting for any object or file.
     pub(crate) fn forget(&mut self, key: Key) {
+        self.files.forget(key);
         let unsent = self.objects.forget(key);
         self.lose(unsent);
     }

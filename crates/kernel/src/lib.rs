@@ -14,6 +14,7 @@
 
 mod deadlock;
 mod exchange;
+mod files;
 mod limits;
 mod memory;
 mod objects;
@@ -39,6 +40,7 @@ use spawnpoint_protocol::{
     },
 };
 
+use files::Files;
 use limits::{Usage, recorded_name};
 use objects::Objects;
 use pause::{Clock, Pause};
@@ -47,7 +49,10 @@ use server::Server;
 use table::Table;
 use timers::Timers;
 
-pub use limits::{MAX_ALIVE, MAX_PRINTED, MAX_STARTED, MAX_TOTAL, MAX_WAITING};
+pub use limits::{
+    MAX_ALIVE, MAX_PRINTED, MAX_RECORDED_BYTES, MAX_RECORDED_PIECE, MAX_STARTED, MAX_TOTAL,
+    MAX_WAITING,
+};
 pub use server::{SERVER, SPARES};
 
 /// The pid that the main process sees as its parent: whoever pressed Run.
@@ -143,6 +148,7 @@ pub struct Kernel {
     usage: Usage,
     server: Option<Server>,
     objects: Objects,
+    files: Files,
     messages: u64,
     /// Lines of standard input that nobody has read yet.
     lines: VecDeque<String>,
@@ -159,9 +165,11 @@ impl Kernel {
     /// A kernel that is about to start the main process of `program` at time 0.
     ///
     /// `cpu_count` is what `os.cpu_count()` reports. `time_limit`, in microseconds, ends the run
-    /// with [`Outcome::Timeout`].
+    /// with [`Outcome::Timeout`]. `began` is what time 0 is on the calendar, for the times of files: in
+    /// microseconds since the beginning of 1970.
     #[must_use]
-    pub fn new(program: Program, cpu_count: u32, time_limit: Option<u64>) -> Self {
+    pub fn new(program: Program, cpu_count: u32, time_limit: Option<u64>, began: u64) -> Self {
+        let files = Files::new(&program, began);
         let mut kernel = Self {
             program,
             cpu_count,
@@ -174,6 +182,7 @@ impl Kernel {
             usage: Usage::default(),
             server: None,
             objects: Objects::default(),
+            files,
             messages: 0,
             lines: VecDeque::new(),
             timers: Timers::default(),
@@ -192,6 +201,7 @@ impl Kernel {
             line: None,
         };
         let pid = kernel.create(name, OUTSIDE, created);
+        kernel.record_given();
         let boot = kernel.boot(pid, OUTSIDE, Role::Main);
         kernel.begin(Box::new(boot));
         kernel
@@ -213,6 +223,8 @@ impl Kernel {
         let now = self.clock.time(shell);
         debug_assert!(now >= self.now, "time went backwards");
         self.now = self.now.max(now);
+        // The calendar goes on while the run's clock stands still.
+        self.files.set_time(shell);
         self.fire_timers();
         match input {
             Input::Tick => {}
@@ -228,6 +240,7 @@ impl Kernel {
             Input::Step(pid) => self.step(pid),
             Input::Stop => self.end_all(Outcome::Stopped),
         }
+        self.settle_files();
         self.acting = None;
         if self.time_limit.is_some_and(|limit| self.now >= limit) {
             self.end_all(Outcome::Timeout);
@@ -341,6 +354,7 @@ impl Kernel {
                 Some(line) => self.answer(key, Reply::Text(line)),
                 None => self.block(WaitFor::Input, None),
             },
+            Syscall::File(call) => self.file_call(key, call, site),
             Syscall::Hold => self.hold(key, site),
         }
     }
@@ -448,6 +462,7 @@ impl Kernel {
         let (bytes, ends) = (payload.bytes, payload.ends);
         match method {
             StartMethod::Spawn => {
+                self.files.spawn(parent, child);
                 let boot = self.boot(child, parent, Role::Child { payload: bytes });
                 self.begin(Box::new(boot));
             }
@@ -456,6 +471,7 @@ impl Kernel {
                 let boot = self.boot(child, parent, Role::Forked { image });
                 self.begin(Box::new(boot));
                 self.processes.copy_dispositions(parent, child);
+                self.files.copy(parent, child);
                 self.inherit(parent, child);
             }
             StartMethod::ForkServer => {
@@ -463,6 +479,7 @@ impl Kernel {
                 let mut boot = self.boot(child, parent, Role::Served { image, payload });
                 boot.ppid = SERVER;
                 self.start_from_server(boot);
+                self.files.copy(SERVER, child);
                 self.inherit(SERVER, child);
             }
         }
@@ -566,7 +583,7 @@ impl Kernel {
 
     fn select(&mut self, key: Key, watched: Vec<Watched>, timeout: Option<u64>) {
         let ready: Vec<_> = (watched.iter().copied())
-            .filter(|&watched| self.is_ready(watched))
+            .filter(|&watched| self.is_ready(key.pid, watched))
             .collect();
         if ready.is_empty() && timeout != Some(0) {
             self.block(WaitFor::Any { of: watched }, timeout);
@@ -586,6 +603,7 @@ impl Kernel {
         {
             self.answer(key, Reply::Text(line));
         }
+        self.wake_watchers();
     }
 
     /// The next line of standard input if it is known. The end of the input stays there.
@@ -630,6 +648,7 @@ impl Kernel {
             self.tell_parent(parent);
         }
         self.let_go_of_all(pid);
+        self.files.end(pid);
         if pid == SERVER {
             self.server_ended();
         }
@@ -652,10 +671,12 @@ impl Kernel {
         }
     }
 
-    fn is_ready(&self, watched: Watched) -> bool {
+    /// Whether something is so that the process `of` watches.
+    fn is_ready(&self, of: Pid, watched: Watched) -> bool {
         match watched {
             Watched::Exit(pid) => !self.processes.is_alive(pid),
             Watched::Readable(object) => self.is_readable(object),
+            Watched::Input(_) | Watched::Output(_) => self.is_descriptor_ready(of, watched),
         }
     }
 
@@ -693,7 +714,7 @@ impl Kernel {
             return;
         }
         let idle = self.server_is_idle().then_some(SERVER);
-        if let Some(deadlock) = deadlock::find(&self.processes, idle, &self.objects) {
+        if let Some(deadlock) = deadlock::find(&self.processes, idle, &self.objects, &self.files) {
             // The main process may have ended before.
             let pid = deadlock.waits.first().map_or(MAIN, |wait| wait.pid);
             self.event(pid, EventKind::Deadlocked(deadlock));
@@ -723,8 +744,8 @@ impl Kernel {
         if let Some(micros) = timeout {
             self.timers.set(self.now.after(micros), key);
         }
-        let timed = timeout.is_some();
-        self.processes.block(key, Pending { on, site, timed });
+        let may_end = timeout.is_some() || self.awaits_person(key.pid, &on);
+        self.processes.block(key, Pending { on, site, may_end });
     }
 
     /// Answers the call that is being handled, or one that is blocked.

@@ -24,6 +24,12 @@ pub const MAX_WAITING: usize = 256 << 20;
 /// How much of what is printed to a stream is recorded, in bytes.
 pub const MAX_PRINTED: usize = 16 << 20;
 
+/// How much of what is written to files is recorded in all, in bytes.
+pub const MAX_RECORDED_BYTES: usize = 4 << 20;
+
+/// How much of one write to a file is recorded, in bytes.
+pub const MAX_RECORDED_PIECE: usize = 64 << 10;
+
 /// The longest text of one event, in bytes: a page takes in one event at a time.
 const MAX_PIECE: usize = 64 << 10;
 

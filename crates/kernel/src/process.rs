@@ -54,8 +54,8 @@ pub(crate) struct Alive {
 pub(crate) struct Pending {
     pub on: WaitFor,
     pub site: Site,
-    /// Whether it ends by itself.
-    pub timed: bool,
+    /// Whether it may end although no process does anything: by time, or by a person.
+    pub may_end: bool,
 }
 
 impl Pending {
@@ -103,9 +103,7 @@ impl Process {
         self.alive().is_some_and(|alive| {
             alive.unhandled == 0
                 && alive.calls.len() >= alive.threads.len()
-                && alive.calls.values().all(|call| {
-                    !call.timed && !matches!(call.on, WaitFor::Input | WaitFor::Sleep { .. })
-                })
+                && alive.calls.values().all(|call| !call.may_end)
         })
     }
 }

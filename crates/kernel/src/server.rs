@@ -1,7 +1,7 @@
 //! The fork server: a process that has imported what its children need, and of which they are copies.
 //!
 //! It belongs to no line of descent and is in no record of the run, as nobody of the program started
-//! it. What it prints and makes while it imports the main module is recorded as of the process that
+//! it. What it prints, makes and writes while it imports the main module is recorded as of the process that
 //! wanted it. It hands over copies of its memory in advance, so that a start need not wait for one.
 
 use std::collections::VecDeque;
@@ -53,6 +53,7 @@ impl Kernel {
                     launchers: vec![key],
                 });
                 self.processes.add_server(SERVER);
+                self.files.spawn(key.pid, SERVER);
                 let boot = self.boot(SERVER, key.pid, Role::Server { payload });
                 self.outputs.push_back(Output::StartWorker(Box::new(boot)));
             }
@@ -148,7 +149,10 @@ impl Kernel {
         }
         let is_seen = matches!(
             kind,
-            EventKind::Printed { .. } | EventKind::Made { .. } | EventKind::Deadlocked(_)
+            EventKind::Printed { .. }
+                | EventKind::Made { .. }
+                | EventKind::File { .. }
+                | EventKind::Deadlocked(_)
         );
         let starter = self.server.as_ref()?.starter;
         let witness = if self.processes.is_alive(starter) {

@@ -8,7 +8,7 @@ use std::{
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context, Result};
@@ -86,7 +86,9 @@ pub fn run_with(
     let cpu_count =
         thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(1));
     let limit = u64::try_from(time_limit.as_micros()).unwrap_or(u64::MAX);
-    let mut kernel = Kernel::new(program, cpu_count, Some(limit));
+    let epoch = (SystemTime::now().duration_since(UNIX_EPOCH)).unwrap_or_default();
+    let epoch = u64::try_from(epoch.as_micros()).unwrap_or(u64::MAX);
+    let mut kernel = Kernel::new(program, cpu_count, Some(limit), epoch);
     // Nobody types.
     kernel.handle(Time(0), Input::Line(String::new()));
     let mut workers = Workers::new(worker)?;

@@ -127,6 +127,10 @@ fn moments(trace: &Trace) {
         }
         trace.memories().rows(moment).for_each(drop);
         drop(trace.memories().shared(moment));
+        for row in trace.files().at(moment) {
+            let content = trace.files().content(row.file, moment);
+            assert!(content.bytes.len() as u64 <= row.size);
+        }
         drop(trace.locks().waits(trace.timeline(), moment));
         for lane in trace.timeline().lanes() {
             let _ = lane.at(moment);

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     MessageId, ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time,
+    files::{Fd, FileChange, Inode},
     syscall::{Spec, ThreadWait, Watched},
 };
 
@@ -178,6 +179,14 @@ pub enum EventKind {
         /// `Process.exitcode`: negative for a signal.
         code: i32,
     },
+    // What is new comes last: runs that were saved before have the others by their places.
+    /// It changed files. What streams carry is no change.
+    File {
+        /// What it did.
+        change: FileChange,
+        /// The line of the main program that did it.
+        line: Option<u32>,
+    },
 }
 
 /// What a run may have only so much of, so that no program takes down the page.
@@ -283,6 +292,28 @@ pub enum WaitFor {
     Input,
     /// The fork server, which imports the main module first.
     Server,
+    // What is new comes last, as in [`EventKind`].
+    /// Something to read from a stream.
+    Read {
+        /// The descriptor.
+        fd: Fd,
+        /// The end of the stream.
+        end: Inode,
+    },
+    /// Room in a stream.
+    Write {
+        /// The descriptor.
+        fd: Fd,
+        /// The end of the stream.
+        end: Inode,
+    },
+    /// The lock of a file (`flock`).
+    FileLock {
+        /// Which.
+        file: Inode,
+        /// A name of it; none if it has no more.
+        path: Option<String>,
+    },
 }
 
 /// A state in which nobody can go on: all wait, and nobody is left who could end a wait.

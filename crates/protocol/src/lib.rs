@@ -1,11 +1,12 @@
-//! What the sides of Spawnpoint say to one another: a process to the kernel ([`syscall`]), the page
-//! to the kernel ([`control`]), and the record of what happened ([`event`]).
+//! What the sides of Spawnpoint say to one another: a process to the kernel ([`syscall`], [`files`]), the
+//! page to the kernel ([`control`]), and the record of what happened ([`event`]).
 //!
 //! Messages cross worker and pipe boundaries as bytes made by [`encode`] and read by [`decode`].
 //! This crate holds data only: no clock, no I/O, no policy.
 
 pub mod control;
 pub mod event;
+pub mod files;
 pub mod syscall;
 pub mod wire;
 

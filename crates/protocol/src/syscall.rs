@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ObjectId, Pid, Signal, StartMethod, Stream, Tid,
     event::{Limit, Summary, Variable},
+    files::{Fd, FileCall, FileReply},
 };
 
 /// Pairs a [`Reply`] with its [`Syscall`]; a process numbers its own.
@@ -160,6 +161,8 @@ pub enum Syscall {
     },
     /// Read a line of standard input. Reply: [`Reply::Text`], empty at the end of the file.
     ReadLine,
+    /// Something about files. Reply: [`Reply::File`], or [`Reply::Done`].
+    File(FileCall),
     /// Stand still after [`ToProcess::Hold`]. Reply: [`Reply::Done`], or [`Reply::Step`].
     Hold,
 }
@@ -200,6 +203,10 @@ pub enum Watched {
     Exit(Pid),
     /// An end of a pipe, a queue or a listener that has something, or whose other side is gone.
     Readable(ObjectId),
+    /// A descriptor of the caller from which a read would not block. One that there is not counts as ready.
+    Input(Fd),
+    /// A descriptor of the caller to which a write would not block. One that there is not counts as ready.
+    Output(Fd),
 }
 
 /// What a thread waits for within its process.
@@ -422,6 +429,8 @@ pub enum Reply {
     MemoryInPlace(u32),
     /// A line.
     Text(String),
+    /// What was asked about files.
+    File(FileReply),
     /// Go on, and [`Syscall::Hold`] before the next line of the main program.
     Step,
     /// It was given up ([`Notice::Cancel`]).
@@ -436,28 +445,60 @@ pub enum Reply {
 pub enum Errno {
     /// Not an error number: nobody can send any more.
     EndOfFile = 0,
+    /// `EPERM`: nobody may do this, whatever the mode bits.
+    NotPermitted = 1,
     /// `ENOENT`: nothing has this name.
     NoEntry = 2,
     /// `ESRCH`: no process has this pid.
     NoSuchProcess = 3,
-    /// `EBADF`: there is no such object, it is of another kind, or was closed.
+    /// `EBADF`: there is no such object or descriptor, it is of another kind, or was closed.
     BadObject = 9,
     /// `ECHILD`: it is not a child of the caller, or was collected before.
     NoChild = 10,
-    /// `EAGAIN`: the run has as many processes as it may have.
+    /// `EAGAIN`: the run has as many processes as it may have; or the call would have to wait, and is not to.
     TryAgain = 11,
     /// `ENOMEM`: the run has as much memory, or as much shared memory, as it may have.
     NoMemory = 12,
+    /// `EACCES`: the mode bits do not allow it.
+    Access = 13,
+    /// `EBUSY`: it is in use: the root, or a name that is `.` or `..`.
+    Busy = 16,
     /// `EEXIST`: something has this name.
     Exists = 17,
+    /// `ENOTDIR`: it takes a directory.
+    NotDirectory = 20,
+    /// `EISDIR`: a directory is not for this.
+    IsDirectory = 21,
+    /// `EINVAL`: an argument makes no sense.
+    Invalid = 22,
+    /// `EMFILE`: the process has as many descriptors as it may have.
+    TooManyOpen = 24,
+    /// `EFBIG`: the file would be larger than a file can be.
+    FileTooBig = 27,
+    /// `ENOSPC`: there are as many bytes in files, or as many names, as there may be.
+    NoSpace = 28,
+    /// `ESPIPE`: a stream has no place to go to.
+    IllegalSeek = 29,
     /// `EPIPE`: nobody can receive any more.
     BrokenPipe = 32,
+    /// `ENAMETOOLONG`: a name or a path is too long.
+    NameTooLong = 36,
+    /// `ENOTEMPTY`: the directory has entries.
+    NotEmpty = 39,
+    /// `ELOOP`: too many symbolic links, or one where none may be.
+    Loop = 40,
     /// `EOVERFLOW`: it was given back more often than it was taken.
     Overflow = 75,
+    /// `ENOTSOCK`: it takes a socket.
+    NotSocket = 88,
+    /// `EOPNOTSUPP`: this kind of file has no such thing.
+    NotSupported = 95,
     /// `EADDRINUSE`: something listens at this address.
     AddressInUse = 98,
     /// `ECONNRESET`: the other side was closed with something unread.
     ConnectionReset = 104,
+    /// `ENOTCONN`: the other end is closed.
+    NotConnected = 107,
     /// `ECONNREFUSED`: nothing listens at this address.
     ConnectionRefused = 111,
 }

@@ -44,6 +44,7 @@ mod tests {
         MessageId, ObjectId, Pid, StartMethod, Stream, Tid, Time,
         control::FromKernel,
         event::{Event, EventKind, Limit, Summary, Variable, WaitFor},
+        files::{Fd, FileChange, Inode},
         syscall::Watched,
     };
 
@@ -125,13 +126,41 @@ mod tests {
             EventKind::Limited(Limit::Output(u64::MAX)),
             EventKind::Exited { code: -9 },
         ];
-        let events = kinds.map(|kind| Event {
+        survive(kinds.to_vec());
+    }
+
+    #[test]
+    fn events_about_files_survive_the_wire() {
+        let kinds = vec![
+            EventKind::File {
+                change: FileChange::Written {
+                    file: Inode(7),
+                    offset: u64::MAX,
+                    length: 3,
+                    bytes: vec![0, 0xFF],
+                },
+                line: Some(2),
+            },
+            EventKind::Blocked {
+                on: WaitFor::Read {
+                    fd: Fd(3),
+                    end: Inode(8),
+                },
+                call: None,
+                line: None,
+            },
+        ];
+        survive(kinds);
+    }
+
+    fn survive(kinds: Vec<EventKind>) {
+        let events = kinds.into_iter().map(|kind| Event {
             time: Time(u64::MAX),
             pid: Pid(10),
             thread: Tid(1),
             kind,
         });
-        let message = FromKernel::Events(events.to_vec());
+        let message = FromKernel::Events(events.collect());
         assert_eq!(decode::<FromKernel>(&encode(&message)).unwrap(), message);
     }
 

@@ -11,6 +11,7 @@ pub mod console;
 pub mod critical;
 pub mod exit;
 pub mod file;
+pub mod files;
 pub mod layout;
 pub mod locks;
 pub mod log;
@@ -35,6 +36,7 @@ use self::moment::Step;
 pub use self::{
     channels::Channels,
     console::{Console, Transcript},
+    files::Files,
     locks::Locks,
     log::Log,
     memories::Memories,
@@ -52,6 +54,7 @@ pub struct Trace {
     objects: Objects,
     channels: Channels,
     memories: Memories,
+    files: Files,
     locks: Locks,
     deadlock: Option<(Moment, Deadlock)>,
     limits: Vec<(Pid, Limit)>,
@@ -69,6 +72,7 @@ impl Trace {
         self.objects.push(&event);
         self.channels.push(step);
         self.memories.push(step);
+        self.files.push(step);
         self.locks.push(step);
         if let EventKind::Deadlocked(deadlock) = &event.kind {
             self.deadlock = Some((step.moment, deadlock.clone()));
@@ -148,6 +152,12 @@ impl Trace {
     #[must_use]
     pub fn memories(&self) -> &Memories {
         &self.memories
+    }
+
+    /// Files, what was in them and who wrote it.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
     }
 
     /// Locks, and who waits for whom.

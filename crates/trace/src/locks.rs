@@ -215,7 +215,7 @@ impl Locks {
             WaitFor::Any { of } => (of.iter())
                 .filter_map(|watched| match watched {
                     Watched::Exit(pid) => Some(one((*pid, Tid::MAIN))),
-                    Watched::Readable(_) => None,
+                    Watched::Readable(_) | Watched::Input(_) | Watched::Output(_) => None,
                 })
                 .collect(),
             WaitFor::Thread {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use spawnpoint_protocol::{
     Stream, Tid,
     event::{self, EventKind, Limit, Mistake},
+    files::{FileChange, FileKind},
     syscall::{ThreadWait, Watched},
 };
 
@@ -101,6 +102,48 @@ pub enum What<'a> {
     },
     Unmapped {
         object: u32,
+    },
+    FileGiven {
+        file: u64,
+        path: &'a str,
+        size: u64,
+        /// What is in it; `null` if the record has not all, or it is no text.
+        text: Option<&'a str>,
+    },
+    FileCreated {
+        file: u64,
+        kind: &'a str,
+        path: &'a str,
+        line: Option<u32>,
+    },
+    FileLinked {
+        file: u64,
+        path: &'a str,
+        line: Option<u32>,
+    },
+    FileWritten {
+        file: u64,
+        offset: u64,
+        length: u64,
+        /// What was written; `null` if the record has not all, or it is no text.
+        text: Option<&'a str>,
+        line: Option<u32>,
+    },
+    FileResized {
+        file: u64,
+        size: u64,
+        line: Option<u32>,
+    },
+    FileRenamed {
+        file: u64,
+        from: &'a str,
+        to: &'a str,
+        line: Option<u32>,
+    },
+    FileRemoved {
+        file: u64,
+        path: &'a str,
+        line: Option<u32>,
     },
     Acquired {
         object: u32,
@@ -209,19 +252,65 @@ pub struct Holder {
 )]
 #[expect(missing_docs, reason = "the fields are those of event::WaitFor")]
 pub enum WaitFor {
-    Sleep { micros: u64 },
-    Exit { of: u32 },
-    Any { exits: Vec<u32>, objects: Vec<u32> },
-    Acquire { object: u32 },
-    Put { object: u32 },
-    Get { object: u32 },
-    Tasks { object: u32 },
-    Drain { object: u32 },
-    Send { object: u32 },
-    Receive { object: u32 },
-    Accept { object: u32 },
-    Lock { lock: u32, holder: Option<u32> },
-    Thread { thread: u32 },
+    Sleep {
+        micros: u64,
+    },
+    Exit {
+        of: u32,
+    },
+    Any {
+        exits: Vec<u32>,
+        objects: Vec<u32>,
+        /// Descriptors that are to be read.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        inputs: Vec<u32>,
+        /// Descriptors that are to be written.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        outputs: Vec<u32>,
+    },
+    Acquire {
+        object: u32,
+    },
+    Put {
+        object: u32,
+    },
+    Get {
+        object: u32,
+    },
+    Tasks {
+        object: u32,
+    },
+    Drain {
+        object: u32,
+    },
+    Send {
+        object: u32,
+    },
+    Receive {
+        object: u32,
+    },
+    Accept {
+        object: u32,
+    },
+    Read {
+        descriptor: u32,
+        file: u64,
+    },
+    Write {
+        descriptor: u32,
+        file: u64,
+    },
+    FileLock {
+        file: u64,
+        path: Option<String>,
+    },
+    Lock {
+        lock: u32,
+        holder: Option<u32>,
+    },
+    Thread {
+        thread: u32,
+    },
     Input,
     Server,
 }
@@ -349,6 +438,7 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 waits: deadlock.waits.iter().map(Wait::from).collect(),
             },
             EventKind::Exited { code } => What::Exited { code: *code },
+            EventKind::File { change, line } => changed(change, *line),
         };
         Self {
             time: event.time.0,
@@ -359,6 +449,74 @@ impl<'a> From<&'a event::Event> for Record<'a> {
     }
 }
 
+/// What somebody did to files.
+fn changed(change: &FileChange, line: Option<u32>) -> What<'_> {
+    match change {
+        FileChange::Given {
+            file,
+            path,
+            size,
+            bytes,
+        } => What::FileGiven {
+            file: file.0,
+            path,
+            size: *size,
+            text: text(bytes, *size),
+        },
+        FileChange::Created { file, kind, path } => What::FileCreated {
+            file: file.0,
+            kind: match kind {
+                FileKind::File => "file",
+                FileKind::Directory => "directory",
+                FileKind::Symlink => "symlink",
+                FileKind::Device(_) => "device",
+                FileKind::Stream(_) => "stream",
+            },
+            path,
+            line,
+        },
+        FileChange::Linked { file, path } => What::FileLinked {
+            file: file.0,
+            path,
+            line,
+        },
+        FileChange::Written {
+            file,
+            offset,
+            length,
+            bytes,
+        } => What::FileWritten {
+            file: file.0,
+            offset: *offset,
+            length: *length,
+            text: text(bytes, *length),
+            line,
+        },
+        FileChange::Resized { file, size } => What::FileResized {
+            file: file.0,
+            size: *size,
+            line,
+        },
+        FileChange::Renamed { file, from, to } => What::FileRenamed {
+            file: file.0,
+            from,
+            to,
+            line,
+        },
+        FileChange::Removed { file, path } => What::FileRemoved {
+            file: file.0,
+            path,
+            line,
+        },
+    }
+}
+
+/// Bytes as text, if they are all of so many.
+fn text(bytes: &[u8], length: u64) -> Option<&str> {
+    let is_whole = bytes.len() as u64 == length;
+    std::str::from_utf8(bytes).ok().filter(|_| is_whole)
+}
+
 impl From<&event::WaitFor> for WaitFor {
     fn from(on: &event::WaitFor) -> Self {
         match on {
@@ -366,13 +524,21 @@ impl From<&event::WaitFor> for WaitFor {
             event::WaitFor::Exit { of } => Self::Exit { of: of.0 },
             event::WaitFor::Any { of } => {
                 let (mut exits, mut objects) = (Vec::new(), Vec::new());
+                let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
                 for watched in of {
                     match watched {
                         Watched::Exit(pid) => exits.push(pid.0),
                         Watched::Readable(object) => objects.push(object.0),
+                        Watched::Input(fd) => inputs.push(fd.0),
+                        Watched::Output(fd) => outputs.push(fd.0),
                     }
                 }
-                Self::Any { exits, objects }
+                Self::Any {
+                    exits,
+                    objects,
+                    inputs,
+                    outputs,
+                }
             }
             event::WaitFor::Acquire { semaphore } => Self::Acquire {
                 object: semaphore.0,
@@ -384,6 +550,18 @@ impl From<&event::WaitFor> for WaitFor {
             event::WaitFor::Send { end } => Self::Send { object: end.0 },
             event::WaitFor::Receive { end } => Self::Receive { object: end.0 },
             event::WaitFor::Accept { listener } => Self::Accept { object: listener.0 },
+            event::WaitFor::Read { fd, end } => Self::Read {
+                descriptor: fd.0,
+                file: end.0,
+            },
+            event::WaitFor::Write { fd, end } => Self::Write {
+                descriptor: fd.0,
+                file: end.0,
+            },
+            event::WaitFor::FileLock { file, path } => Self::FileLock {
+                file: file.0,
+                path: path.clone(),
+            },
             event::WaitFor::Thread {
                 on: ThreadWait::Lock { lock, holder },
             } => Self::Lock {
@@ -421,7 +599,7 @@ impl<'a> From<&'a event::Wait> for Wait<'a> {
 
 #[cfg(test)]
 mod tests {
-    use spawnpoint_protocol::{Pid, StartMethod, Time, event::Event};
+    use spawnpoint_protocol::{Pid, StartMethod, Time, event::Event, files::Inode};
 
     use super::*;
 
@@ -464,6 +642,23 @@ mod tests {
         assert_eq!(
             json(EventKind::Running),
             r#"{"time":5,"pid":2,"type":"running"}"#
+        );
+        let written = |length| EventKind::File {
+            change: FileChange::Written {
+                file: Inode(9),
+                offset: 1,
+                length,
+                bytes: b"ab".to_vec(),
+            },
+            line: Some(4),
+        };
+        assert_eq!(
+            json(written(2)),
+            r#"{"time":5,"pid":2,"type":"fileWritten","file":9,"offset":1,"length":2,"text":"ab","line":4}"#
+        );
+        assert_eq!(
+            json(written(3)),
+            r#"{"time":5,"pid":2,"type":"fileWritten","file":9,"offset":1,"length":3,"text":null,"line":4}"#
         );
     }
 }

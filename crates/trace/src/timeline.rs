@@ -747,7 +747,7 @@ fn ends(pid: Pid, on: &WaitFor) -> Vec<Thread> {
         WaitFor::Any { of } => (of.iter())
             .filter_map(|watched| match watched {
                 Watched::Exit(pid) => Some((*pid, Tid::MAIN)),
-                Watched::Readable(_) => None,
+                Watched::Readable(_) | Watched::Input(_) | Watched::Output(_) => None,
             })
             .collect(),
         WaitFor::Thread {

@@ -244,7 +244,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let mut world = Self {
-            kernel: Kernel::new(Program::default(), 2, None),
+            kernel: Kernel::new(Program::default(), 2, None, 0),
             now: Time(0),
             all: Vec::new(),
             threads: BTreeSet::new(),
@@ -849,7 +849,9 @@ impl World {
                 Syscall::Select { watched, .. } => {
                     let ready = watched.iter().any(|watched| match watched {
                         Watched::Readable(object) => self.is_readable(*object),
-                        Watched::Exit(_) => panic!("nobody watches {watched:?}"),
+                        Watched::Exit(_) | Watched::Input(_) | Watched::Output(_) => {
+                            panic!("nobody watches {watched:?}")
+                        }
                     });
                     assert!(!ready, "{thread:?} waits for nothing");
                 }

@@ -126,7 +126,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let mut world = Self {
-            kernel: Kernel::new(Program::default(), 2, None),
+            kernel: Kernel::new(Program::default(), 2, None, 0),
             now: Time(0),
             pids: Vec::new(),
             parent: BTreeMap::new(),
@@ -261,7 +261,9 @@ impl World {
     fn has_ended(&self, watched: Watched) -> bool {
         match watched {
             Watched::Exit(pid) => self.code.contains_key(&pid),
-            Watched::Readable(_) => panic!("nobody watches {watched:?}"),
+            Watched::Readable(_) | Watched::Input(_) | Watched::Output(_) => {
+                panic!("nobody watches {watched:?}")
+            }
         }
     }
 

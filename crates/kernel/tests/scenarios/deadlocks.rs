@@ -12,14 +12,14 @@ use crate::{Run, acquire, at, consumed, get, large, lease, send, text, wait};
 
 const SECOND: Tid = Tid(1);
 
-fn deadlock(run: &Run) -> Option<&Deadlock> {
+pub(crate) fn deadlock(run: &Run) -> Option<&Deadlock> {
     run.log().find_map(|event| match &event.kind {
         EventKind::Deadlocked(deadlock) => Some(deadlock),
         _ => None,
     })
 }
 
-fn mistake(run: &Run) -> Mistake {
+pub(crate) fn mistake(run: &Run) -> Mistake {
     assert_eq!(run.outcome(), Some(Outcome::Deadlock));
     deadlock(run).expect("a report").mistake
 }

@@ -2,6 +2,7 @@
 
 mod copies;
 mod deadlocks;
+mod files;
 mod input;
 mod limits;
 mod listeners;
@@ -34,7 +35,7 @@ struct Run {
 
 impl Run {
     fn new(time_limit: Option<u64>) -> Self {
-        Self::of(Kernel::new(Program::default(), 2, time_limit))
+        Self::of(Kernel::new(Program::default(), 2, time_limit, 0))
     }
 
     fn of(kernel: Kernel) -> Self {
