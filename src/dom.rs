@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Document, Element, Window};
+use web_sys::{Document, Element, HtmlElement, Window};
 
 /// The window. The page runs nowhere else.
 pub fn window() -> Window {
@@ -55,6 +55,27 @@ pub fn media(query: &str) -> bool {
 /// The element with this id, if it is there and of this kind.
 pub fn element<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// A name as most systems compose its letters; some take accents off and put them behind.
+pub fn composed(name: &str) -> String {
+    JsString::from(name).normalize("NFC").into()
+}
+
+/// Gives the keyboard to the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        // Without it the reader can still press the element.
+        let _ = element.focus();
+    }
+}
+
+/// Closes the menu with this id.
+pub fn hide_popover(id: &str) {
+    if let Some(menu) = element::<HtmlElement>(id) {
+        // One that is not open is closed.
+        let _ = menu.hide_popover();
+    }
 }
 
 /// Puts a text on the clipboard.

@@ -94,9 +94,7 @@ fn draw(
 
 /// Hands the reader a run as a file that can be opened again.
 pub fn save_run(name: &str, recording: &Recording) -> Result<(), JsValue> {
-    let bytes = Uint8Array::from(recording.to_bytes().as_slice());
-    let content = blob(&bytes, "application/octet-stream")?;
-    save(&format!("{name}{RUN_SUFFIX}"), &content)
+    save_bytes(&format!("{name}{RUN_SUFFIX}"), &recording.to_bytes())
 }
 
 /// Hands the reader a run as a file of trace events.
@@ -105,6 +103,12 @@ pub fn save_trace(name: &str, trace: &Trace) -> Result<(), JsValue> {
     let json: String = JSON::stringify(&file)?.into();
     let content = blob(&json.into(), "application/json")?;
     save(&format!("{name}.trace.json"), &content)
+}
+
+/// Hands the reader any bytes as a file.
+pub fn save_bytes(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let content = blob(&Uint8Array::from(bytes), "application/octet-stream")?;
+    save(name, &content)
 }
 
 /// The bytes of a file that the reader chose.

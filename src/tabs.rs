@@ -1,7 +1,6 @@
 //! The row of tabs over the views of a run.
 
 use spawnpoint_link::View;
-use web_sys::HtmlElement;
 use yew::{Callback, Html, KeyboardEvent, Properties, function_component, html};
 
 use crate::{
@@ -124,10 +123,7 @@ pub fn Tabs(props: &Props) -> Html {
             if let Some(tab) = chosen.after_key(&shown, &event.key()) {
                 event.prevent_default();
                 on_choice.emit(tab);
-                if let Some(element) = dom::element::<HtmlElement>(&tab.id()) {
-                    // Without focus the tab is chosen all the same.
-                    let _ = element.focus();
-                }
+                dom::focus(&tab.id());
             }
         }
     };

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use spawnpoint_project::{MOST_FILES, Refusal};
 use spawnpoint_protocol::{
     ObjectId, Pid, StartMethod, Time,
     event::{Event, EventKind, Limit, Summary, WaitFor},
@@ -118,6 +119,44 @@ pub fn bytes(bytes: impl Into<u64>) -> String {
         0..10_000 => format!("{bytes} B"),
         10_000..10_000_000 => format!("{} kB", tenths(1_000)),
         _ => format!("{} MB", tenths(1_000_000)),
+    }
+}
+
+/// A number with a mark between each three of its digits.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Why a file cannot be beside the program.
+pub fn refusal(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Unnamed => text!("refusal-unnamed"),
+        Refusal::Long => text!("refusal-long"),
+        Refusal::Character => text!("refusal-character"),
+        Refusal::Folder => text!("refusal-folder"),
+        Refusal::Main => text!("refusal-main"),
+        Refusal::Taken => text!("refusal-taken"),
+        Refusal::Blocked => text!("refusal-blocked"),
+        Refusal::TooMany => text!("refusal-too-many", &[("count", (MOST_FILES as u64).into())]),
+        Refusal::TooLarge { room: most } => {
+            text!("refusal-too-large", &[("room", room(most).into())])
+        }
+    }
+}
+
+/// How much there may be of something.
+pub fn room(bytes: usize) -> String {
+    match bytes >> 20 {
+        0 => format!("{} KiB", bytes >> 10),
+        mebibytes => format!("{mebibytes} MiB"),
     }
 }
 

@@ -115,6 +115,43 @@ editor-label = Python program
 editor-hint = { $shortcut } runs. Tab indents; to leave the editor, press Esc, then Tab.
 editor-missing = The editor could not be loaded. Please reload the page.
 
+files-label = Files of the program
+file-add = Add a file
+file-add-hint = Add a file: a module to import, or data to read
+file-new = New file
+file-make = Make
+file-choose = Files from this device…
+file-drop-hint = Or drop files on the editor. The program finds them in its own folder; they stay in this browser.
+file-menu = What to do with { $file }
+file-name = Name
+file-rename = Rename
+file-delete = Delete
+file-download = Download
+file-download-all = Download all (ZIP)
+file-deleted = { $file } was deleted.
+file-replaced = { $file } was replaced.
+file-put-back = Undo
+file-let-go = Do not keep it
+file-binary = { $count ->
+    [one] Binary, one byte
+   *[other] Binary, { $bytes } bytes
+}
+file-long = A text of { $bytes } bytes: too long for the editor. The program reads it like any other.
+file-gone = { $file } is not there any more, or is no text.
+file-refused = { $file }: { $reason }
+file-unreadable = It could not be read ({ $reason }). A folder cannot be added: drop the files in it.
+file-no-program = A program has to be text in UTF-8.
+
+refusal-unnamed = A file needs a name.
+refusal-long = The name is too long: 255 bytes are the most.
+refusal-character = A name cannot have control characters or a backslash in it.
+refusal-folder = Write folders as folder/name, without “.”, “..” or a “/” at either end.
+refusal-main = main.py is the program itself.
+refusal-taken = There is a file of this name already.
+refusal-blocked = A file and a folder cannot have the same name.
+refusal-too-many = There are { $count } files, which is the most.
+refusal-too-large = All files together may have { $room } at the most.
+
 unsupported-title = This browser cannot run Spawnpoint
 unsupported-text = Python waits inside WebAssembly here, which needs JavaScript Promise Integration (JSPI). Chrome and Edge have it from version 137, Firefox from 153, Safari from 27.
 
@@ -264,7 +301,7 @@ deadlock-advice-nothing-sent = Somebody waits for a message that nobody will sen
 deadlock-advice-nobody-signals = Somebody waits to be notified, and nobody is left to do it. Set the event, notify the condition, or release the semaphore before the last one ends, or give the wait a timeout.
 deadlock-advice-other = Look at who waits for what: one of these waits has to end without the others, or needs a timeout.
 
-console-go-to = Go to line { $line } of the program
+console-go-to = Go to line { $line } of { $file }
 
 tabs-label = Views of the run
 tab-console = Console
@@ -460,6 +497,7 @@ share-hint = A link to this program, and the markup to show it in another page
 share-link = Link to this program and its settings
 share-private = The program is in the part of the link after the #, which browsers send to no server. Whoever opens the link presses Run.
 share-markup = To show it in a page of documentation
+share-refused = The files are too large for a link: they may have { $room } at the most. A saved run holds more: “Save ▾ Run”.
 share-copy = Copy
 share-copied = Copied
 

@@ -114,6 +114,40 @@ editor-label = Python プログラム
 editor-hint = { $shortcut } で実行。Tab は字下げ。エディターから出るには Esc のあと Tab。
 editor-missing = エディターを読み込めませんでした。ページを再読み込みしてください。
 
+files-label = プログラムのファイル
+file-add = ファイルを追加
+file-add-hint = ファイルを追加します。import するモジュールや、読み込むデータなどです
+file-new = 新しいファイル
+file-make = 作成
+file-choose = この端末のファイル…
+file-drop-hint = エディターにドロップしても追加できます。プログラムからは同じフォルダーにあるファイルとして見え、外には送られません。
+file-menu = { $file } の操作
+file-name = 名前
+file-rename = 名前を変更
+file-delete = 削除
+file-download = ダウンロード
+file-download-all = すべてダウンロード(ZIP)
+file-deleted = { $file } を削除しました。
+file-replaced = { $file } を置き換えました。
+file-put-back = 元に戻す
+file-let-go = 破棄する
+file-binary = バイナリー、{ $bytes } バイト
+file-long = { $bytes } バイトのテキストで、エディターで開くには長すぎます。プログラムからはふつうに読み込めます。
+file-gone = { $file } はもうないか、テキストではありません。
+file-refused = { $file }: { $reason }
+file-unreadable = 読み込めませんでした({ $reason })。フォルダーは追加できません。中のファイルをドロップしてください。
+file-no-program = プログラムは UTF-8 のテキストでなければなりません。
+
+refusal-unnamed = ファイルには名前が必要です。
+refusal-long = 名前が長すぎます。255 バイトまでです。
+refusal-character = 名前に制御文字やバックスラッシュは使えません。
+refusal-folder = フォルダーは「フォルダー/名前」のように書きます。「.」や「..」、前後の「/」は使えません。
+refusal-main = main.py はプログラムそのものです。
+refusal-taken = 同じ名前のファイルがすでにあります。
+refusal-blocked = ファイルとフォルダーを同じ名前にはできません。
+refusal-too-many = ファイルは { $count } 個までです。
+refusal-too-large = ファイルは全部で { $room } までです。
+
 unsupported-title = このブラウザーでは Spawnpoint を動かせません
 unsupported-text = Python は WebAssembly の中で待つため、JavaScript Promise Integration(JSPI)が必要です。Chrome と Edge は 137 から、Firefox は 153 から、Safari は 27 から対応しています。
 
@@ -234,7 +268,7 @@ console-input = { $name } への入力
 console-input-send = 入力
 console-input-end = 入力の終わり
 console-input-end-hint = Ctrl+D のように、input() に EOFError を起こさせます
-console-go-to = プログラムの { $line } 行目へ
+console-go-to = { $file } の { $line } 行目へ
 
 deadlock-heading = デッドロック
 deadlock-intro = どのプロセスも待っていて、待ちを終わらせる者が誰も残っていません。CPython ならここで永久に止まるので、実行を終わらせました。
@@ -424,6 +458,7 @@ share-hint = このプログラムへのリンクと、ほかのページに表�
 share-link = このプログラムと設定へのリンク
 share-private = プログラムはリンクの # より後にあり、ブラウザーはそれをどのサーバーにも送りません。リンクを開いた人が「実行」を押すまで動きません。
 share-markup = 文書のページに表示するには
+share-refused = ファイルが大きすぎてリンクに入りません。リンクに入るのは全部で { $room } までです。保存した実行(「保存 ▾」の「実行」)にはもっと入ります。
 share-copy = コピー
 share-copied = コピーしました
 

@@ -141,10 +141,10 @@ async function isClean(where) {
 
 /** Shows each view of a run in turn, and hands its panel's text and the titles in it to `look`. */
 async function eachView(where, look = () => {}) {
-  const count = await where.$$eval("[role=tab]", (tabs) => tabs.length);
+  const count = await where.$$eval(".tabs [role=tab]", (tabs) => tabs.length);
   for (let place = 0; place < count; place += 1) {
     const id = await where.evaluate((place) => {
-      const tab = document.querySelectorAll("[role=tab]")[place];
+      const tab = document.querySelectorAll(".tabs [role=tab]")[place];
       tab.click();
       return tab.getAttribute("aria-controls");
     }, place);

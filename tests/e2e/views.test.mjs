@@ -81,11 +81,11 @@ describe("the views of a run", () => {
 
   async function choose(name) {
     await page.evaluate((name) => {
-      const tabs = [...document.querySelectorAll("[role=tab]")];
+      const tabs = [...document.querySelectorAll(".tabs [role=tab]")];
       tabs.find((tab) => tab.textContent === name).click();
     }, name);
     await page.waitForFunction(
-      (name) => document.querySelector("[aria-selected=true]").textContent === name,
+      (name) => document.querySelector(".tabs [aria-selected=true]").textContent === name,
       {},
       name,
     );
@@ -325,10 +325,10 @@ describe("the views of a run", () => {
 
   test("the keyboard chooses views and moves the timeline", async () => {
     await run();
-    await page.focus("[role=tab][aria-selected=true]");
+    await page.focus(".tabs [role=tab][aria-selected=true]");
     for (const name of [...NAMES.slice(1), NAMES[0]]) {
       await page.keyboard.press("ArrowRight");
-      assert.equal(await page.$eval("[aria-selected=true]", (tab) => tab.textContent), name);
+      assert.equal(await page.$eval(".tabs [aria-selected=true]", (tab) => tab.textContent), name);
     }
     await page.focus(".lanes");
     const picture = () => page.$eval(".plot canvas", (canvas) => canvas.toDataURL());

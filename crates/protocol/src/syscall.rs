@@ -615,12 +615,24 @@ pub struct Image {
 pub struct Program {
     /// The source text of the main module.
     pub source: String,
+    /// The files that are beside the main module when the program begins, each path once.
+    pub files: Vec<ProgramFile>,
     /// The start method when the program chooses none.
     pub start_method: StartMethod,
     /// How its processes come to be.
     pub mode: Mode,
     /// When threads of one interpreter take turns.
     pub turns: Turns,
+}
+
+/// A file that comes with a program: a module that it imports, or data that it reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgramFile {
+    /// Where it is, relative to the folder of the main module: names with `/` between them.
+    pub path: String,
+    /// Its content.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
 }
 
 /// How the processes of a program come to be.
