@@ -134,7 +134,7 @@ impl<'de> Deserializer<'de> for &mut Source<'_> {
 
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let is_negative = self.coin();
-        let number = self.number() as i64;
+        let number = self.number().cast_signed();
         visitor.visit_i64(if is_negative {
             number.wrapping_neg()
         } else {

@@ -258,17 +258,13 @@ impl Files {
         if self.waits.locks.remove(&key).is_some() {
             self.system.stop_waiting(waiter(key));
         }
-        let mut left = VecDeque::new();
-        for waiting in mem::take(&mut self.waits.streams) {
-            if waiting.key == key {
-                self.let_go(waiting.description);
-                // It may have been in the way of others.
-                self.waits.stir(waiting.end);
-            } else {
-                left.push_back(waiting);
-            }
+        let mut streams = self.waits.streams.iter();
+        let place = streams.position(|waiting| waiting.key == key);
+        if let Some(waiting) = place.and_then(|place| self.waits.streams.remove(place)) {
+            self.let_go(waiting.description);
+            // It may have been in the way of others.
+            self.waits.stir(waiting.end);
         }
-        self.waits.streams = left;
     }
 
     /// A call that waited does not keep a description open any more.
