@@ -98,6 +98,9 @@ impl Files {
     /// Has what a program consists of among the files.
     fn give_program(&mut self, program: &Program) {
         self.give(MAIN_PATH.to_owned(), program.source.as_bytes());
+        for file in &program.files {
+            self.give(format!("{HOME}/{}", file.path), &file.bytes);
+        }
     }
 
     /// Has a file before the run begins. One for which there is no room, or that has no proper path, is left out.

@@ -16,7 +16,7 @@ pub(crate) use call::{
 #[cfg(target_arch = "wasm32")]
 pub(crate) use call::busy;
 pub(crate) use error::{Refusal, os_error, os_error_of, unexpected};
-pub(crate) use outbox::{flush, notify, notify_later, send};
+pub(crate) use outbox::{flush, is_collecting, notify, notify_later, send};
 pub(crate) use part::{Above, Part, begin, forget, parts};
 pub(crate) use place::{MAIN_PATH, frames, place, site};
 

@@ -1,6 +1,9 @@
 //! What is told: at once, or together with the next message that cannot wait.
 
-use std::sync::Mutex;
+use std::sync::{
+    Mutex,
+    atomic::{AtomicBool, Ordering},
+};
 
 use spawnpoint_protocol::syscall::{FromProcess, Notice};
 
@@ -41,10 +44,21 @@ pub(super) fn post(message: FromProcess) {
     send();
 }
 
+/// Whether parts are telling what they have to tell. The thread that asked is not to be suspended then: whoever has a place
+/// among those who wait has not said so yet.
+static IS_COLLECTING: AtomicBool = AtomicBool::new(false);
+
+/// Whether this is a moment at which a busy process must not look up, though CPython asks it to.
+pub(crate) fn is_collecting() -> bool {
+    IS_COLLECTING.load(Ordering::Relaxed)
+}
+
 fn collect() {
+    IS_COLLECTING.store(true, Ordering::Relaxed);
     for part in parts() {
         part.collect(&mut |notice| lock(&OUTBOX).push(FromProcess::Notice(notice)));
     }
+    IS_COLLECTING.store(false, Ordering::Relaxed);
 }
 
 /// Sends what waits, as it is.

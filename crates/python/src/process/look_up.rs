@@ -19,7 +19,7 @@ use spawnpoint_protocol::syscall::Syscall;
 
 use crate::{
     host::{host, process},
-    line::{ask, lock, next_call},
+    line::{ask, is_collecting, lock, next_call},
     objects::region,
     platform, program, threads,
 };
@@ -85,6 +85,11 @@ fn next_turn() -> Option<i32> {
 extern "C" fn spawnpoint_look_up() {
     if !platform::is_running() || process().is_none() {
         spawnpoint_countdown.store(MOST, Ordering::Relaxed);
+        return;
+    }
+    // What is recorded of objects is asked of CPython, which looks up here and there.
+    if is_collecting() {
+        spawnpoint_countdown.store(FEWEST, Ordering::Relaxed);
         return;
     }
     let now = host().monotonic();
