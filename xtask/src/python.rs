@@ -5,15 +5,20 @@
 //! | | |
 //! |---|---|
 //! | `source/Lib` | the library's modules in Python |
+//! | `tzdata/tzdata` | the time zones |
 //! | `native/bin/python3.13` | an interpreter for this machine, with all its modules |
 //! | `native/lib/*.a`, `wasm/lib/*.a` | the C libraries |
+//! | `wasm/side/*.wasm` | the side modules |
 //! | `native/link.txt`, `wasm/link.txt` | what to link, in this order: a file in `lib`, or `-lNAME` of the system |
 //! | `native/include/python3.13`, `wasm/include` | the headers |
 
 mod compiler;
+mod libraries;
 mod modules;
 mod native;
 mod own;
+mod packages;
+mod side;
 mod source;
 mod wasm;
 
@@ -32,12 +37,21 @@ use crate::files;
 use crate::steps::note;
 use crate::workspace::Workspace;
 use compiler::WasmCompiler;
+use packages::Package;
 
 /// The release. With the next line this is all that names it.
 const VERSION: &str = "3.13.5";
 
 /// The checksum of its upstream tarball, `Python-VERSION.tar.xz`.
 const SHA256: &str = "93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640";
+
+/// The package with the time zones that `zoneinfo` looks for.
+const ZONES: Package = Package {
+    name: "tzdata",
+    version: "2026.6",
+    sha256: &["0a10eec6e13ef16b627fabed9a5f2ba61a62b1c67f327305f4e7e412a70b4aec"],
+    about: "the time zones",
+};
 
 /// What was built.
 pub struct Python {
@@ -90,6 +104,7 @@ pub fn prepare(workspace: &Workspace) -> Result<Python> {
         "Another build of CPython is under way; waiting for it",
     )?;
     let source = source::prepare(&places)?;
+    ZONES.prepare(&places.root.join(ZONES.name))?;
     let native = native::prepare(&places, &source)?;
     let compiler = WasmCompiler::find(&places.root)?;
     let wasm = wasm::prepare(&places, &source, &compiler)?;
@@ -135,6 +150,11 @@ impl Places {
 
     fn wasm(&self) -> PathBuf {
         self.root.join("wasm")
+    }
+
+    /// The folder with C libraries of others for a target.
+    fn libraries(&self, target: &str) -> PathBuf {
+        self.root.join("libraries").join(target)
     }
 
     /// What configure is told of our platform.

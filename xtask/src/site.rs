@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use flate2::Compression;
 use serde_json::Value;
 
 use crate::catalogue::LANGUAGES;
@@ -16,6 +17,7 @@ use crate::offline;
 use crate::policy;
 use crate::prune;
 use crate::python;
+use crate::sizes;
 use crate::steps::{Steps, note};
 use crate::toolchain::WASM_TARGET;
 use crate::tools::Tools;
@@ -68,16 +70,20 @@ struct Worker {
     package: &'static str,
     /// The name of its files in the runtime's folder.
     name: &'static str,
+    /// What wasm-bindgen is to be told besides what it is for all.
+    options: &'static [&'static str],
 }
 
 const WORKERS: [Worker; 2] = [
     Worker {
         package: PROCESS_PACKAGE,
         name: "process",
+        options: &[],
     },
     Worker {
         package: KERNEL_PACKAGE,
         name: "kernel",
+        options: &[],
     },
 ];
 
@@ -197,13 +203,15 @@ impl Builder<'_> {
         let worker = Worker {
             package: ENGINE_PACKAGE,
             name: "process",
+            // Side modules share its table of functions.
+            options: &["--keep-lld-exports"],
         };
         self.bind(&worker, &bindings)?;
         let engine = scratch.join("engine");
         files::make_empty(&engine)?;
         files::copy_all(&bindings, &engine)?;
         files::copy_all(&self.workspace.root.join("static/engine"), &engine)?;
-        files::copy_all(&pieces, &engine.join("library"))?;
+        compress_library(&pieces, &engine.join("library"))?;
         note(format!(
             "The engine is in {}",
             self.workspace.shown(&engine)
@@ -257,9 +265,10 @@ impl Builder<'_> {
             module
         };
         let wanted = format!(
-            "{} {}",
+            "{} {} {}",
             files::hash_bytes(&files::read(&module)?),
-            self.tools.wasm_bindgen_version
+            self.tools.wasm_bindgen_version,
+            worker.options.join(" ")
         );
         if output.is_dir() && fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
             return Ok(());
@@ -273,6 +282,7 @@ impl Builder<'_> {
             "--remove-name-section",
             "--remove-producers-section",
         ]);
+        bindgen.args(worker.options);
         command::run(
             bindgen
                 .args(["--out-name", worker.name])
@@ -335,6 +345,17 @@ impl Builder<'_> {
         let mut terser = self.tools.terser(module);
         command::run(terser.arg("--output").arg(module))
     }
+}
+
+/// Puts the pieces of the standard library and the side modules into a folder, compressed: hosts of static files leave
+/// files of this kind as they are.
+fn compress_library(pieces: &Path, folder: &Path) -> Result<()> {
+    files::make_empty(folder)?;
+    for file in files::list(pieces)? {
+        let content = sizes::compressed(&files::read(&pieces.join(&file))?, Compression::best())?;
+        files::write(&folder.join(file).with_extension("bin"), content)?;
+    }
+    Ok(())
 }
 
 /// The bindings of the page's program, which trunk names after their content.

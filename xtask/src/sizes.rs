@@ -89,9 +89,14 @@ fn is_first(file: &Path, page: &str) -> bool {
 
 /// How many bytes are left of a file that is compressed for the way.
 pub fn gzipped(content: &[u8], level: Compression) -> Result<usize> {
+    Ok(compressed(content, level)?.len())
+}
+
+/// A file as it is compressed for the way.
+pub fn compressed(content: &[u8], level: Compression) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(content)?;
-    Ok(encoder.finish()?.len())
+    Ok(encoder.finish()?)
 }
 
 fn print_line(weight: &Weight, name: &str) {

@@ -39,14 +39,16 @@ struct sockaddr;
 extern int getsockname(int, struct sockaddr *, unsigned int *);
 extern int getpeername(int, struct sockaddr *, unsigned int *);
 
-// WASI knows no permission bits; these know them (posix.c). The names with a parenthesis are those of functions.
-#define stat(path, status) spawnpoint_stat(path, status)
-#define lstat(path, status) spawnpoint_lstat(path, status)
-#define fstat(descriptor, status) spawnpoint_fstat(descriptor, status)
-#define fstatat(at, path, status, flags) spawnpoint_fstatat(at, path, status, flags)
-#define chmod(path, mode) spawnpoint_chmod(path, mode)
-#define fchmod(descriptor, mode) spawnpoint_fchmod(descriptor, mode)
-#define fchmodat(at, path, mode, flags) spawnpoint_fchmodat(at, path, mode, flags)
+// WASI knows no permission bits; these know them (posix.c). They are under other names for the linker, so that a file may
+// also ask where a function is, as SQLite does.
+struct stat;
+extern int stat(const char *__restrict, struct stat *__restrict) __asm__("spawnpoint_stat");
+extern int lstat(const char *__restrict, struct stat *__restrict) __asm__("spawnpoint_lstat");
+extern int fstat(int, struct stat *) __asm__("spawnpoint_fstat");
+extern int fstatat(int, const char *__restrict, struct stat *__restrict, int) __asm__("spawnpoint_fstatat");
+extern int chmod(const char *, unsigned int) __asm__("spawnpoint_chmod");
+extern int fchmod(int, unsigned int) __asm__("spawnpoint_fchmod");
+extern int fchmodat(int, const char *, unsigned int, int) __asm__("spawnpoint_fchmodat");
 
 // The C library's addresses of sockets in the file system have no room for a path, so that CPython would do without this
 // family. This stands in for its header (sys/un.h includes it).

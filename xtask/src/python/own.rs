@@ -139,7 +139,7 @@ impl Library<'_> {
 }
 
 /// Whether a file is of one of these kinds, by its name.
-fn is_of(file: &Path, kinds: &[&str]) -> bool {
+pub fn is_of(file: &Path, kinds: &[&str]) -> bool {
     let kind = file.extension().unwrap_or_default();
     kinds.iter().any(|one| kind == *one)
 }
