@@ -2,7 +2,7 @@
 //! builds.
 
 use std::{
-    env, fs,
+    env, fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -26,7 +26,11 @@ fn build() -> Result<(), String> {
         "native"
     };
     link(&built.join(target))?;
-    freeze(&built, &output)
+    freeze(&built, &output)?;
+    if target == "wasm" {
+        list_side_modules(&built.join(target).join("side"), Path::new(&output))?;
+    }
+    Ok(())
 }
 
 fn variable(name: &str) -> Result<String, String> {
@@ -65,6 +69,32 @@ fn link(built: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// Puts the side modules beside the pieces of the library, and lists them for `src/library/side.rs`.
+fn list_side_modules(folder: &Path, output: &Path) -> Result<(), String> {
+    let report = |error: io::Error| format!("{}: {error}", folder.display());
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(report)? {
+        paths.push(entry.map_err(report)?.path());
+    }
+    paths.sort();
+    let mut rows = Vec::new();
+    for (place, path) in paths.iter().enumerate() {
+        let file = path.file_name().unwrap_or_default();
+        fs::copy(path, output.join("pieces").join(file)).map_err(report)?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        rows.push(format!(
+            "    SideModule::new(c\"{name}\", init::<{place}>),\n"
+        ));
+    }
+    let list = format!(
+        "static SIDE_MODULES: [SideModule; {}] = [\n{}];\n",
+        rows.len(),
+        rows.concat()
+    );
+    fs::write(output.join("side_modules.rs"), list).map_err(report)
+}
+
 /// Compiles the standard library's modules with the interpreter that was built.
 fn freeze(built: &Path, output: &str) -> Result<(), String> {
     let folder = built.join("native/bin");
@@ -79,7 +109,7 @@ fn freeze(built: &Path, output: &str) -> Result<(), String> {
         .ok_or_else(|| format!("{}: there is no interpreter", folder.display()))?;
     let run = Command::new(&python)
         .args(["-X", "no_debug_ranges", "library/freeze.py"])
-        .arg(built.join("source/Lib"))
+        .args([built.join("source/Lib"), built.join("tzdata/tzdata")])
         .args(["library", output])
         .output()
         .map_err(|error| format!("{}: {error}", python.display()))?;

@@ -1,10 +1,19 @@
-//! Tells the linker how large the stack is from which threads are entered, each of which has one of its own.
+//! Tells the linker how large the stack is from which threads are entered, each of which has one of its own, and that side
+//! modules are linked with an instance: they share its table of functions, which grows, and its stack pointer.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|target| target == "wasm32") {
         // A declaration of a function that differs from its definition is a warning.
-        for option in ["-z", "stack-size=131072", "--fatal-warnings"] {
+        let options = [
+            "-z",
+            "stack-size=131072",
+            "--fatal-warnings",
+            "--export-table",
+            "--growable-table",
+            "--export=__stack_pointer",
+        ];
+        for option in options {
             println!("cargo::rustc-link-arg-cdylib={option}");
         }
     }

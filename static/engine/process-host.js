@@ -120,33 +120,6 @@ export function startThread(thread) {
   queueMicrotask(() => starting === processes && outside.thread(thread));
 }
 
-// Fetches a piece of the standard library. `fetched` then returns it, or, if this resolves to 0, the reason why it
-// could not be had.
-let piece = null;
-const folder = new URL("./library/", import.meta.url);
-const fetchFile = fetch.bind(self);
-
-export async function fetchPiece(name) {
-  const url = new URL(`${name}.bin`, folder);
-  try {
-    const response = await fetchFile(url);
-    if (!response.ok) {
-      throw new Error(`HTTP ${response.status} ${response.statusText}`.trimEnd());
-    }
-    piece = new Uint8Array(await response.arrayBuffer());
-    return 1;
-  } catch (error) {
-    piece = new TextEncoder().encode(`${url.pathname}: ${error.message}`);
-    return 0;
-  }
-}
-
-export function fetched() {
-  const bytes = piece;
-  piece = null;
-  return bytes;
-}
-
 export function copyMemory() {
   outside.copy();
 }

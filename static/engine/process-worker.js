@@ -10,6 +10,7 @@ import {
   run_thread as runThread,
   warm,
 } from "./process.js";
+import { attach, linkAgain, sideModules } from "./side-modules.js";
 
 // The unit in which memory grows, in bytes.
 const PAGE = 65_536;
@@ -31,7 +32,7 @@ outside.end = (status) => self.postMessage({ status, bytes: instance.memory.buff
 // The process as it is now. The length of the table goes with it: what is free in it is written in the memory.
 function copy() {
   const image = new Uint8Array(instance.memory.buffer, 0, memoryTaken()).slice();
-  return { image, table: instance.__wbindgen_externrefs.length };
+  return { image, table: instance.__wbindgen_externrefs.length, sideModules: sideModules() };
 }
 
 outside.copy = () => {
@@ -41,12 +42,13 @@ outside.copy = () => {
   self.postMessage({ copied: { ...copied, isProcess: true, took } }, [copied.image.buffer]);
 };
 
-function install({ image, table }) {
+function install({ image, table, sideModules }) {
   const { memory, __wbindgen_externrefs: references } = instance;
   const missing = image.byteLength - memory.buffer.byteLength;
   if (missing > 0) {
     memory.grow(missing / PAGE);
   }
+  linkAgain(sideModules);
   new Uint8Array(memory.buffer).set(image);
   if (table > references.length) {
     references.grow(table - references.length);
@@ -58,6 +60,7 @@ self.onmessage = ({ data }) => {
     if (data.module) {
       const began = performance.now();
       instance = initSync({ module: data.module });
+      attach(instance);
       const instantiated = performance.now() - began;
       if (data.warm) {
         const error = await warm();

@@ -3,15 +3,47 @@
 import sys
 
 import _spawnpoint
-from _frozen_importlib import FrozenImporter
+from _frozen_importlib import FrozenImporter, ModuleSpec, _find_and_load_unlocked
+
+# `shutil` imports them to know whether they are there, and most programs that import `shutil` never use them. So they
+# are there, and are fetched when something in them is used.
+LATER = {"bz2", "lzma"}
 
 
-class Library:
+class Library(FrozenImporter):
+    """The modules that are here."""
+
+    @staticmethod
+    def exec_module(module):
+        _spawnpoint.find_module(module.__spec__.name)
+        FrozenImporter.exec_module(module)
+
+    @staticmethod
+    def get_resource_reader(name):
+        from _spawnpoint_resources import Reader
+
+        return Reader(name)
+
+
+class Pieces:
+    """Those that have not come yet."""
+
     @staticmethod
     def find_spec(name, path=None, target=None):
+        if name in LATER:
+            from importlib.util import LazyLoader
+
+            return ModuleSpec(name, LazyLoader(Library), origin=Library._ORIGIN)
         if _spawnpoint.find_module(name):
-            return FrozenImporter.find_spec(name)
+            return Library.find_spec(name)
+        # Whoever asks only whether there is such a module is answered like anywhere.
+        if sys._getframe(2).f_code is _find_and_load_unlocked.__code__:
+            from _spawnpoint_absent import REASONS
+
+            if name in REASONS:
+                raise ModuleNotFoundError(f"No module named {name!r}: {REASONS[name]}", name=name)
         return None
 
 
-sys.meta_path.append(Library)
+sys.meta_path[sys.meta_path.index(FrozenImporter)] = Library
+sys.meta_path.append(Pieces)

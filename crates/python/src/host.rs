@@ -66,6 +66,17 @@ pub trait Machine: Sync {
     /// Has [`run_thread`](crate::run_thread) called for a thread once the running one is suspended.
     fn start_thread(&self, thread: ThreadId);
 
+    /// Gets a side module by its name: a module in C that is WebAssembly of its own. Blocks the thread until it is there,
+    /// and returns how many bytes of data it has.
+    ///
+    /// # Errors
+    /// Why it could not be had, in words for the user.
+    fn fetch_side_module(&self, name: &str) -> Result<usize, String>;
+
+    /// Links a side module that was fetched with this instance. Its data is at `data`, and `symbols` is where the table
+    /// is of what it takes from here. Returns the place in the table of functions of the one that makes the module.
+    fn link_side_module(&self, name: &str, data: usize, symbols: usize) -> usize;
+
     /// Suspends the running thread for a moment in which the platform can deliver messages, or end the process.
     fn breathe(&self);
 }

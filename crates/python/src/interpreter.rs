@@ -30,6 +30,8 @@ thread_local! {
 /// # Errors
 /// What CPython says of why it cannot be started.
 pub(crate) fn start(main_path: &str) -> Result<(), String> {
+    #[cfg(target_arch = "wasm32")]
+    crate::library::side::announce()?;
     let (main, library) = (wide(main_path), wide(LIBRARY_PATH));
     // SAFETY: both are texts that end with 0.
     let error = unsafe { spawnpoint_start(main.as_ptr(), library.as_ptr()) };

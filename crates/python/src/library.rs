@@ -3,6 +3,9 @@
 //!
 //! To CPython all of them are frozen modules; `library/_spawnpoint_library.py` finds those that have not come yet.
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod side;
+
 use std::{
     cell::RefCell,
     collections::BTreeSet,

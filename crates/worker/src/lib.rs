@@ -37,15 +37,31 @@ mod js {
         pub fn start_thread(thread: u32);
         #[wasm_bindgen(suspending)]
         pub fn breathe() -> u32;
-        #[wasm_bindgen(suspending, js_name = fetchPiece)]
-        pub fn fetch_piece(name: &str) -> u32;
-        pub fn fetched() -> Vec<u8>;
         #[wasm_bindgen(js_name = copyMemory)]
         pub fn copy_memory();
         #[wasm_bindgen(suspending)]
         pub fn end(status: i32) -> u32;
         #[wasm_bindgen(js_name = reportPanic)]
         pub fn report_panic(text: &str);
+    }
+
+    #[wasm_bindgen(raw_module = "./library.js")]
+    extern "C" {
+        #[wasm_bindgen(suspending, js_name = fetchPiece)]
+        pub fn fetch_piece(name: &str) -> u32;
+        pub fn fetched(name: &str) -> Vec<u8>;
+    }
+
+    #[wasm_bindgen(raw_module = "./side-modules.js")]
+    extern "C" {
+        #[wasm_bindgen(suspending, js_name = fetchSideModule)]
+        pub fn fetch_side_module(name: &str) -> u32;
+        #[wasm_bindgen(js_name = sideModuleFailure)]
+        pub fn side_module_failure(name: &str) -> String;
+        #[wasm_bindgen(js_name = sideModuleSize)]
+        pub fn side_module_size(name: &str) -> usize;
+        #[wasm_bindgen(js_name = linkSideModule)]
+        pub fn link_side_module(name: &str, data: usize, symbols: usize) -> usize;
     }
 }
 
@@ -129,12 +145,24 @@ impl Machine for BrowserHost {
     fn breathe(&self) {
         js::breathe();
     }
+
+    fn fetch_side_module(&self, name: &str) -> Result<usize, String> {
+        if js::fetch_side_module(name) != 0 {
+            Ok(js::side_module_size(name))
+        } else {
+            Err(js::side_module_failure(name))
+        }
+    }
+
+    fn link_side_module(&self, name: &str, data: usize, symbols: usize) -> usize {
+        js::link_side_module(name, data, symbols)
+    }
 }
 
 impl Host for BrowserHost {
     fn piece(&self, name: &str) -> Result<Vec<u8>, String> {
         let found = js::fetch_piece(name) != 0;
-        let bytes = js::fetched();
+        let bytes = js::fetched(name);
         if found {
             Ok(bytes)
         } else {

@@ -1,0 +1,44 @@
+// The files of the standard library, which are fetched when a program imports what is in them. They are compressed: a
+// host of static files may leave files of this kind as they are.
+
+const folder = new URL("./library/", import.meta.url);
+
+// A worker is locked before a program runs in it.
+const { DecompressionStream, Response } = self;
+const fetchFile = fetch.bind(self);
+
+// What was fetched and not yet handed on, by the names of the files.
+const found = new Map();
+
+/** Fetches a file, and unpacks it. */
+export async function unpack(name) {
+  const url = new URL(`${name}.bin`, folder);
+  try {
+    const response = await fetchFile(url);
+    if (!response.ok) {
+      throw new Error(`HTTP ${response.status} ${response.statusText}`.trimEnd());
+    }
+    const unpacked = response.body.pipeThrough(new DecompressionStream("gzip"));
+    return await new Response(unpacked).arrayBuffer();
+  } catch (error) {
+    throw new Error(`${url.pathname}: ${error.message}`);
+  }
+}
+
+/** Fetches a piece of the library. `fetched` then returns it, or, if this resolves to 0, why it could not be had. */
+export async function fetchPiece(name) {
+  try {
+    found.set(name, new Uint8Array(await unpack(name)));
+    return 1;
+  } catch (error) {
+    found.set(name, new TextEncoder().encode(error.message));
+    return 0;
+  }
+}
+
+/** What the last attempt to fetch a piece had as its result; once. */
+export function fetched(name) {
+  const bytes = found.get(name);
+  found.delete(name);
+  return bytes;
+}
