@@ -60,7 +60,7 @@ async function installEngine() {
     const copied = image.image.slice();
     const installed = await new Promise((resolve) => {
       started.worker.onmessage = ({ data }) => resolve(data.installed);
-      started.worker.postMessage({ image: copied, table: image.table }, [copied.buffer]);
+      started.worker.postMessage({ ...image, image: copied }, [copied.buffer]);
     });
     return { ...started, bytes: copied.length, took: started.instantiated + installed };
   }
@@ -78,7 +78,7 @@ async function installEngine() {
     // Workers for children: one that is made in advance, and those whose processes have ended.
     const blank = [start(false)];
     await new Promise((resolve, reject) => {
-      function listen(worker) {
+      function listen(worker, parent) {
         worker.onmessage = async ({ data }) => {
           if (data.stream) {
             result[data.stream === 1 ? "stdout" : "stderr"] += decoders[data.stream].decode(data.bytes);
@@ -86,16 +86,16 @@ async function installEngine() {
             const began = performance.now();
             const { worker: child } = await (blank.pop() ?? start(false));
             child.postMessage(data.copied, [data.copied.image.buffer]);
-            listen(child);
+            listen(child, worker);
             result.forks.push(data.copied.took + performance.now() - began);
           } else if (data.status !== undefined) {
             result.statuses.push(data.status);
-            if (worker === main.worker) {
+            if (parent) {
+              blank.push({ worker });
+              parent.postMessage({ input: encoder.encode(`${data.status}\n`) });
+            } else {
               worker.terminate();
               resolve();
-            } else {
-              blank.push({ worker });
-              main.worker.postMessage({ input: encoder.encode(`${data.status}\n`) });
             }
           } else if (data.died) {
             reject(new Error(data.died));
