@@ -2,6 +2,7 @@
 //! builds.
 
 use std::{
+    collections::BTreeMap,
     env, fs, io,
     path::{Path, PathBuf},
     process::Command,
@@ -20,17 +21,15 @@ fn build() -> Result<(), String> {
     let built = built(Path::new(&output)).ok_or(
         "there is no CPython to link with: run `cargo xtask python`, which builds it in some minutes, once",
     )?;
-    let target = if variable("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
-        "wasm"
+    if variable("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
+        let side_modules = side_modules(&built.join("wasm/side"))?;
+        link(&built.join("wasm"))?;
+        freeze(&built, &output, side_modules.keys())?;
+        deliver(&side_modules, Path::new(&output)).map_err(|error| format!("side modules: {error}"))
     } else {
-        "native"
-    };
-    link(&built.join(target))?;
-    freeze(&built, &output)?;
-    if target == "wasm" {
-        list_side_modules(&built.join(target).join("side"), Path::new(&output))?;
+        link(&built.join("native"))?;
+        freeze(&built, &output, [])
     }
-    Ok(())
 }
 
 fn variable(name: &str) -> Result<String, String> {
@@ -69,20 +68,27 @@ fn link(built: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Puts the side modules beside the pieces of the library, and lists them for `src/library/side.rs`.
-fn list_side_modules(folder: &Path, output: &Path) -> Result<(), String> {
-    let report = |error: io::Error| format!("{}: {error}", folder.display());
+/// The side modules in a folder, by their names.
+fn side_modules(folder: &Path) -> Result<BTreeMap<String, PathBuf>, String> {
     println!("cargo::rerun-if-changed={}", folder.display());
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(report)? {
-        paths.push(entry.map_err(report)?.path());
-    }
-    paths.sort();
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.map_err(|error| format!("{}: {error}", folder.display()))?;
+    let paths = entries.into_iter().map(|entry| entry.path());
+    let named = paths.filter_map(|path| {
+        let name = path.file_stem()?.to_str()?.to_owned();
+        Some((name, path))
+    });
+    Ok(named.collect())
+}
+
+/// Puts side modules beside the pieces of the library, and lists them for `src/library/side.rs`.
+fn deliver(side_modules: &BTreeMap<String, PathBuf>, output: &Path) -> io::Result<()> {
     let mut rows = Vec::new();
-    for (place, path) in paths.iter().enumerate() {
-        let file = path.file_name().unwrap_or_default();
-        fs::copy(path, output.join("pieces").join(file)).map_err(report)?;
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    for (place, (name, path)) in side_modules.iter().enumerate() {
+        fs::copy(
+            path,
+            output.join("pieces").join(name).with_extension("wasm"),
+        )?;
         rows.push(format!(
             "    SideModule::new(c\"{name}\", init::<{place}>),\n"
         ));
@@ -92,11 +98,15 @@ fn list_side_modules(folder: &Path, output: &Path) -> Result<(), String> {
         rows.len(),
         rows.concat()
     );
-    fs::write(output.join("side_modules.rs"), list).map_err(report)
+    fs::write(output.join("side_modules.rs"), list)
 }
 
 /// Compiles the standard library's modules with the interpreter that was built.
-fn freeze(built: &Path, output: &str) -> Result<(), String> {
+fn freeze<'a>(
+    built: &Path,
+    output: &str,
+    side_modules: impl IntoIterator<Item = &'a String>,
+) -> Result<(), String> {
     let folder = built.join("native/bin");
     let python = fs::read_dir(&folder)
         .map_err(|error| format!("{}: {error}", folder.display()))?
@@ -111,6 +121,7 @@ fn freeze(built: &Path, output: &str) -> Result<(), String> {
         .args(["-X", "no_debug_ranges", "library/freeze.py"])
         .args([built.join("source/Lib"), built.join("tzdata/tzdata")])
         .args(["library", output])
+        .args(side_modules)
         .output()
         .map_err(|error| format!("{}: {error}", python.display()))?;
     if run.status.success() {

@@ -7,11 +7,32 @@ const folder = new URL("./library/", import.meta.url);
 const { DecompressionStream, Response } = self;
 const fetchFile = fetch.bind(self);
 
-// What was fetched and not yet handed on, by the names of the files.
+// What was fetched and not yet handed on, and what is on its way without having been asked for, by the names of the files.
 const found = new Map();
+const coming = new Map();
 
-/** Fetches a file, and unpacks it. */
-export async function unpack(name) {
+/** Fetches files that will be asked for soon; there are spaces between their names. */
+export function expect(names) {
+  for (const name of names.split(" ")) {
+    const file = fetchAndUnpack(name);
+    // Who asks for it is told.
+    file.catch(() => {});
+    coming.set(name, file);
+  }
+}
+
+/** A file, unpacked. */
+export function unpack(name) {
+  const file = coming.get(name) ?? fetchAndUnpack(name);
+  coming.delete(name);
+  return file;
+}
+
+async function fetchAndUnpack(name) {
+  // The name is from the instance's memory, which a program can write over.
+  if (!/^\w+$/.test(name)) {
+    throw new Error("the library has no file of this name");
+  }
   const url = new URL(`${name}.bin`, folder);
   try {
     const response = await fetchFile(url);

@@ -1,9 +1,12 @@
-"""Compiles the standard library for `library.rs`: freeze.py SOURCES ZONES OWN OUTPUT
+"""Compiles the standard library for `library.rs`: freeze.py SOURCES ZONES OWN OUTPUT SIDE...
 
-SOURCES is CPython's folder `Lib`, ZONES that of the package `tzdata`, OWN has modules of ours. Code is compiled as a
-start with `-X no_debug_ranges` would; assertions and docstrings stay. The names of files are those of an installation.
+SOURCES is CPython's folder `Lib`, ZONES that of the package `tzdata`, OWN has modules of ours, SIDE are the names of the
+side modules. Code is compiled as a start with `-X no_debug_ranges` would; assertions and docstrings stay. The names of
+files are those of an installation.
 """
 
+import ast
+import importlib.util
 import marshal
 import pathlib
 import runpy
@@ -32,6 +35,9 @@ importlib.machinery importlib.util io ntpath os posixpath runpy site stat zipimp
 
 # CPython's tests of itself.
 TESTS = ("__hello__", "__phello__", "test", "tests")
+
+# What is fetched when something in it is used (_spawnpoint_library.py).
+LATER = ("bz2", "lzma")
 
 # What `sysconfig` asks for: natively, and in the browser.
 SETTINGS = (sysconfig._get_sysconfigdata_name(), "_sysconfigdata__wasi_wasm32-wasi")
@@ -70,6 +76,59 @@ def compiled(name, text, is_package):
     return marshal.dumps(compile(text, place, "exec", dont_inherit=True, optimize=0))
 
 
+class Imports(ast.NodeVisitor):
+    """What a module imports while it is imported itself."""
+
+    def __init__(self, name, text, is_package):
+        self.package = name if is_package else name.rpartition(".")[0]
+        self.names = set()
+        self.visit(ast.parse(text))
+
+    def visit_FunctionDef(self, node):
+        pass
+
+    visit_AsyncFunctionDef = visit_Lambda = visit_FunctionDef
+
+    def visit_If(self, node):
+        # `__name__ == "__main__"`, `TYPE_CHECKING`
+        if not any(word in ast.unparse(node.test) for word in ("__name__", "TYPE_CHECKING")):
+            self.generic_visit(node)
+
+    def visit_Try(self, node):
+        # What stands in for something that is here is not needed.
+        for statement in node.body + node.orelse + node.finalbody:
+            self.visit(statement)
+
+    def visit_Import(self, node):
+        self.names.update(alias.name for alias in node.names)
+
+    def visit_ImportFrom(self, node):
+        name = importlib.util.resolve_name("." * node.level + (node.module or ""), self.package)
+        self.names.update([name, *(f"{name}.{alias.name}" for alias in node.names)])
+
+
+def with_parents(name):
+    parts = name.split(".")
+    return {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
+
+
+def needs(found, fetched):
+    """Of each module that is in no package: what else is fetched when it is imported."""
+    direct = {name: Imports(name, *module).names for name, module in found.items()}
+
+    def closure(top):
+        seen, rest = set(), [top]
+        while rest:
+            name = rest.pop()
+            if name not in seen and (name in direct or name in fetched):
+                seen.add(name)
+                for other in direct.get(name, ()):
+                    rest += with_parents(other) if other not in LATER else ()
+        return {name.partition(".")[0] for name in seen & fetched} - {top}
+
+    return {name: closure(name) for name in found if "." not in name}
+
+
 def write_built_in(found, output):
     """Writes the code of some modules, and where that of each is."""
     blob, rows = bytearray(), []
@@ -84,8 +143,8 @@ def write_built_in(found, output):
     return f"static BUILT_IN: [BuiltIn; {len(rows)}] = [\n{''.join(rows)}];\n"
 
 
-def write_pieces(found, output):
-    """Writes modules as pieces, one for each that is in no package and for each package."""
+def write_pieces(found, needed, output):
+    """Writes modules as pieces, one for each that is in no package and for each package, and lists them."""
     pieces = {}
     for name, (text, is_package) in sorted(found.items()):
         code = compiled(name, text, is_package)
@@ -101,18 +160,22 @@ def write_pieces(found, output):
         path.unlink()
     for name, piece in pieces.items():
         (folder / f"{name}.bin").write_bytes(piece)
-    names = ", ".join(f'"{name}"' for name in sorted(pieces))
-    return f"static PIECES: [&str; {len(pieces)}] = [{names}];\n"
+    rows = []
+    for name in sorted(pieces):
+        rows.append(f'    Piece {{ name: "{name}", needs: "{" ".join(sorted(needed[name]))}" }},\n')
+    return f"static PIECES: [Piece; {len(rows)}] = [\n{''.join(rows)}];\n"
 
 
-def main(sources, zones_folder, own, output):
+def main(sources, zones_folder, own, output, side):
     absent = runpy.run_path(str(own / "_spawnpoint_absent.py"))["REASONS"]
     found = modules(sources, absent) | zones(zones_folder)
     ours = modules(own, ("freeze",))
     settings = ours.pop("_spawnpoint_sysconfigdata")
     found |= ours | dict.fromkeys(SETTINGS, settings)
-    built_in = {name: found.pop(name) for name in BUILT_IN}
-    (output / "library.rs").write_text(write_built_in(built_in, output) + "\n" + write_pieces(found, output))
+    built_in = {name: found[name] for name in BUILT_IN}
+    pieces = {name: module for name, module in found.items() if name not in built_in}
+    needed = needs(found, pieces.keys() | side)
+    (output / "library.rs").write_text(write_built_in(built_in, output) + "\n" + write_pieces(pieces, needed, output))
 
 
-main(*map(pathlib.Path, sys.argv[1:5]))
+main(*map(pathlib.Path, sys.argv[1:5]), set(sys.argv[5:]))

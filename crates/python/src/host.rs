@@ -66,6 +66,10 @@ pub trait Machine: Sync {
     /// Has [`run_thread`](crate::run_thread) called for a thread once the running one is suspended.
     fn start_thread(&self, thread: ThreadId);
 
+    /// Takes in that pieces and side modules with these names will be asked for soon, so that they may be got all at once;
+    /// never blocks. There are spaces between the names.
+    fn expect(&self, names: &str);
+
     /// Gets a side module by its name: a module in C that is WebAssembly of its own. Blocks the thread until it is there,
     /// and returns how many bytes of data it has.
     ///

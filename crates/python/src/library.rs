@@ -13,12 +13,22 @@ use std::{
     ptr, slice,
 };
 
+#[cfg(target_arch = "wasm32")]
+use crate::platform;
 use crate::{ffi, host::host};
 
-// `BUILT_IN`: names, where in `CODE` their code is, whether they are packages. `PIECES`: the names of pieces.
+// `BUILT_IN`: names, where in `CODE` their code is, whether they are packages. `PIECES`: in the order of their names.
 include!(concat!(env!("OUT_DIR"), "/library.rs"));
 
 static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built_in.bin"));
+
+/// A part of the library that is fetched.
+struct Piece {
+    name: &'static str,
+    /// What else will be asked for when the module of this name is imported: names with spaces between.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    needs: &'static str,
+}
 
 /// A module among the built-in ones.
 struct BuiltIn {
@@ -37,7 +47,10 @@ unsafe extern "C" {
 struct Table {
     /// Ends with a row of nulls.
     rows: Vec<ffi::Frozen>,
-    fetched: BTreeSet<String>,
+    fetched: BTreeSet<&'static str>,
+    /// What the host was told that it will be asked for.
+    #[cfg(target_arch = "wasm32")]
+    expected: BTreeSet<&'static str>,
 }
 
 thread_local! {
@@ -81,13 +94,13 @@ extern "C" fn spawnpoint_frozen_modules() -> *const ffi::Frozen {
 }
 
 /// Adds the modules of a piece.
-fn add_piece(name: &str, piece: Vec<u8>) {
+fn add_piece(name: &'static str, piece: Vec<u8>) {
     let rows = modules(piece.leak()).map(|(name, code, is_package)| {
         let name = CString::new(name).unwrap_or_default();
         row(Box::leak(name.into_boxed_c_str()), code, is_package)
     });
     TABLE.with_borrow_mut(|table| {
-        table.fetched.insert(name.to_owned());
+        table.fetched.insert(name);
         let table = table.add(rows);
         // SAFETY: this thread has the interpreter, and the table stays until it is replaced here.
         unsafe { (&raw mut PyImport_FrozenModules).write(table) };
@@ -125,9 +138,12 @@ pub(crate) unsafe extern "C" fn find_module(
         }
         let text = slice::from_raw_parts(text.cast::<u8>(), usize::try_from(length).unwrap_or(0));
         let name = String::from_utf8_lossy(text).into_owned();
-        let piece = name.split('.').next().unwrap_or_default();
-        let is_known = PIECES.binary_search(&piece).is_ok();
-        if !is_known || TABLE.with_borrow(|table| table.fetched.contains(piece)) {
+        let top = name.split('.').next().unwrap_or_default();
+        let place = PIECES.binary_search_by_key(&top, |piece| piece.name);
+        let Some(piece) = place.ok().map(|place| &PIECES[place]) else {
+            return ffi::PyBool_FromLong(0);
+        };
+        if TABLE.with_borrow(|table| table.fetched.contains(piece.name)) {
             return ffi::PyBool_FromLong(0);
         }
         let state = ffi::PyEval_SaveThread();
@@ -135,7 +151,7 @@ pub(crate) unsafe extern "C" fn find_module(
         ffi::PyEval_RestoreThread(state);
         match found {
             Ok(bytes) => {
-                add_piece(piece, bytes);
+                add_piece(piece.name, bytes);
                 ffi::PyBool_FromLong(1)
             }
             Err(reason) => {
@@ -150,11 +166,26 @@ pub(crate) unsafe extern "C" fn find_module(
 }
 
 #[cfg(target_arch = "wasm32")]
-fn fetch(piece: &str) -> Result<Vec<u8>, String> {
-    crate::platform::suspend(|| host().piece(piece))
+fn fetch(piece: &Piece) -> Result<Vec<u8>, String> {
+    let expected = TABLE.with_borrow_mut(|table| table.expect(piece));
+    if !expected.is_empty() {
+        host().expect(&expected.join(" "));
+    }
+    platform::suspend(|| host().piece(piece.name))
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Table {
+    /// What a piece needs that nobody has asked for yet.
+    fn expect(&mut self, piece: &Piece) -> Vec<&'static str> {
+        let names = piece.needs.split(' ').filter(|name| !name.is_empty());
+        names
+            .filter(|name| !self.fetched.contains(*name) && self.expected.insert(name))
+            .collect()
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn fetch(piece: &str) -> Result<Vec<u8>, String> {
-    host().piece(piece)
+fn fetch(piece: &Piece) -> Result<Vec<u8>, String> {
+    host().piece(piece.name)
 }

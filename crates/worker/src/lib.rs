@@ -50,6 +50,7 @@ mod js {
         #[wasm_bindgen(suspending, js_name = fetchPiece)]
         pub fn fetch_piece(name: &str) -> u32;
         pub fn fetched(name: &str) -> Vec<u8>;
+        pub fn expect(names: &str);
     }
 
     #[wasm_bindgen(raw_module = "./side-modules.js")]
@@ -144,6 +145,10 @@ impl Machine for BrowserHost {
 
     fn breathe(&self) {
         js::breathe();
+    }
+
+    fn expect(&self, names: &str) {
+        js::expect(names);
     }
 
     fn fetch_side_module(&self, name: &str) -> Result<usize, String> {
