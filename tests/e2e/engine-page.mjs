@@ -5,15 +5,15 @@ import { launchBrowser, newPage, serveFolder } from "./support.mjs";
 
 export const ENGINE = process.env.SPAWNPOINT_ENGINE;
 
-/** Hands a page to `use` that has `globalThis.engine`. */
-export async function withEngine(use) {
-  const server = await serveFolder(ENGINE);
+/** Hands a page to `use` that has `globalThis.engine`, and the server that it is from. */
+export async function withEngine(use, options) {
+  const server = await serveFolder(ENGINE, options);
   const browser = await launchBrowser();
   try {
     const { page } = await newPage(browser);
     await page.goto(`${server.url}index.html`);
     await page.evaluate(installEngine);
-    return await use(page);
+    return await use(page, server);
   } finally {
     await browser.close();
     await server.close();

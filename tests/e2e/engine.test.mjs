@@ -37,4 +37,46 @@ describe("the engine", () => {
       assert.equal(stdout, "bbb\n");
     });
   });
+
+  test("fetches of the library what a program uses, at once with what that needs", async () => {
+    await withEngine(async (page, { requested }) => {
+      const fetched = async (code) => {
+        requested.length = 0;
+        const { stderr } = await runInEngine(page, code);
+        assert.equal(stderr, "");
+        return requested.filter((file) => file.startsWith("library/")).sort();
+      };
+      const of = (...names) => names.map((name) => `library/${name}.bin`);
+      assert.deepEqual(await fetched("import re, pickle, zlib"), []);
+      assert.deepEqual(await fetched("import shutil"), of("fnmatch", "shutil"));
+      assert.deepEqual(await fetched("import lzma"), []);
+      const lzma = ["_compression", "_lzma", "lzma"];
+      assert.deepEqual(await fetched("import lzma\nlzma.compress(b'')"), of(...lzma));
+      assert.deepEqual(await fetched("'あ'.encode('euc_jp')"), of("_codecs_jp", "_multibytecodec", "encodings"));
+      // It is not asked for again, nor is what was expected with it.
+      assert.deepEqual(await fetched("import decimal, _decimal, fractions"), of("_decimal", "decimal", "fractions", "numbers"));
+    });
+  });
+
+  test("says what of the library cannot be loaded, and goes on", async () => {
+    const lacks = ["library/wave.bin", "library/_decimal.bin"];
+    const code = [
+      "for name in ['wave', '_decimal', 'wave']:",
+      "    try:",
+      "        __import__(name)",
+      "    except ImportError as error:",
+      "        print(error)",
+      "import json, decimal",
+      "print(json.dumps([1]), decimal.Decimal.__module__, decimal.Decimal(1) / 4)",
+    ];
+    const reason = (name) => `the standard library could not be loaded: /library/${name}.bin: HTTP 404 Not Found`;
+    await withEngine(
+      async (page) => {
+        const { stdout } = await runInEngine(page, code.join("\n"));
+        const expected = [...["wave", "_decimal", "wave"].map(reason), "[1] decimal 0.25", ""];
+        assert.equal(stdout, expected.join("\n"));
+      },
+      { lacks },
+    );
+  });
 });

@@ -48,7 +48,7 @@ export function serveSite(options) {
 }
 
 /** Serves a folder as a host of static files would, from an origin of its own, and notes what is requested. */
-export async function serveFolder(folder, { base = "/", isolated = false, headers = {} } = {}) {
+export async function serveFolder(folder, { base = "/", isolated = false, headers = {}, lacks = [] } = {}) {
   const requested = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -56,8 +56,8 @@ export async function serveFolder(folder, { base = "/", isolated = false, header
     const file = name === "" || name.endsWith("/") ? `${name}index.html` : name;
     requested.push(file);
     try {
-      if (!pathname.startsWith(base) || normalize(file) !== file) {
-        throw new Error("outside the folder");
+      if (!pathname.startsWith(base) || normalize(file) !== file || lacks.includes(file)) {
+        throw new Error("not in the folder");
       }
       const body = await readFile(join(folder, file));
       response.writeHead(200, {

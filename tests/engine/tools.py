@@ -1,6 +1,7 @@
 """What looks at programs: debugger, profiler, tests, documentation, traces of memory; and what logs."""
 
 import cProfile
+import collections
 import contextlib
 import doctest
 import faulthandler
@@ -12,6 +13,7 @@ import pdb
 import pstats
 import pydoc
 import queue
+import sys
 import tempfile
 import textwrap
 import threading
@@ -68,10 +70,17 @@ def costly(depth):
 
 
 profile = cProfile.Profile()
-profile.runcall(costly, 5)
+profile.runcall(costly, 12)
 stats = io.StringIO()
 pstats.Stats(profile, stream=stats).strip_dirs().sort_stats("ncalls").print_stats("costly")
 print([line.split()[0] for line in stats.getvalue().splitlines() if "(costly)" in line])
+
+# Whoever watches calls sees the beginning and the end of each, however busy the process is.
+seen = collections.Counter()
+sys.setprofile(lambda frame, event, _: seen.update([event]) if frame.f_code is costly.__code__ else None)
+costly(12)
+sys.setprofile(None)
+print(seen["call"], seen["return"])
 
 tracemalloc.start(5)
 kept = [bytes(1000) for _ in range(100)]

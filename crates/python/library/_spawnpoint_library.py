@@ -14,15 +14,19 @@ class Library(FrozenImporter):
     """The modules that are here."""
 
     @staticmethod
-    def exec_module(module):
-        _spawnpoint.find_module(module.__spec__.name)
-        FrozenImporter.exec_module(module)
-
-    @staticmethod
     def get_resource_reader(name):
         from _spawnpoint_resources import Reader
 
         return Reader(name)
+
+
+class Later(Library):
+    """Those that come when they are used."""
+
+    @staticmethod
+    def exec_module(module):
+        _spawnpoint.find_module(module.__spec__.name)
+        Library.exec_module(module)
 
 
 class Pieces:
@@ -33,7 +37,7 @@ class Pieces:
         if name in LATER:
             from importlib.util import LazyLoader
 
-            return ModuleSpec(name, LazyLoader(Library), origin=Library._ORIGIN)
+            return ModuleSpec(name, LazyLoader(Later), origin=Later._ORIGIN)
         if _spawnpoint.find_module(name):
             return Library.find_spec(name)
         # Whoever asks only whether there is such a module is answered like anywhere.
