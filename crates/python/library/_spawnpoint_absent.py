@@ -14,7 +14,6 @@ REASONS = {
     "_curses_panel": _NO_TERMINAL,
     "_dbm": "its library is not here; `dbm.sqlite3` and `dbm.dumb` are",
     "_gdbm": "its library is not here; `dbm.sqlite3` and `dbm.dumb` are",
-    "_hashlib": "OpenSSL is not here; `hashlib` has algorithms of its own",
     "_interpchannels": _ONE_INTERPRETER,
     "_interpqueues": _ONE_INTERPRETER,
     "_interpreters": _ONE_INTERPRETER,
