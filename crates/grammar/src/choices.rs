@@ -12,11 +12,7 @@ impl Choices<'_> {
     pub(crate) fn below(&mut self, limit: usize) -> usize {
         let number = match self {
             Choices::Seed(state) => split_mix(state),
-            Choices::Bytes(bytes) => bytes
-                .split_off_first()
-                .copied()
-                .unwrap_or_default()
-                .into(),
+            Choices::Bytes(bytes) => bytes.split_off_first().copied().unwrap_or_default().into(),
         };
         // Below a limit that is a usize.
         usize::try_from(number % limit as u64).unwrap_or_default()
@@ -32,7 +28,7 @@ impl Choices<'_> {
     }
 }
 
-/// SplitMix64.
+/// The next number of `SplitMix64`.
 fn split_mix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let mut mixed = *state;

@@ -30,7 +30,11 @@ impl Writer<'_> {
                     .map(|(_, kind)| format!("{{{}}}", self.specification(*kind)))
                     .collect();
                 let arguments: Vec<String> = values.into_iter().map(|(value, _)| value).collect();
-                Code::atom(format!("\"{}\".format({})", fields.join(" "), arguments.join(", ")))
+                Code::atom(format!(
+                    "\"{}\".format({})",
+                    fields.join(" "),
+                    arguments.join(", ")
+                ))
             }
             _ => {
                 let values = self.values(depth);
@@ -44,7 +48,10 @@ impl Writer<'_> {
                         })
                     })
                     .collect();
-                let arguments: String = values.iter().flat_map(|(value, _)| [value.as_str(), ", "]).collect();
+                let arguments: String = values
+                    .iter()
+                    .flat_map(|(value, _)| [value.as_str(), ", "])
+                    .collect();
                 Code::new(
                     Rank::Product,
                     format!("\"{}\" % ({})", fields.join(" "), arguments.trim_end()),
@@ -65,7 +72,10 @@ impl Writer<'_> {
     fn formatted_literal(&mut self, depth: usize) -> Code {
         let mut text = String::new();
         for _ in 0..=self.choices.below(3) {
-            text.push_str(self.choices.pick(&["", "a ", "é", "{{", "}}", "\\t", "#", "'"]));
+            text.push_str(
+                self.choices
+                    .pick(&["", "a ", "é", "{{", "}}", "\\t", "#", "'"]),
+            );
             let kind = self.choices.pick(&SHOWN);
             // A colon of a lambda would begin the specification.
             let value = self.expression(kind, depth).within(Rank::Conditional);
@@ -89,9 +99,12 @@ impl Writer<'_> {
     fn specification(&mut self, kind: Kind) -> &'static str {
         self.choices.pick(match kind {
             Kind::Int => &[
-                "", ":d", ":5", ":<6", ":^7", ":+", ":x", ":#b", ":o", ":,", ":_", ":08", ":.2f", ":%", ":e",
+                "", ":d", ":5", ":<6", ":^7", ":+", ":x", ":#b", ":o", ":,", ":_", ":08", ":.2f",
+                ":%", ":e",
             ],
-            Kind::Float => &["", ":.3f", ":e", ":g", ":8.2f", ":+.1f", ":%", ":,.2f", ":<9.1f"],
+            Kind::Float => &[
+                "", ":.3f", ":e", ":g", ":8.2f", ":+.1f", ":%", ":,.2f", ":<9.1f",
+            ],
             Kind::Text => &["", ":>8", ":<8", ":^8", ":.3", ":*^9", ":s"],
             Kind::Bool => &["", ":d", ":>6"],
             Kind::Complex => &["", ":.2f", ":>20"],

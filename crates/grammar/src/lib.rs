@@ -8,14 +8,24 @@
 //! A program is the prelude (`prelude.py`), variables of every type, definitions, and pieces of code that use them,
 //! each of which may fail for itself. Names are never bound twice by accident: each has a number of its own.
 
+mod call;
 mod choices;
+mod class;
 mod code;
-mod definition;
+mod compound;
+mod comprehension;
+mod container;
 mod expression;
+mod failure;
 mod format;
+mod function;
+mod number;
+mod operator;
 mod pattern;
 mod scope;
 mod statement;
+mod text;
+mod truth;
 
 use choices::Choices;
 use code::Lines;
@@ -25,7 +35,7 @@ use scope::{Class, Frame, Function, Kind, Variable};
 const PRELUDE: &str = include_str!("prelude.py");
 
 /// How many statements a program has at most, besides the prelude.
-const STATEMENTS: usize = 160;
+const STATEMENTS: usize = 200;
 
 /// The program of a seed.
 #[must_use]
@@ -96,30 +106,36 @@ impl<'a> Writer<'a> {
                 self.bind(name, kind);
             }
         }
-        let pieces = 6 + self.choices.below(8);
+        let pieces = 10 + self.choices.below(12);
         for _ in 0..pieces {
-            match self.choices.below(10) {
-                0..3 => self.piece(),
-                3..5 => self.piece_in_function(),
-                5..8 => self.function(),
-                _ => self.class(),
+            match self.choices.below(12) {
+                0..3 => self.piece(|writer| writer.block(Frame::default(), 3)),
+                3..6 => self.piece_in_function(),
+                6..10 => {
+                    self.function();
+                    self.piece(Self::show_function);
+                }
+                _ => {
+                    self.class();
+                    self.piece(Self::show_class);
+                }
             }
         }
-        self.piece();
+        self.piece(|writer| writer.block(Frame::default(), 3));
         self.lines.push("print(f\"{checksum:08x}\")");
         format!("{PRELUDE}\n\n{}", self.lines.into_text())
     }
 
     /// Statements of the module, whose failure is printed.
-    fn piece(&mut self) {
+    fn piece(&mut self, statements: impl FnOnce(&mut Self)) {
         let label = self.name("piece");
         self.lines.open("try:");
-        self.block(Frame::default(), 5);
+        statements(self);
         self.lines.close();
         self.report(&label);
     }
 
-    /// The same in a function of their own, in which variables are local.
+    /// Statements in a function of their own, in which variables are local.
     fn piece_in_function(&mut self) {
         let name = self.name("piece");
         let outer = self.inside;
@@ -127,7 +143,7 @@ impl<'a> Writer<'a> {
         self.lines.open(format!("def {name}():"));
         self.lines.push("tick()");
         let frame = self.outer_names();
-        self.block(frame, 5);
+        self.block(frame, 4);
         self.lines.close();
         self.inside = outer;
         self.lines.open("try:");
@@ -178,7 +194,10 @@ impl<'a> Writer<'a> {
             return None;
         }
         // The latest the most often, since those are the nearest.
-        let back = self.choices.below(names.len()).min(self.choices.below(names.len()));
+        let back = self
+            .choices
+            .below(names.len())
+            .min(self.choices.below(names.len()));
         Some(names[names.len() - 1 - back].to_owned())
     }
 
@@ -205,7 +224,11 @@ impl<'a> Writer<'a> {
         if !self.classes.is_empty() && self.choices.chance(12) {
             return Kind::Object(self.choices.below(self.classes.len()));
         }
-        let most = if self.choices.chance(40) { Kind::PLAIN.len() } else { 4 };
+        let most = if self.choices.chance(40) {
+            Kind::PLAIN.len()
+        } else {
+            4
+        };
         self.choices.pick(&Kind::PLAIN[..most])
     }
 }

@@ -60,7 +60,10 @@ impl Writer<'_> {
         match kind {
             Kind::Numbers | Kind::Words => self.sequence_pattern(Kind::Int, bound),
             Kind::Pair => {
-                let (number, text) = (self.inner_pattern(Kind::Int, bound), self.inner_pattern(Kind::Text, bound));
+                let (number, text) = (
+                    self.inner_pattern(Kind::Int, bound),
+                    self.inner_pattern(Kind::Text, bound),
+                );
                 format!("({number}, {text})")
             }
             Kind::Table => {
@@ -78,7 +81,9 @@ impl Writer<'_> {
                 let fields: Vec<String> = described
                     .fields
                     .iter()
-                    .map(|field| format!("{}={}", field.name, self.inner_pattern(field.kind, bound)))
+                    .map(|field| {
+                        format!("{}={}", field.name, self.inner_pattern(field.kind, bound))
+                    })
                     .collect();
                 format!("{}({})", described.name, fields.join(", "))
             }
@@ -136,9 +141,14 @@ impl Writer<'_> {
                 format!("{sign}{}", self.choices.below(5))
             }
             Kind::Bool => self.choices.pick(&["True", "False"]).to_owned(),
-            Kind::Text => self.choices.pick(&["'a'", "''", "'12'", "'x' 'y'"]).to_owned(),
+            Kind::Text => self
+                .choices
+                .pick(&["'a'", "''", "'12'", "'x' 'y'"])
+                .to_owned(),
             Kind::Object(class) => format!("{}()", self.classes[class].name),
-            _ => kind.type_name().map_or("None".to_owned(), |name| format!("{name}()")),
+            _ => kind
+                .type_name()
+                .map_or("None".to_owned(), |name| format!("{name}()")),
         }
     }
 }

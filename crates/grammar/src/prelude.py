@@ -4,7 +4,9 @@ import dataclasses
 import functools
 import math
 import reprlib
+import warnings
 
+warnings.simplefilter("ignore")
 fuel = 4000
 checksum = 0
 

@@ -72,6 +72,22 @@ pub(crate) struct Frame {
     pub is_function: bool,
 }
 
+impl Frame {
+    /// A function's, with its parameters.
+    pub(crate) fn of_parameters(parameters: &[(&str, Kind)]) -> Self {
+        Self {
+            variables: parameters
+                .iter()
+                .map(|(name, kind)| Variable {
+                    name: (*name).to_owned(),
+                    kind: *kind,
+                })
+                .collect(),
+            is_function: true,
+        }
+    }
+}
+
 /// How an argument is given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Passing {
@@ -106,6 +122,13 @@ pub(crate) struct Function {
     pub takes_more: bool,
     pub returns: Kind,
     pub flavour: Flavour,
+}
+
+impl Function {
+    /// The name of what else it is called with, a list, if it takes more.
+    pub(crate) fn more(&self) -> String {
+        format!("more_{}", self.name)
+    }
 }
 
 /// Special methods of a class beside `__init__` and `__repr__`.
