@@ -13,7 +13,7 @@ const STATUS = 48;
 const TIMELINE = 240;
 const VIEWS = 200;
 
-const ALL = "timeline console messages memories locks events";
+const ALL = "timeline console messages memories files locks events";
 
 /** How high code may be where the height follows it. */
 export const MOST_CODE = MOST_LINES * LINE + AROUND_CODE;

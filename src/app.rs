@@ -46,6 +46,7 @@ use crate::{
         comparison,
         console::Console,
         events::Events,
+        files::Files as FilesView,
         hue,
         locks::Locks,
         memories::Memories,
@@ -787,6 +788,7 @@ impl App {
             }
             Save::Run => exports::save_run(&name, &recording()),
             Save::Perfetto => exports::save_trace(&name, &self.trace().borrow()),
+            Save::File { name, bytes } => exports::save_bytes(&name, &bytes),
         };
         if let Err(error) = done {
             ctx.link().send_message(Msg::Failed(not_saved(&error)));
@@ -966,6 +968,10 @@ impl App {
                         }) }
                         { chosen(Tab::Memories, &|| html! {
                             <Memories view={view.clone()} reserve={self.session.reserve()} />
+                        }) }
+                        { chosen(Tab::Files, &|| html! {
+                            <FilesView view={view.clone()} on_go_to={on_go_to.clone()}
+                                on_moment={on_moment.clone()} on_save={ctx.link().callback(Msg::Save)} />
                         }) }
                         { chosen(Tab::Locks, &|| html! {
                             <Locks view={view.clone()} on_go_to={on_go_to.clone()} />

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{
+    Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
 
 /// The window. The page runs nowhere else.
 pub fn window() -> Window {
@@ -67,6 +69,16 @@ pub fn focus(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
         // Without it the reader can still press the element.
         let _ = element.focus();
+    }
+}
+
+/// Scrolls no further than it takes to have the element with this id in sight.
+pub fn reveal(id: &str) {
+    if let Some(element) = element::<Element>(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

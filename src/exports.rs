@@ -26,6 +26,13 @@ pub enum Save {
     Run,
     /// The run as trace events, for Perfetto and other viewers of traces.
     Perfetto,
+    /// A file of the run.
+    File {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
 }
 
 /// A picture of a timeline.

@@ -19,6 +19,8 @@ pub enum Tab {
     Channels,
     /// What is in each process's memory.
     Memories,
+    /// The files, and who wrote them.
+    Files,
     /// Locks, and who waits for whom.
     Locks,
     /// The record as a table.
@@ -27,11 +29,12 @@ pub enum Tab {
 
 impl Tab {
     /// All of them, from left to right.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Comparison,
         Self::Console,
         Self::Channels,
         Self::Memories,
+        Self::Files,
         Self::Locks,
         Self::Events,
     ];
@@ -42,6 +45,7 @@ impl Tab {
             Self::Console => "console",
             Self::Channels => "channels",
             Self::Memories => "memories",
+            Self::Files => "files",
             Self::Locks => "locks",
             Self::Events => "events",
         }
@@ -53,6 +57,7 @@ impl Tab {
             Self::Console => text!("tab-console"),
             Self::Channels => text!("tab-channels"),
             Self::Memories => text!("tab-memories"),
+            Self::Files => text!("tab-files"),
             Self::Locks => text!("tab-locks"),
             Self::Events => text!("tab-events"),
         }
@@ -75,6 +80,7 @@ impl Tab {
             Self::Console => Some(View::Console),
             Self::Channels => Some(View::Messages),
             Self::Memories => Some(View::Memories),
+            Self::Files => Some(View::Files),
             Self::Locks => Some(View::Locks),
             Self::Events => Some(View::Events),
         }

@@ -123,7 +123,7 @@ pub fn bytes(bytes: impl Into<u64>) -> String {
 }
 
 /// A number with a mark between each three of its digits.
-pub fn grouped(number: usize) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.char_indices() {
@@ -459,7 +459,7 @@ pub fn event(trace: &Trace, event: &Event) -> String {
         EventKind::Mapped { memory, .. } => {
             text!("event-mapped-copy", &[("object", of(*memory))])
         }
-        EventKind::File { change, .. } => changed(trace, event.time, change),
+        EventKind::File { change, .. } => file_change(trace, event.time, change),
         EventKind::Unmapped(memory) => text!("event-unmapped", &[("object", of(*memory))]),
         EventKind::Acquired { semaphore, .. } => {
             text!("event-acquired", &[("object", of(*semaphore))])
@@ -508,7 +508,7 @@ pub fn event(trace: &Trace, event: &Event) -> String {
 }
 
 /// What a process did to files at `time`.
-fn changed(trace: &Trace, time: Time, change: &FileChange) -> String {
+pub fn file_change(trace: &Trace, time: Time, change: &FileChange) -> String {
     let moment = trace.log().moment(time);
     let named = |file: &Inode| {
         let name = trace.files().name(*file, moment);

@@ -150,6 +150,9 @@ impl App {
             if let Some(editor) = &self.editor {
                 editor.show(path);
             }
+            let tab = tab_id(self.place());
+            // When its tab is there.
+            dom::on_next_frame(move || dom::reveal(&tab));
         }
     }
 
@@ -321,12 +324,24 @@ impl App {
         [MAIN].into_iter().chain(files).collect()
     }
 
+    /// Whether there is a row of tabs: a program alone in another page has none.
+    fn has_tabs(&self) -> bool {
+        !self.is_embedded() || !self.workspace.files().is_empty()
+    }
+
+    /// Which of them is shown.
+    fn place(&self) -> usize {
+        let paths = self.paths();
+        let place = paths.iter().position(|path| *path == self.document);
+        place.unwrap_or(0)
+    }
+
     /// The tabs, and what can be done with files.
     pub(super) fn file_tabs(&self, ctx: &Context<Self>) -> Html {
-        let paths = self.paths();
-        if self.is_embedded() && paths.len() == 1 {
+        if !self.has_tabs() {
             return Html::default();
         }
+        let paths = self.paths();
         let on = |message: fn(String) -> FileMsg, path: &str| {
             let path = path.to_owned();
             ctx.link()
@@ -357,8 +372,7 @@ impl App {
     /// Keys over the tabs: along them, away with one, and another name.
     fn on_tab_key(&self, ctx: &Context<Self>) -> Callback<KeyboardEvent> {
         let paths: Vec<_> = self.paths().into_iter().map(str::to_owned).collect();
-        let place = paths.iter().position(|path| *path == self.document);
-        let (place, count) = (place.unwrap_or(0), paths.len());
+        let (place, count) = (self.place(), paths.len());
         let is_fixed = self.workspace.is_read_only() || place == 0;
         let link = ctx.link().clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -513,17 +527,15 @@ impl App {
         let size = self.content(&self.document).map_or(0, <[u8]>::len);
         let bytes = [
             ("count", (size as u64).into()),
-            ("bytes", words::grouped(size).into()),
+            ("bytes", words::grouped(size as u64).into()),
         ];
         let about = match content {
             Some(Content::Binary) => Some(text!("file-binary", &bytes)),
             Some(Content::Long) => Some(text!("file-long", &bytes)),
             Some(Content::Text(_)) | None => None,
         };
-        let paths = self.paths();
-        let place = paths.iter().position(|path| *path == self.document);
-        let tab = tab_id(place.unwrap_or(0));
-        let has_tabs = !self.is_embedded() || paths.len() > 1;
+        let tab = tab_id(self.place());
+        let has_tabs = self.has_tabs();
         html! {
             <div id={PANEL} class="file-panel" role={has_tabs.then_some("tabpanel")}
                 aria-labelledby={has_tabs.then_some(tab)}>

@@ -307,6 +307,7 @@ tabs-label = Views of the run
 tab-console = Console
 tab-channels = Messages
 tab-memories = Memories
+tab-files = Files
 tab-locks = Locks and waits
 tab-events = Events
 
@@ -362,6 +363,28 @@ memories-changed = changed
 memories-shared = Shared by several processes
 memories-shared-badge = shared
 memories-holders = Processes that have it
+
+files-empty = The files of a run appear here: those of the program, and what processes make, write and delete, with who did it and when.
+files-view-label = Files of the run
+files-path = File
+files-size = Size
+files-written = Last written by
+files-given = from the beginning
+files-download = Download { $path } as it is at this moment
+files-kind-file = file
+files-kind-directory = folder
+files-kind-symlink = link
+files-kind-device = device
+files-kind-stream = stream
+files-content = Content of the file
+files-nothing = It is empty.
+files-partial = The record has only the first { $known } of { $bytes } bytes.
+files-cut = The first { $bytes } bytes are shown. A download has them all.
+files-history = What was done to it
+files-more = { $count ->
+    [one] and one thing before
+   *[other] and { $count } things before
+}
 
 locks-empty = Who waits for whom, and who holds which lock, appears here while a program runs.
 locks-nobody-waits = Nobody waits for anybody.

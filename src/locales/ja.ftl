@@ -292,6 +292,7 @@ tabs-label = 実行の見方
 tab-console = コンソール
 tab-channels = メッセージ
 tab-memories = メモリー
+tab-files = ファイル
 tab-locks = ロックと待ち
 tab-events = イベント
 
@@ -338,6 +339,25 @@ memories-changed = 変わった
 memories-shared = 複数のプロセスが共有するもの
 memories-shared-badge = 共有
 memories-holders = 持っているプロセス
+
+files-empty = 実行中のファイルがここに現れます。プログラムのファイルと、プロセスが作ったり、書いたり、消したりしたファイルを、誰がいつ行ったかとともに示します。
+files-view-label = 実行のファイル
+files-path = ファイル
+files-size = 大きさ
+files-written = 最後に書いたもの
+files-given = 最初からある
+files-download = この時点の { $path } をダウンロード
+files-kind-file = ファイル
+files-kind-directory = フォルダー
+files-kind-symlink = リンク
+files-kind-device = デバイス
+files-kind-stream = ストリーム
+files-content = ファイルの内容
+files-nothing = 空です。
+files-partial = 記録には、{ $bytes } バイトのうち最初の { $known } バイトだけがあります。
+files-cut = 最初の { $bytes } バイトを表示しています。ダウンロードすると、すべて見られます。
+files-history = このファイルに起きたこと
+files-more = これより前に、あと { $count } 件
 
 locks-empty = プログラムが動くと、誰が誰を待ち、誰がどのロックを持っているかがここに現れます。
 locks-nobody-waits = 誰も誰かを待っていません。

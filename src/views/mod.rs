@@ -5,6 +5,7 @@ pub mod comparison;
 pub mod console;
 pub mod deadlock;
 pub mod events;
+pub mod files;
 pub mod locks;
 pub mod memories;
 pub mod playback;

@@ -127,6 +127,8 @@ pub enum View {
     Messages,
     /// What is in each process's memory.
     Memories,
+    /// The files, and who wrote them.
+    Files,
     /// Locks, and who waits for whom.
     Locks,
     /// The record as a table.
@@ -135,11 +137,12 @@ pub enum View {
 
 impl View {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Timeline,
         Self::Console,
         Self::Messages,
         Self::Memories,
+        Self::Files,
         Self::Locks,
         Self::Events,
     ];
@@ -152,6 +155,7 @@ impl View {
             Self::Console => "console",
             Self::Messages => "messages",
             Self::Memories => "memories",
+            Self::Files => "files",
             Self::Locks => "locks",
             Self::Events => "events",
         }
