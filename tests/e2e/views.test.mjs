@@ -66,7 +66,7 @@ b = a + 1
 print("b is", b)
 `.trimStart();
 
-const NAMES = ["Console", "Messages", "Memories", "Locks and waits", "Events"];
+const NAMES = ["Console", "Messages", "Memories", "Files", "Locks and waits", "Events"];
 
 describe("the views of a run", () => {
   let page;
