@@ -48,13 +48,12 @@ function print({ figures, exponents }) {
 }
 
 const [part] = process.argv.slice(2);
-// What a part calls provisional is not for the guide.
-const { default: taken, provisional = false } = await import(`./parts/${part}.mjs`);
+const { default: taken } = await import(`./parts/${part}.mjs`);
 const result = await taken();
 console.log();
 print(result);
 // Fewer rounds say too little to be shown to anybody.
-if (ROUNDS >= 5 && !provisional) {
+if (ROUNDS >= 5) {
   const kept = JSON.parse(await readFile(KEPT, "utf8"));
   kept[part] = { ...(await circumstances()), ...result };
   await writeFile(KEPT, `${JSON.stringify(kept, null, 2)}\n`);

@@ -1,8 +1,16 @@
-// The program editor: CodeMirror 6 set up for Python, behind the few functions that the page calls
-// (src/editor.rs). Colours come from the page's CSS variables, so that a theme is one set of values.
+// The program editor: CodeMirror 6 for the files of a program, one of them shown at a time, behind the few functions
+// that the page calls (src/editor.rs). Colours come from the page's CSS variables, so that a theme is one set of values.
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+  insertTab,
+  isolateHistory,
+} from "@codemirror/commands";
 import {
   bracketMatching,
   HighlightStyle,
@@ -172,17 +180,39 @@ function indent(view) {
   return true;
 }
 
+/** What a file in Python has over one of any other text. */
+const PYTHON = [
+  python,
+  syntaxHighlighting(colours),
+  indentUnit.of(INDENT),
+  indentOnInput(),
+  bracketMatching(),
+  closeBrackets(),
+  // CodeMirror lets Tab through for a moment after Escape, so that the keyboard can leave.
+  keymap.of([...closeBracketsKeymap, { key: "Tab", run: indent, shift: indentLess }]),
+];
+
+/** Where columns of text may be divided by tabs, Tab makes one. */
+const TEXT = keymap.of([{ key: "Tab", run: insertTab, shift: indentLess }]);
+
+const languageOf = (path) => (path.endsWith(".py") ? PYTHON : TEXT);
+
+/** How the lines of a text end. CodeMirror does not tell, and a file should not change for being looked at. */
+const lineBreakOf = (text) => (/\r\n/.test(text) && !/(^|[^\r])\n|\r(?!\n)/.test(text) ? "\r\n" : "\n");
+
 /**
- * Makes an editor inside `parent`.
+ * Makes an editor inside `parent`. `main` is the path of the program itself, which is labelled `label`; any other file
+ * is labelled by its path.
  *
- * `onChange(text)` is called after each edit by the reader, `onRun()` when Ctrl/Cmd+Enter is pressed.
+ * `onChange(path, text)` is called after each edit by the reader, `onRun()` when Ctrl/Cmd+Enter is pressed.
  */
-function create(parent, { label, onChange, onRun }) {
+function create(parent, { label, main, onChange, onRun }) {
   const readOnly = new Compartment();
   const labelled = new Compartment();
-  const named = (text) => EditorView.contentAttributes.of({ "aria-label": text, tabindex: "0" });
+  const language = new Compartment();
+  const named = (path) =>
+    EditorView.contentAttributes.of({ "aria-label": path === main ? label : path, tabindex: "0" });
   const extensions = [
-    readOnly.of([]),
     processes,
     Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }])),
     lineNumbers(),
@@ -190,68 +220,137 @@ function create(parent, { label, onChange, onRun }) {
     highlightActiveLineGutter(),
     drawSelection(),
     history(),
-    python,
-    syntaxHighlighting(colours),
-    indentUnit.of(INDENT),
     EditorState.tabSize.of(INDENT.length),
-    indentOnInput(),
-    bracketMatching(),
-    closeBrackets(),
     markedLine,
     look,
-    // CodeMirror lets Tab through for a moment after Escape, so that the keyboard can leave.
-    keymap.of([
-      ...closeBracketsKeymap,
-      { key: "Tab", run: indent, shift: indentLess },
-      ...defaultKeymap,
-      ...historyKeymap,
-    ]),
-    labelled.of(named(label)),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {
-        onChange(update.state.doc.toString());
+        onChange(shown, textOf(update.state.doc));
       }
     }),
   ];
-  const view = new EditorView({ parent, state: EditorState.create({ extensions }) });
-  const line = (number) => view.state.doc.line(Math.min(Math.max(number, 1), view.state.doc.lines));
+  /** Each file by its path: what is in the editor when it is shown, and how its lines end. */
+  const files = new Map();
+  let shown = main;
+  let isReadOnly = false;
+  const view = new EditorView({ parent });
+  const textOf = (doc) => doc.sliceString(0, doc.length, files.get(shown).lineBreak);
+
+  function add(path, text) {
+    const state = EditorState.create({
+      doc: text,
+      extensions: [
+        extensions,
+        language.of(languageOf(path)),
+        // After those of the language, which come first.
+        keymap.of([...defaultKeymap, ...historyKeymap]),
+        readOnly.of(EditorState.readOnly.of(isReadOnly)),
+        labelled.of(named(path)),
+      ],
+    });
+    files.set(path, { state, lineBreak: lineBreakOf(text) });
+  }
+
+  /** Puts away what is shown, for when it is shown again. */
+  function leave() {
+    const file = files.get(shown);
+    if (file) {
+      file.state = view.state;
+      file.scroll = view.scrollSnapshot();
+    }
+  }
+
+  function enter(path) {
+    shown = path;
+    const { state, scroll } = files.get(path);
+    view.setState(state);
+    if (scroll) {
+      view.dispatch({ effects: scroll });
+    }
+  }
+
+  /** Changes a file whether it is shown or not. */
+  function change(path, spec) {
+    const file = files.get(path);
+    if (path === shown) {
+      view.dispatch(spec);
+    } else if (file) {
+      file.state = file.state.update(spec).state;
+    }
+  }
 
   return {
-    /** Shows another program, with an undo history of its own. */
-    open(text, isReadOnly) {
-      view.setState(EditorState.create({ doc: text, extensions }));
-      view.dispatch({
-        effects: [
-          readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)),
-          labelled.reconfigure(named(label)),
-        ],
-      });
+    /** Opens the files of another program, each given as its path and text, with undo histories of their own. */
+    open(opened, readOnlyNow) {
+      isReadOnly = readOnlyNow;
+      files.clear();
+      for (const [path, text] of opened) {
+        add(path, text);
+      }
+      enter(main);
     },
-    /** Replaces the whole text as one edit, which can be undone. */
+    /** Opens one more file, or one in the place of another that has its path. */
+    add(path, text) {
+      add(path, text);
+      if (path === shown) {
+        enter(path);
+      }
+    },
+    /** Gives a file another path; its undo history stays. */
+    rename(path, renamed) {
+      const file = files.get(path);
+      if (!file) {
+        return;
+      }
+      change(path, {
+        effects: [language.reconfigure(languageOf(renamed)), labelled.reconfigure(named(renamed))],
+      });
+      files.delete(path);
+      files.set(renamed, file);
+      if (path === shown) {
+        shown = renamed;
+      }
+    },
+    /** Closes a file that is not shown. */
+    remove(path) {
+      files.delete(path);
+    },
+    /** Shows one of the files, as it was left. */
+    show(path) {
+      if (path !== shown && files.has(path)) {
+        leave();
+        enter(path);
+      }
+    },
+    /** Replaces the whole text of the file that is shown as one edit, which can be undone by itself. */
     replace(text) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: isolateHistory.of("full"),
+      });
     },
     /** Selects a line, counted from 1, brings it into view and takes the focus. */
     goTo(number) {
-      const { from, to } = line(number);
+      const { doc } = view.state;
+      const { from, to } = doc.line(Math.min(Math.max(number, 1), doc.lines));
       view.dispatch({
         selection: { anchor: from, head: to },
         effects: EditorView.scrollIntoView(from, { y: "center" }),
       });
       view.focus();
     },
-    /** Gives the editor another name for screen readers. */
+    /** Gives the program another name for screen readers. */
     setLabel(text) {
       label = text;
-      view.dispatch({ effects: labelled.reconfigure(named(label)) });
+      change(main, { effects: labelled.reconfigure(named(main)) });
     },
-    /** Marks where processes are: a line, a class for the colour and a name for each. */
+    /** Marks where processes are in the program: a line, a class for the colour and a name for each. */
     markProcesses(markers) {
-      view.dispatch({ effects: setProcesses.of(markers) });
+      change(main, { effects: setProcesses.of(markers) });
     },
-    /** Marks a line, counted from 1, without moving anything; 0 marks none. */
+    /** Marks a line of the program, counted from 1, without moving anything; 0 marks none. */
     mark(number) {
-      view.dispatch({ effects: setMarkedLine.of(number) });
+      change(main, { effects: setMarkedLine.of(number) });
     },
   };
 }

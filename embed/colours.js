@@ -73,14 +73,18 @@ class Line {
   }
 }
 
-/** The lines of a program: an element each, with an element for each coloured token. */
-export function colouredLines(program) {
+/** The lines of a file: an element each, with an element for each coloured token of Python. */
+export function colouredLines(file, path) {
   const state = startState();
-  return program.split("\n").map((text) => {
+  const isPython = path.endsWith(".py");
+  return file.split("\n").map((text) => {
     const line = new Line(text);
     const element = document.createElement("span");
     element.className = "line";
-    while (!line.eol()) {
+    if (!isPython) {
+      element.append(text);
+    }
+    while (isPython && !line.eol()) {
       line.start = line.pos;
       const name = CLASSES[token(line, state) ?? ""];
       const piece = line.current();

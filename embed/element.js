@@ -5,18 +5,22 @@ import theme from "../static/theme.css";
 import { colouredLines } from "./colours.js";
 import style from "./element.css";
 import { height, heightOfCode, MOST_CODE } from "./height.js";
-import { example, outdented, programIn } from "./program.js";
+import { example, filePairs, filesIn, outdented, programIn } from "./program.js";
+import { tabs } from "./tabs.js";
 import { language, text } from "./texts.js";
 import { onTheme, themeOf } from "./theme.js";
 
-/* global EXAMPLE_LINES, DOWNLOAD_MB: the build puts here how many lines each example has, and how much a first
-   run downloads. */
+/* global EXAMPLE_LINES, EXAMPLE_FILES, DOWNLOAD_MB: the build puts here how many lines each example has, which of them
+   have files beside them, and how much a first run downloads. */
 
 /** Attributes that mean the same in the address of the frame. */
 const PASSED = ["mode", "start-method", "serial", "interval", "seed", "views", "read-only", "name"];
 
 /** How long the frame may take to say that it is there. */
 const PATIENCE_MS = 20_000;
+
+/** What the program's own file is called. */
+const MAIN = "main.py";
 
 /** Above and below the frame, in CSS pixels. */
 const BORDERS = 2;
@@ -36,6 +40,7 @@ export class SpawnPoint extends HTMLElement {
   static observedAttributes = ["theme", "lang", "code", "example", "height", "views"];
 
   #code = "";
+  #files = {};
   #frame;
   #isReady = false;
   #ready = Promise.withResolvers();
@@ -61,6 +66,21 @@ export class SpawnPoint extends HTMLElement {
     this.#code = String(program);
     if (this.#frame) {
       this.#ready.promise.then(() => this.#send({ type: "program", code: this.#code }));
+    } else if (this.shadowRoot) {
+      this.#show();
+    }
+  }
+
+  /** The files beside the program by their paths, each a string or a `Uint8Array`: those of the editor, once there is
+   * one. */
+  get files() {
+    return { ...this.#files };
+  }
+
+  set files(files) {
+    this.#files = { ...files };
+    if (this.#frame) {
+      this.#ready.promise.then(() => this.#send({ type: "files", files: this.#files }));
     } else if (this.shadowRoot) {
       this.#show();
     }
@@ -175,20 +195,23 @@ export class SpawnPoint extends HTMLElement {
     const id = this.getAttribute("example");
     if (id === null) {
       this.#code = this.hasAttribute("code") ? outdented(this.getAttribute("code")) : programIn(this);
+      this.#files = filesIn(this);
       this.#show();
       return;
     }
     this.#code = "";
+    this.#files = {};
     this.#show();
-    const source = await example(id, site).catch(() => undefined);
+    const found = await example(id, site).catch(() => undefined);
     if (this.getAttribute("example") !== id || this.#frame) {
       return;
     }
-    this.#code = source ?? "";
+    this.#code = found?.code ?? "";
+    this.#files = found?.files ?? {};
     this.#show();
-    if (source === null) {
+    if (found === null) {
       this.#say("embed-no-example", { id });
-    } else if (source === undefined) {
+    } else if (found === undefined) {
       this.#say("embed-failed", { address: site });
     }
   }
@@ -199,10 +222,12 @@ export class SpawnPoint extends HTMLElement {
 
   /** Shows the program as text, with a button that runs it. */
   #show() {
-    const lines = EXAMPLE_LINES[this.getAttribute("example")] ?? this.#code.split("\n").length - 1;
+    const id = this.getAttribute("example");
+    const lines = EXAMPLE_LINES[id] ?? this.#code.split("\n").length - 1;
+    const hasFiles = EXAMPLE_FILES.includes(id) || Object.keys(this.#files).length > 0;
     const given = Number.parseFloat(this.getAttribute("height"));
-    this.#height = Number.isFinite(given) ? given : height(lines, this.getAttribute("views"));
-    this.#compact = this.#hasAutoHeight() && !this.#frame ? heightOfCode(lines) : undefined;
+    this.#height = Number.isFinite(given) ? given : height(lines, hasFiles, this.getAttribute("views"));
+    this.#compact = this.#hasAutoHeight() && !this.#frame ? heightOfCode(lines, hasFiles) : undefined;
     this.#theme = themeOf(this);
     this.#restyle();
     const run = button("run", this.#text("run"), () => this.run());
@@ -217,18 +242,22 @@ export class SpawnPoint extends HTMLElement {
     const bar = element("div", "bar");
     bar.append(run, edit, open);
     const code = element("code");
-    code.append(...colouredLines(this.#code.trimEnd()));
     const listing = element("pre");
     listing.tabIndex = 0;
-    listing.setAttribute("role", "group");
-    listing.setAttribute("aria-label", this.#text("editor-label"));
     listing.append(code);
+    const texts = Object.entries(this.#files).filter(([, content]) => typeof content === "string");
+    const show = (text, path) => code.replaceChildren(...colouredLines(text.trimEnd(), path));
+    const strip = tabs(listing, [[MAIN, this.#code], ...texts], show, this.#text("files-label"));
+    if (!strip) {
+      listing.setAttribute("role", "group");
+      listing.setAttribute("aria-label", this.#text("editor-label"));
+    }
     const hint = element("p", "hint");
     hint.setAttribute("role", "status");
     hint.textContent = this.#text("embed-hint", { size: DOWNLOAD_MB });
     const preview = element("div", "preview");
     preview.lang = language(this);
-    preview.append(bar, listing, hint);
+    preview.append(bar, ...(strip ? [strip] : []), listing, hint);
     const slot = element("slot");
     slot.name = "frame";
     this.shadowRoot.replaceChildren(preview, slot);
@@ -247,6 +276,9 @@ export class SpawnPoint extends HTMLElement {
       if (this.hasAttribute(name)) {
         parameters.set(name, this.getAttribute(name));
       }
+    }
+    for (const [name, value] of filePairs(this.#files)) {
+      parameters.append(name, value);
     }
     return parameters;
   }
@@ -327,6 +359,10 @@ export class SpawnPoint extends HTMLElement {
       case "changed":
         this.#code = data.code;
         this.#emit("code-changed", { code: data.code });
+        break;
+      case "files":
+        this.#files = data.files;
+        this.#emit("files-changed", { files: this.files });
         break;
       case "height":
         // It never shrinks: what is below would move away from who reads it.

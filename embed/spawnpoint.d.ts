@@ -20,6 +20,9 @@ export interface Result extends Run {
   runs: Run[];
 }
 
+/** The files beside a program by their paths. */
+export type Files = Record<string, string | Uint8Array>;
+
 export interface SpawnPointEventMap {
   /** The playground has taken the place of the text. */
   ready: CustomEvent<Record<string, never>>;
@@ -31,12 +34,16 @@ export interface SpawnPointEventMap {
   "run-failed": CustomEvent<{ reason: string }>;
   /** The reader edited the program. */
   "code-changed": CustomEvent<{ code: string }>;
+  /** The reader changed, added or removed files beside it. */
+  "files-changed": CustomEvent<{ files: Files }>;
 }
 
 /** `<spawn-point>` */
 export class SpawnPoint extends HTMLElement {
   /** The program: what is in the editor, once there is one. */
   code: string;
+  /** The files beside it: those of the editor, once there is one. */
+  files: Files;
   /** Kept once the playground is there, which it is after `load()` or `run()`. */
   readonly ready: Promise<void>;
   /** Brings the playground without running anything. */

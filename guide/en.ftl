@@ -10,6 +10,15 @@ other-tag = ja
 previous = Previous
 next = Next
 
+# The page with licences, which is in both languages.
+
+notices = Licences
+notices-about = What Spawnpoint is made of, and the licences of each part. Spawnpoint itself is under either of the MIT licence and the Apache License 2.0.
+notices-python = Python and libraries in C
+notices-rust = Crates of Rust
+notices-editor = Packages of the editor
+notices-texts = The texts
+
 # Benchmarks: what tables and charts say.
 
 measured = Measured on { $date } on { $processors } cores of an { $machine } with { $memory } GB of memory, with { $programs }; medians of { $rounds } rounds, the spread beside them.
@@ -40,6 +49,12 @@ figure-large-message = Pipe, 20 MB at once, MB/s
 figure-large-message-isolated = Pipe, 20 MB, isolated page, MB/s
 figure-lock = Contended Lock, times/s
 figure-lock-isolated = Contended Lock, isolated page, times/s
+figure-counter = Four processes, 10,000 locked additions each, s
+figure-counter-isolated = Four processes, 10,000 locked additions each, isolated page, s
+figure-uncontended-lock = Uncontended Lock, times/s
+figure-uncontended-lock-isolated = Uncontended Lock, isolated page, times/s
+figure-manager = Manager’s dict and list, operations/s
+figure-manager-isolated = Manager’s dict and list, isolated page, operations/s
 figure-loop = Loop over whole numbers, s
 figure-sieve = Sieve of Eratosthenes, s
 figure-nbody = N-body, s
@@ -50,6 +65,8 @@ figure-speed-up = Speed-up, processes
 figure-first-line = First line of output, s
 figure-download = Downloaded until then, MB
 figure-page = The page before Run, MB
+figure-first-run = The first run, s
+figure-tenth-run = The tenth run, s
 figure-memory-spawn = A process by spawn, MB
 figure-memory-fork = A process by fork, MB
 figure-processes = Seconds for processes
@@ -59,7 +76,7 @@ figure-event-memory = Memory of an event, bytes
 figure-frame = Work in a frame, ms
 figure-frame-critical-path = With the critical path, ms
 
-reason-start-spawn = A new worker of the browser and its copy of the interpreter take longer here than a new process of the system with an import of Python’s library.
+reason-start-spawn = A copy of a started interpreter into a worker of the browser takes longer here than a new process of the system with an import of Python’s library.
 reason-start-fork = All of the parent’s memory is copied into the new worker, while the system shares it until somebody writes to it.
 reason-start-forkserver = All of the server’s memory is copied into a new worker, while the system shares it until somebody writes to it.
 reason-exchange = A message goes from worker to worker through the kernel’s worker, by events of the browser on both ways, where CPython has pipes and locks of the system.
@@ -67,7 +84,7 @@ reason-large-message = The message is pickled, copied to the kernel’s worker a
 reason-large-message-isolated = The message is copied on the same ways as on a plain page: only shared memory is where all see it.
 reason-queue = Each message is an event of the record as well.
 reason-queue-isolated = Each message is an event of the record as well.
-reason-computing = Programs run on RustPython, a younger interpreter without CPython’s specialising of instructions, compiled to WebAssembly, which has no computed jumps; loops also look up whether somebody wants to stop or pause the process.
+reason-computing = It is CPython here, too, but compiled to WebAssembly: there are no computed jumps from one instruction to the next, each call through a pointer is checked, and loops look up whether somebody wants to stop or pause the process.
 reason-speed-up = The kernel, the page with its record and the browser’s own threads want the same cores.
 reason-first-line = The page has an editor, a timeline and a kernel to load besides an interpreter, and starts three processes before their first line.
 reason-download = The page has an editor and views, and keeps itself and the guide for use without a network while the program starts.

@@ -10,6 +10,15 @@ other-tag = en
 previous = 前のページ
 next = 次のページ
 
+# ライセンスのページ(両方の言語で書かれる)。
+
+notices = ライセンス
+notices-about = Spawnpoint を構成するソフトウェアと、それぞれのライセンスです。Spawnpoint 自体は、MIT ライセンスと Apache License 2.0 のどちらかを選んで利用できます。
+notices-python = Python と C のライブラリー
+notices-rust = Rust のクレート
+notices-editor = エディターのパッケージ
+notices-texts = ライセンス本文
+
 # ベンチマーク:表と図の言葉。
 
 measured = { $date } に、{ $machine }({ $processors } コア、メモリー { $memory } GB)で { $programs } を使って測定。{ $rounds } 回の中央値で、横の数字は最小と最大です。
@@ -40,6 +49,12 @@ figure-large-message = Pipe で一度に 20 MB(MB/秒)
 figure-large-message-isolated = Pipe で 20 MB、分離されたページ(MB/秒)
 figure-lock = 取り合う Lock(回/秒)
 figure-lock-isolated = 取り合う Lock、分離されたページ(回/秒)
+figure-counter = ロックを取って加算、4 プロセスで 1 万回ずつ(秒)
+figure-counter-isolated = ロックを取って加算、4 プロセスで 1 万回ずつ、分離されたページ(秒)
+figure-uncontended-lock = 競合のない Lock(回/秒)
+figure-uncontended-lock-isolated = 競合のない Lock、分離されたページ(回/秒)
+figure-manager = Manager の dict と list(操作/秒)
+figure-manager-isolated = Manager の dict と list、分離されたページ(操作/秒)
 figure-loop = 整数のループ(秒)
 figure-sieve = エラトステネスのふるい(秒)
 figure-nbody = 多体問題(秒)
@@ -50,6 +65,8 @@ figure-speed-up = 高速化、プロセス数
 figure-first-line = 最初の出力まで(秒)
 figure-download = それまでのダウンロード(MB)
 figure-page = 実行前のページ(MB)
+figure-first-run = 1 回目の実行(秒)
+figure-tenth-run = 10 回目の実行(秒)
 figure-memory-spawn = spawn のプロセス 1 個(MB)
 figure-memory-fork = fork のプロセス 1 個(MB)
 figure-processes = プロセスにかかる秒数
@@ -59,7 +76,7 @@ figure-event-memory = イベント 1 件のメモリー(バイト)
 figure-frame = 1 フレームの処理(ミリ秒)
 figure-frame-critical-path = クリティカルパス表示中(ミリ秒)
 
-reason-start-spawn = ブラウザーの新しいワーカーとインタープリターのコピーに、OS のプロセスと Python ライブラリーのインポートより長くかかります。
+reason-start-spawn = 起動済みのインタープリターをブラウザーのワーカーにコピーするのに、OS の新しいプロセスと Python ライブラリーのインポートより長くかかります。
 reason-start-fork = 親のメモリーをすべて新しいワーカーにコピーします。OS では、書き込まれるまで共有されます。
 reason-start-forkserver = サーバーのメモリーをすべて新しいワーカーにコピーします。OS では、書き込まれるまで共有されます。
 reason-exchange = メッセージは、カーネルのワーカーを通り、行きも帰りもブラウザーのイベントとして届きます。CPython は OS のパイプとロックを使います。
@@ -67,7 +84,7 @@ reason-large-message = メッセージは pickle され、カーネルのワー�
 reason-large-message-isolated = メッセージは、分離されていないページと同じ経路でコピーされます。全員が見る場所にあるのは、共有メモリーだけです。
 reason-queue = 一つ一つのメッセージが、記録のイベントにもなります。
 reason-queue-isolated = 一つ一つのメッセージが、記録のイベントにもなります。
-reason-computing = プログラムは、WebAssembly にコンパイルした RustPython で動きます。まだ若いインタープリターで、CPython のような命令の特殊化がなく、WebAssembly では Python の命令から命令へ直接ジャンプすることもできません。また、ループでは、停止や一時停止が求められていないかを確かめます。
+reason-computing = ここで動くのも CPython ですが、WebAssembly にコンパイルされています。命令から命令へ直接ジャンプすることはできず、ポインターを通した呼び出しは毎回検査されます。また、ループでは、停止や一時停止が求められていないかを確かめます。
 reason-speed-up = カーネル、記録を受け取るページ、ブラウザー自身のスレッドも、同じコアを使います。
 reason-first-line = インタープリターのほかにエディター、タイムライン、カーネルも読み込み、最初の出力の前に三つのプロセスを始めます。
 reason-download = ページにはエディターとビューがあり、プログラムが始まる間に、ネットワークなしで使えるように、ガイドを含むサイト全体を保存します。

@@ -2,13 +2,15 @@
 
 mod chrome;
 mod embedded;
+mod files;
 mod linked;
 mod modes;
 mod status;
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use spawnpoint_link::{self as link, Link, Source, Theme};
+use spawnpoint_link::{self as link, Beside, Link, Source, Theme};
+use spawnpoint_project::{Damaged, Files, MAIN, Project, ROOM, Refusal};
 use spawnpoint_protocol::{Pid, Time, control::Outcome, event::WaitFor, syscall::Program};
 use spawnpoint_trace::{
     Trace,
@@ -20,9 +22,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File, MediaQueryList, MessageEvent, ResizeObserver};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
 
-use self::linked::Shared;
+use self::{files::FileMsg, linked::Shared};
 use crate::{
-    address, dom,
+    address, database, dom,
+    dropping::Dropping,
     editor::{Editor, Marker},
     embed::{self, Command},
     examples::{Spot, example},
@@ -38,11 +41,12 @@ use crate::{
     tabs::{Tab, Tabs},
     theme,
     views::{
-        View,
+        Place, View,
         channels::Channels,
         comparison,
         console::Console,
         events::Events,
+        files::Files as FilesView,
         hue,
         locks::Locks,
         memories::Memories,
@@ -76,6 +80,8 @@ pub struct Props {
     pub theme: Theme,
     /// The language of the interface.
     pub language: Language,
+    /// The files that are stored of the reader's programs.
+    pub stored_files: RefCell<Vec<(&'static str, Files)>>,
 }
 
 impl PartialEq for Props {
@@ -110,8 +116,12 @@ pub enum Msg {
     Retry,
     /// A frame is about to be painted.
     Frame,
-    /// The reader edited the program.
-    Edited(String),
+    /// The reader edited the file of this path: it has this text.
+    Edited(String, String),
+    /// The reader does something with the files of the program.
+    File(FileMsg),
+    /// The browser did not store files.
+    NotStored,
     /// The reader chose a program.
     Chosen(String),
     /// The reader wants the example back as it was.
@@ -120,8 +130,10 @@ pub enum Msg {
     Store,
     /// A line of the program should be marked, or none.
     Point(Option<u32>),
-    /// The reader goes to a line of the program.
-    GoTo(u32),
+    /// The reader goes to a line of one of the program's files.
+    GoTo(Place),
+    /// The reader is to be at a line of the file that is shown.
+    Enter(u32),
     /// The reader chose a view.
     Tab(Tab),
     /// The reader wants to see what an example says to look at.
@@ -145,13 +157,13 @@ pub enum Msg {
     /// The address asks for something.
     Address,
     /// The program of the link with this fragment is there, or cannot be had.
-    Unpacked(String, Box<Link>, Result<String, String>),
+    Unpacked(String, Box<Link>, Result<Project, String>),
     /// This program was packed for the address.
-    Packed(String, String),
+    Packed(Project, Source, Beside),
     /// The reader wants a link to what is on the page.
     Share,
-    /// The link has its program here.
-    Shared(Source),
+    /// The link has its program and the files beside it here.
+    Shared(Source, Beside),
     /// The reader wants to copy what the field with this id shows.
     Copy(&'static str),
     /// The page around wants something.
@@ -195,6 +207,12 @@ pub struct App {
     side: Side,
     player: Player,
     workspace: Workspace,
+    /// The path of the file that is shown.
+    document: String,
+    /// Why what the reader typed cannot be the name of a file.
+    refused_name: Option<Refusal>,
+    /// Whether the reader drags files over the page.
+    is_dragging: bool,
     /// The views that a link said to show; none for all.
     shown: Option<Vec<link::View>>,
     shared: Shared,
@@ -218,6 +236,7 @@ pub struct App {
     commands: Option<Closure<dyn Fn(MessageEvent)>>,
     sizes: Option<(ResizeObserver, Closure<dyn Fn()>)>,
     looking: Option<(MediaQueryList, Closure<dyn Fn()>)>,
+    dropping: Option<Dropping>,
 }
 
 impl Component for App {
@@ -244,7 +263,10 @@ impl Component for App {
             comparison: None,
             side: Side::default(),
             player: Player::default(),
-            workspace: Workspace::load(is_embedded),
+            workspace: Workspace::load(is_embedded, ctx.props().stored_files.take()),
+            document: MAIN.to_owned(),
+            refused_name: None,
+            is_dragging: false,
             shown: None,
             shared: Shared::default(),
             supported: support::has_jspi(),
@@ -265,6 +287,7 @@ impl Component for App {
             commands: None,
             sizes: None,
             looking: None,
+            dropping: None,
         }
     }
 
@@ -276,7 +299,7 @@ impl Component for App {
             let (edited, run) = (ctx.link().clone(), ctx.link().clone());
             self.editor = Editor::mount(
                 &place,
-                move |program| edited.send_message(Msg::Edited(program)),
+                move |path, text| edited.send_message(Msg::Edited(path, text)),
                 move || run.send_message(Msg::Run),
             );
             match &self.editor {
@@ -312,7 +335,7 @@ impl Component for App {
             <>
                 { self.header(ctx) }
                 <main>
-                    <section class="panel program" aria-labelledby="editor-heading">
+                    <section class={self.program_class()} aria-labelledby="editor-heading">
                         <h2 id="editor-heading" class="for-screen-readers">
                             { text!("editor-heading") }
                         </h2>
@@ -320,7 +343,9 @@ impl Component for App {
                         { self.modes(ctx) }
                         { self.about(ctx) }
                         { self.notices(ctx) }
-                        <div class="editor" ref={self.editor_place.clone()}></div>
+                        { self.file_tabs(ctx) }
+                        { self.file_panel(ctx) }
+                        { self.former_file(ctx) }
                         <p class="hint">
                             { text!("editor-hint", &[("shortcut", chrome::shortcut().into())]) }
                         </p>
@@ -347,7 +372,10 @@ impl App {
                 false
             }
             Msg::Painted => {
-                embed::tell("ready", &[("code", self.workspace.text().into())]);
+                embed::tell("ready", &[("code", self.workspace.source().into())]);
+                if !self.is_embedded() {
+                    database::prepare();
+                }
                 // What is embedded may never be run.
                 if self.supported && !self.is_embedded() {
                     self.session.load();
@@ -408,16 +436,22 @@ impl App {
                 self.frame_requested = false;
                 self.frame(ctx)
             }
-            Msg::Edited(program) => {
+            Msg::Edited(path, text) => {
                 let was_edited = self.workspace.is_edited(self.workspace.chosen());
-                if self.is_embedded() {
-                    embed::tell("changed", &[("code", program.as_str().into())]);
-                }
-                self.workspace.change(program);
+                self.edit_file(path, text);
                 self.request_save(ctx);
                 self.mark_lines();
                 self.is_embedded()
+                    || self.problem.is_some()
                     || was_edited != self.workspace.is_edited(self.workspace.chosen())
+            }
+            Msg::File(message) => {
+                self.handle_file(ctx, message);
+                true
+            }
+            Msg::NotStored => {
+                self.workspace.refuse();
+                true
             }
             Msg::Chosen(id) => {
                 self.save(ctx);
@@ -435,9 +469,7 @@ impl App {
                 true
             }
             Msg::Restore => {
-                if let Some(editor) = &self.editor {
-                    editor.replace(self.workspace.original());
-                }
+                self.restore(ctx);
                 true
             }
             Msg::Store => self.save(ctx),
@@ -447,7 +479,11 @@ impl App {
                 }
                 false
             }
-            Msg::GoTo(line) => {
+            Msg::GoTo(Place { path, line }) => {
+                self.go_to(ctx, &path, line);
+                true
+            }
+            Msg::Enter(line) => {
                 if let Some(editor) = &self.editor {
                     editor.go_to(line);
                 }
@@ -525,16 +561,16 @@ impl App {
                 self.arrive_unpacked(ctx, &fragment, *link, program);
                 true
             }
-            Msg::Packed(program, packed) => {
-                self.put_into_address(&program, packed);
+            Msg::Packed(project, source, beside) => {
+                self.put_into_address(&project, source, beside);
                 false
             }
             Msg::Share => {
                 self.share(ctx);
                 true
             }
-            Msg::Shared(source) => {
-                self.show_link(source);
+            Msg::Shared(source, beside) => {
+                self.show_link(source, beside);
                 true
             }
             Msg::Copy(id) => {
@@ -579,6 +615,11 @@ impl App {
 
         let link = ctx.link().clone();
         self.moving = Some(address::on_change(move || link.send_message(Msg::Address)));
+        let (drag, drop) = (ctx.link().clone(), ctx.link().clone());
+        self.dropping = Some(Dropping::listen(
+            move |is_over| drag.send_message(Msg::File(FileMsg::Drag(is_over))),
+            move |files| drop.send_message(Msg::File(FileMsg::Bring(files))),
+        ));
         if self.is_embedded() {
             let link = ctx.link().clone();
             let heard = move |command| link.send_message(Msg::Command(command));
@@ -665,7 +706,8 @@ impl App {
         let subject = |mode| Subject {
             name: self.program_name(),
             program: Program {
-                source: self.workspace.text().to_owned(),
+                source: self.workspace.source().to_owned(),
+                files: self.workspace.files().list().to_vec(),
                 mode,
                 turns: self.settings.turns,
                 start_method: self.settings.start_method,
@@ -695,14 +737,6 @@ impl App {
         }
     }
 
-    fn show_program(&mut self) {
-        if let Some(editor) = &self.editor {
-            editor.open(self.workspace.text(), self.workspace.is_read_only());
-        }
-        self.markers.clear();
-        self.mark_lines();
-    }
-
     /// Marks where each process is, if what ran is what the editor shows.
     fn mark_lines(&mut self) {
         let markers = self.lines();
@@ -716,7 +750,7 @@ impl App {
 
     /// Where each thread of the run is at the moment that the reader sees.
     fn lines(&self) -> Vec<Marker> {
-        if self.subject().program.source != self.workspace.text() {
+        if self.subject().program.source != self.workspace.source() {
             return Vec::new();
         }
         let trace = self.trace().borrow();
@@ -754,6 +788,7 @@ impl App {
             }
             Save::Run => exports::save_run(&name, &recording()),
             Save::Perfetto => exports::save_trace(&name, &self.trace().borrow()),
+            Save::File { name, bytes } => exports::save_bytes(&name, &bytes),
         };
         if let Err(error) = done {
             ctx.link().send_message(Msg::Failed(not_saved(&error)));
@@ -765,17 +800,14 @@ impl App {
         if self.session.is_live() {
             return;
         }
-        let recording = content
-            .and_then(|bytes| Recording::from_bytes(&bytes).map_err(|error| unreadable(&error)));
-        match recording {
-            Ok(recording) => {
+        match content.and_then(|bytes| recording(&bytes)) {
+            Ok((recording, project)) => {
                 self.save(ctx);
                 let before = self.workspace.chosen();
-                let source = recording.program.source.clone();
                 let name = file.trim_end_matches(RUN_SUFFIX).to_owned();
                 self.comparison = None;
                 self.session.open(name, recording);
-                self.workspace.open(Opened { file, source });
+                self.workspace.open(Opened { file, project });
                 self.turn_address(before, ctx);
                 self.player.go_to_latest();
                 self.show_program();
@@ -828,7 +860,14 @@ impl App {
     fn save(&mut self, ctx: &Context<Self>) -> bool {
         self.save_requested = false;
         let refused = self.workspace.is_refused();
-        if self.workspace.save() {
+        if self.is_embedded() {
+            self.tell_files();
+        }
+        let link = ctx.link().clone();
+        if self
+            .workspace
+            .save(move || link.send_message(Msg::NotStored))
+        {
             self.keep_in_address(ctx);
         }
         refused != self.workspace.is_refused()
@@ -881,7 +920,7 @@ impl App {
             cursor: self.player.cursor(),
         };
         let now = self.now();
-        let on_go_to = ctx.link().callback(Msg::GoTo);
+        let on_go_to = ctx.link().callback(|line| Msg::GoTo(Place::in_main(line)));
         let on_moment = ctx
             .link()
             .callback(|moment| Msg::Wish(Wish::Moment(moment)));
@@ -922,13 +961,17 @@ impl App {
                         }
                         { panel(Tab::Console, html! {
                             <Console view={view.clone()} is_shown={shown == Tab::Console}
-                                on_go_to={on_go_to.clone()} />
+                                paths={self.paths_that_ran()} on_go_to={ctx.link().callback(Msg::GoTo)} />
                         }) }
                         { chosen(Tab::Channels, &|| html! {
                             <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
                         }) }
                         { chosen(Tab::Memories, &|| html! {
                             <Memories view={view.clone()} reserve={self.session.reserve()} />
+                        }) }
+                        { chosen(Tab::Files, &|| html! {
+                            <FilesView view={view.clone()} on_go_to={on_go_to.clone()}
+                                on_moment={on_moment.clone()} on_save={ctx.link().callback(Msg::Save)} />
                         }) }
                         { chosen(Tab::Locks, &|| html! {
                             <Locks view={view.clone()} on_go_to={on_go_to.clone()} />
@@ -1012,7 +1055,8 @@ impl App {
         html! {
             <Timeline {id} {has_legend} {view} {now} {live} {span} {name} look={u32::from(theme::is_dark(self.theme))}
                 title={self.title()} on_point={ctx.link().callback(Msg::Point)}
-                on_go_to={ctx.link().callback(Msg::GoTo)} {on_seek} {on_save} />
+                on_go_to={ctx.link().callback(|line| Msg::GoTo(Place::in_main(line)))}
+                {on_seek} {on_save} />
         }
     }
 
@@ -1072,6 +1116,19 @@ impl App {
 
 fn not_saved(error: &wasm_bindgen::JsValue) -> String {
     text!("save-failed", &[("reason", dom::message(error).into())])
+}
+
+/// The run in a file, and its program.
+fn recording(bytes: &[u8]) -> Result<(Recording, Project), String> {
+    let recording = Recording::from_bytes(bytes).map_err(|error| unreadable(&error))?;
+    let Program { source, files, .. } = &recording.program;
+    let files = Files::of(files.iter().cloned(), ROOM).map_err(|(path, refusal)| {
+        unreadable(&Unreadable::Damaged(
+            Damaged::File(path, refusal).to_string(),
+        ))
+    })?;
+    let source = source.clone();
+    Ok((recording, Project { source, files }))
 }
 
 fn unreadable(error: &Unreadable) -> String {

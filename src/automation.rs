@@ -10,6 +10,7 @@ use std::{
 use js_sys::{Array, Error, Function, Object, Promise, Reflect, TypeError};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use spawnpoint_project::ROOM;
 use spawnpoint_protocol::{
     StartMethod, Stream,
     control::{Outcome, ToKernel},
@@ -24,7 +25,7 @@ use crate::{
     dom,
     kernel::{self, Kernel, Report},
     runtime::Runtime,
-    support,
+    scripted, support,
 };
 
 /// How long after a run should have ended its kernel is ended.
@@ -136,10 +137,13 @@ impl Request {
             None if stdin.is_undefined() => String::new(),
             None => return Err(TypeError::new("run: stdin must be a string").into()),
         };
+        let files = scripted::read(&option("files")?, ROOM);
+        let files = files.map_err(|reason| TypeError::new(&format!("run: {reason}")))?;
         Ok(Self {
             stdin,
             program: Program {
                 source,
+                files: files.list().to_vec(),
                 start_method,
                 mode,
                 turns: Turns {

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Document, Element, Window};
+use web_sys::{
+    Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
 
 /// The window. The page runs nowhere else.
 pub fn window() -> Window {
@@ -55,6 +57,37 @@ pub fn media(query: &str) -> bool {
 /// The element with this id, if it is there and of this kind.
 pub fn element<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// A name as most systems compose its letters; some take accents off and put them behind.
+pub fn composed(name: &str) -> String {
+    JsString::from(name).normalize("NFC").into()
+}
+
+/// Gives the keyboard to the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        // Without it the reader can still press the element.
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls no further than it takes to have the element with this id in sight.
+pub fn reveal(id: &str) {
+    if let Some(element) = element::<Element>(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Closes the menu with this id.
+pub fn hide_popover(id: &str) {
+    if let Some(menu) = element::<HtmlElement>(id) {
+        // One that is not open is closed.
+        let _ = menu.hide_popover();
+    }
 }
 
 /// Puts a text on the clipboard.

@@ -2,10 +2,11 @@
 
 use js_sys::{Array, Object, Reflect};
 use spawnpoint_link::Theme;
+use spawnpoint_project::{Files, ROOM_IN_LINK};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, MessageEvent, ResizeObserver, Window};
 
-use crate::dom;
+use crate::{dom, scripted};
 
 /// The value of `from` in every message, which tells them from those of others.
 const NAME: &str = "spawnpoint";
@@ -18,6 +19,8 @@ pub enum Command {
     Stop,
     /// The program should be this one.
     Program(String),
+    /// The files beside it should be these; or what is wrong with them.
+    Files(Result<Files, String>),
     /// The page should be light or dark like the one around.
     Theme(Theme),
 }
@@ -32,6 +35,10 @@ impl Command {
             "run" => Some(Self::Run),
             "stop" => Some(Self::Stop),
             "program" => Some(Self::Program(field("code")?)),
+            "files" => {
+                let files = Reflect::get(data, &"files".into()).ok()?;
+                Some(Self::Files(scripted::read(&files, ROOM_IN_LINK)))
+            }
             "theme" => Some(Self::Theme(Theme::from_name(&field("theme")?)?)),
             _ => None,
         }

@@ -1,6 +1,7 @@
 //! The programs that come with the page, in the order of the questions that readers come with.
 
 use spawnpoint_link::Choice;
+use spawnpoint_project::{Files, ProgramFile, Project, ROOM};
 
 use crate::{strings::Key, tabs::Tab};
 
@@ -22,6 +23,23 @@ pub struct Example {
     pub seed: Option<u32>,
     /// The program.
     pub source: &'static str,
+    /// The files beside it: their paths and contents.
+    pub files: &'static [(&'static str, &'static [u8])],
+}
+
+impl Example {
+    /// The program with its files.
+    pub fn project(&self) -> Project {
+        let file = |(path, bytes): &(&str, &[u8])| ProgramFile {
+            path: (*path).to_owned(),
+            bytes: bytes.to_vec(),
+        };
+        Project {
+            source: self.source.to_owned(),
+            // A test sees to it that they can be there.
+            files: Files::of(self.files.iter().map(file), ROOM).unwrap_or_default(),
+        }
+    }
 }
 
 /// A place of the page to look at.
@@ -34,7 +52,7 @@ pub enum Spot {
 }
 
 /// All examples, the default first.
-pub const EXAMPLES: [Example; 17] = [
+pub const EXAMPLES: [Example; 18] = [
     Example {
         id: "three-workers",
         title: Key::of("example-three-workers"),
@@ -44,6 +62,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/three_workers.py"),
+        files: &[],
     },
     Example {
         id: "parallel-work",
@@ -54,6 +73,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Both,
         seed: None,
         source: include_str!("../examples/parallel_work.py"),
+        files: &[],
     },
     Example {
         id: "own-memory",
@@ -64,6 +84,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Both,
         seed: None,
         source: include_str!("../examples/own_memory.py"),
+        files: &[],
     },
     Example {
         id: "ways-to-share",
@@ -74,6 +95,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/ways_to_share.py"),
+        files: &[],
     },
     Example {
         id: "start-methods",
@@ -84,6 +106,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/start_methods.py"),
+        files: &[],
     },
     Example {
         id: "race",
@@ -94,6 +117,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Shared,
         seed: Some(1),
         source: include_str!("../examples/race.py"),
+        files: &[],
     },
     Example {
         id: "lost-updates",
@@ -104,6 +128,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/lost_updates.py"),
+        files: &[],
     },
     Example {
         id: "task-queue",
@@ -114,6 +139,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/task_queue.py"),
+        files: &[],
     },
     Example {
         id: "pool",
@@ -124,6 +150,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/pool.py"),
+        files: &[],
     },
     Example {
         id: "join-before-get",
@@ -134,6 +161,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/join_before_get.py"),
+        files: &[],
     },
     Example {
         id: "deadlock",
@@ -144,6 +172,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/deadlock.py"),
+        files: &[],
     },
     Example {
         id: "terminate",
@@ -154,6 +183,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/terminate.py"),
+        files: &[],
     },
     Example {
         id: "daemon",
@@ -164,6 +194,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/daemon.py"),
+        files: &[],
     },
     Example {
         id: "threads-and-processes",
@@ -174,6 +205,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/threads_and_processes.py"),
+        files: &[],
     },
     Example {
         id: "exit-codes",
@@ -184,6 +216,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/exit_codes.py"),
+        files: &[],
     },
     Example {
         id: "subclass",
@@ -194,6 +227,7 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/subclass.py"),
+        files: &[],
     },
     Example {
         id: "nested",
@@ -204,10 +238,44 @@ pub const EXAMPLES: [Example; 17] = [
         choice: Choice::Processes,
         seed: None,
         source: include_str!("../examples/nested.py"),
+        files: &[],
+    },
+    Example {
+        id: "reports",
+        title: Key::of("example-reports"),
+        about: Key::of("about-reports"),
+        look: Key::of("look-reports"),
+        spot: Spot::Tab(Tab::Files),
+        choice: Choice::Processes,
+        seed: None,
+        source: include_str!("../examples/reports.py"),
+        files: &[
+            (
+                "stations.py",
+                include_bytes!("../examples/reports/stations.py"),
+            ),
+            (
+                "celsius.csv",
+                include_bytes!("../examples/reports/celsius.csv"),
+            ),
+        ],
     },
 ];
 
 /// The example of this id.
 pub fn example(id: &str) -> Option<&'static Example> {
     EXAMPLES.iter().find(|example| example.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_files_of_examples_can_be_there() {
+        for example in &EXAMPLES {
+            let files = example.project().files;
+            assert_eq!(files.list().len(), example.files.len(), "{}", example.id);
+        }
+    }
 }

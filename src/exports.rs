@@ -26,6 +26,13 @@ pub enum Save {
     Run,
     /// The run as trace events, for Perfetto and other viewers of traces.
     Perfetto,
+    /// A file of the run.
+    File {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
 }
 
 /// A picture of a timeline.
@@ -94,9 +101,7 @@ fn draw(
 
 /// Hands the reader a run as a file that can be opened again.
 pub fn save_run(name: &str, recording: &Recording) -> Result<(), JsValue> {
-    let bytes = Uint8Array::from(recording.to_bytes().as_slice());
-    let content = blob(&bytes, "application/octet-stream")?;
-    save(&format!("{name}{RUN_SUFFIX}"), &content)
+    save_bytes(&format!("{name}{RUN_SUFFIX}"), &recording.to_bytes())
 }
 
 /// Hands the reader a run as a file of trace events.
@@ -105,6 +110,12 @@ pub fn save_trace(name: &str, trace: &Trace) -> Result<(), JsValue> {
     let json: String = JSON::stringify(&file)?.into();
     let content = blob(&json.into(), "application/json")?;
     save(&format!("{name}.trace.json"), &content)
+}
+
+/// Hands the reader any bytes as a file.
+pub fn save_bytes(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let content = blob(&Uint8Array::from(bytes), "application/octet-stream")?;
+    save(name, &content)
 }
 
 /// The bytes of a file that the reader chose.

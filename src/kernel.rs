@@ -1,11 +1,12 @@
 //! The page's end of a kernel worker.
 
-use js_sys::{Object, Reflect, Uint8Array, WebAssembly};
+use js_sys::{Reflect, Uint8Array, WebAssembly};
 use spawnpoint_protocol::{
     control::{FromKernel, Outcome, Reserve, ToKernel},
-    decode, encode,
+    encode,
     event::Event,
 };
+use spawnpoint_worker_messages::{FromKernelWorker, Posted, ToKernelWorker, to_value};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -44,7 +45,7 @@ impl Kernel {
 
         let fatal = report.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            report(read(&event.data()));
+            report(read(event.data()));
         });
         let on_error = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
             let reason = Reflect::get(&event, &JsValue::from_str("message"))
@@ -64,9 +65,9 @@ impl Kernel {
             _on_error: on_error,
         };
 
-        let boot = Object::new();
-        Reflect::set(&boot, &JsValue::from_str("module"), module)?;
-        kernel.worker.post_message(&boot)?;
+        let module = module.clone();
+        let first = to_value(&ToKernelWorker::Interpreter { module })?;
+        kernel.worker.post_message(&first)?;
         Ok(kernel)
     }
 
@@ -85,20 +86,14 @@ impl Drop for Kernel {
     }
 }
 
-fn read(data: &JsValue) -> Report {
-    if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
-        return match decode(&bytes.to_vec()) {
-            Ok(FromKernel::Events(events)) => Report::Events(events),
-            Ok(FromKernel::Reserve(reserve)) => Report::Reserve(reserve),
-            Ok(FromKernel::Ended(outcome)) => Report::Ended(outcome),
-            Err(error) => {
-                let reason = error.to_string();
-                Report::Fatal(text!("fatal-undecodable", &[("reason", reason.into())]))
-            }
-        };
+fn read(data: JsValue) -> Report {
+    match Posted::read(data) {
+        Ok(Posted::Protocol(FromKernel::Events(events))) => Report::Events(events),
+        Ok(Posted::Protocol(FromKernel::Reserve(reserve))) => Report::Reserve(reserve),
+        Ok(Posted::Protocol(FromKernel::Ended(outcome))) => Report::Ended(outcome),
+        Ok(Posted::Worker(FromKernelWorker::Fatal { reason })) => Report::Fatal(reason),
+        Err(error) => Report::Fatal(text!("fatal-undecodable", &[("reason", error.into())])),
     }
-    let reason = Reflect::get(data, &JsValue::from_str("fatal")).unwrap_or_default();
-    Report::Fatal(dom::message(&reason))
 }
 
 /// How many processors Python is told of.

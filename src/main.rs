@@ -5,7 +5,9 @@ mod address;
 mod app;
 mod automation;
 mod canvas;
+mod database;
 mod dom;
+mod dropping;
 mod editor;
 mod embed;
 mod examples;
@@ -17,6 +19,7 @@ mod offline;
 mod pack;
 mod player;
 mod runtime;
+mod scripted;
 mod session;
 mod settings;
 mod storage;
@@ -29,7 +32,10 @@ mod views;
 mod words;
 mod workspace;
 
+use std::cell::RefCell;
+
 use spawnpoint_link::{Link, Theme};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{app::App, runtime::Runtime, strings::Language};
 
@@ -52,12 +58,20 @@ fn main() {
     if !is_embedded && let Err(error) = automation::install(&runtime) {
         web_sys::console::error_1(&error);
     }
-    let props = app::Props {
-        runtime,
-        is_embedded,
-        has_auto_height: is_embedded && link.has_auto_height,
-        theme,
-        language,
+    let show = move |stored_files| {
+        let props = app::Props {
+            runtime,
+            is_embedded,
+            has_auto_height: is_embedded && link.has_auto_height,
+            theme,
+            language,
+            stored_files: RefCell::new(stored_files),
+        };
+        yew::Renderer::<App>::with_props(props).render();
     };
-    yew::Renderer::<App>::with_props(props).render();
+    if !is_embedded && workspace::has_stored_files() {
+        spawn_local(async { show(workspace::stored_files().await) });
+    } else {
+        show(Vec::new());
+    }
 }

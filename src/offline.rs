@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use js_sys::Reflect;
+use spawnpoint_worker_messages::{ToServiceWorker, to_value};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -14,9 +15,6 @@ use crate::dom;
 
 /// The service worker, in the folder that it serves.
 const WORKER: &str = "service-worker.js";
-
-/// What it does at this message: serve although pages of the version before are still open.
-const ACTIVATE: &str = "activate";
 
 /// Has the browser keep the site, and calls `on_update` when a newer version of it is there to be taken.
 pub fn keep(on_update: impl Fn() + 'static) {
@@ -46,7 +44,11 @@ pub fn update() {
             .ok()
             .and_then(|found| found.dyn_into::<ServiceWorkerRegistration>().ok())
             .and_then(|registration| registration.waiting());
-        let is_told = waiting.is_some_and(|worker| worker.post_message(&ACTIVATE.into()).is_ok());
+        let is_told = waiting.is_some_and(|worker| {
+            to_value(&ToServiceWorker::Activate)
+                .and_then(|message| worker.post_message(&message))
+                .is_ok()
+        });
         if !is_told {
             // Another page has gone on already.
             let _ = dom::window().location().reload();

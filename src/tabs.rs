@@ -1,7 +1,6 @@
 //! The row of tabs over the views of a run.
 
 use spawnpoint_link::View;
-use web_sys::HtmlElement;
 use yew::{Callback, Html, KeyboardEvent, Properties, function_component, html};
 
 use crate::{
@@ -20,6 +19,8 @@ pub enum Tab {
     Channels,
     /// What is in each process's memory.
     Memories,
+    /// The files, and who wrote them.
+    Files,
     /// Locks, and who waits for whom.
     Locks,
     /// The record as a table.
@@ -28,11 +29,12 @@ pub enum Tab {
 
 impl Tab {
     /// All of them, from left to right.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Comparison,
         Self::Console,
         Self::Channels,
         Self::Memories,
+        Self::Files,
         Self::Locks,
         Self::Events,
     ];
@@ -43,6 +45,7 @@ impl Tab {
             Self::Console => "console",
             Self::Channels => "channels",
             Self::Memories => "memories",
+            Self::Files => "files",
             Self::Locks => "locks",
             Self::Events => "events",
         }
@@ -54,6 +57,7 @@ impl Tab {
             Self::Console => text!("tab-console"),
             Self::Channels => text!("tab-channels"),
             Self::Memories => text!("tab-memories"),
+            Self::Files => text!("tab-files"),
             Self::Locks => text!("tab-locks"),
             Self::Events => text!("tab-events"),
         }
@@ -76,6 +80,7 @@ impl Tab {
             Self::Console => Some(View::Console),
             Self::Channels => Some(View::Messages),
             Self::Memories => Some(View::Memories),
+            Self::Files => Some(View::Files),
             Self::Locks => Some(View::Locks),
             Self::Events => Some(View::Events),
         }
@@ -124,10 +129,7 @@ pub fn Tabs(props: &Props) -> Html {
             if let Some(tab) = chosen.after_key(&shown, &event.key()) {
                 event.prevent_default();
                 on_choice.emit(tab);
-                if let Some(element) = dom::element::<HtmlElement>(&tab.id()) {
-                    // Without focus the tab is chosen all the same.
-                    let _ = element.focus();
-                }
+                dom::focus(&tab.id());
             }
         }
     };
@@ -139,7 +141,10 @@ pub fn Tabs(props: &Props) -> Html {
                     <button type="button" role="tab" id={tab.id()} aria-controls={tab.panel()}
                         aria-selected={is_chosen.to_string()}
                         tabindex={if is_chosen { "0" } else { "-1" }}
-                        onclick={on_choice.reform(move |_| tab)}>
+                        onclick={on_choice.reform(move |_| {
+                            dom::reveal(&tab.id());
+                            tab
+                        })}>
                         { tab.label() }
                     </button>
                 }

@@ -2,9 +2,12 @@
 
 use std::fmt::Write;
 
+use spawnpoint_project::{LONGEST_PATH, MOST_FILES, Refusal};
 use spawnpoint_protocol::{
     ObjectId, Pid, StartMethod, Time,
     event::{Event, EventKind, Limit, Summary, WaitFor},
+    files::{FileChange, Inode},
+    limits,
 };
 use spawnpoint_trace::{
     Timeline, Trace, axis,
@@ -78,12 +81,12 @@ pub fn waiting(lanes: &Timeline, on: &WaitFor, call: Option<&str>) -> String {
         (WaitFor::Any { of }, None) => {
             text!("doing-any", &[("count", (of.len() as u64).into())])
         }
-        (WaitFor::Acquire { .. }, None) => text!("doing-acquire"),
+        (WaitFor::Acquire { .. } | WaitFor::FileLock { .. }, None) => text!("doing-acquire"),
         (WaitFor::Put { .. }, None) => text!("doing-put"),
         (WaitFor::Get { .. }, None) => text!("doing-get"),
         (WaitFor::Tasks { .. }, None) => text!("doing-tasks"),
-        (WaitFor::Send { .. }, None) => text!("doing-send"),
-        (WaitFor::Receive { .. }, None) => text!("doing-receive"),
+        (WaitFor::Send { .. } | WaitFor::Write { .. }, None) => text!("doing-send"),
+        (WaitFor::Receive { .. } | WaitFor::Read { .. }, None) => text!("doing-receive"),
         (WaitFor::Accept { .. }, None) => text!("doing-accept"),
         (WaitFor::Thread { .. }, None) => text!("doing-thread"),
     }
@@ -117,6 +120,45 @@ pub fn bytes(bytes: impl Into<u64>) -> String {
         0..10_000 => format!("{bytes} B"),
         10_000..10_000_000 => format!("{} kB", tenths(1_000)),
         _ => format!("{} MB", tenths(1_000_000)),
+    }
+}
+
+/// A number with a mark between each three of its digits.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Why a file cannot be beside the program.
+pub fn refusal(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Unnamed => text!("refusal-unnamed"),
+        Refusal::Long => text!("refusal-long", &[("most", (LONGEST_PATH as u64).into())]),
+        Refusal::Character => text!("refusal-character"),
+        Refusal::Folder => text!("refusal-folder"),
+        Refusal::Main => text!("refusal-main"),
+        Refusal::Taken => text!("refusal-taken"),
+        Refusal::Blocked => text!("refusal-blocked"),
+        Refusal::TooMany => text!("refusal-too-many", &[("count", (MOST_FILES as u64).into())]),
+        Refusal::TooLarge { room: most } => {
+            text!("refusal-too-large", &[("room", room(most as u64).into())])
+        }
+    }
+}
+
+/// How much there may be of something.
+pub fn room(bytes: u64) -> String {
+    match bytes {
+        0..0x10_0000 => format!("{} KiB", bytes >> 10),
+        0x10_0000..0x4000_0000 => format!("{} MiB", bytes >> 20),
+        _ => format!("{} GiB", bytes >> 30),
     }
 }
 
@@ -419,6 +461,7 @@ pub fn event(trace: &Trace, event: &Event) -> String {
         EventKind::Mapped { memory, .. } => {
             text!("event-mapped-copy", &[("object", of(*memory))])
         }
+        EventKind::File { change, .. } => file_change(trace, event.time, change),
         EventKind::Unmapped(memory) => text!("event-unmapped", &[("object", of(*memory))]),
         EventKind::Acquired { semaphore, .. } => {
             text!("event-acquired", &[("object", of(*semaphore))])
@@ -466,32 +509,272 @@ pub fn event(trace: &Trace, event: &Event) -> String {
     }
 }
 
-/// What a process came up against.
-pub fn limited(limit: Limit) -> String {
-    match limit {
-        Limit::Processes => text!("limited-processes"),
-        Limit::Memory => text!("limited-memory"),
-        Limit::Message => text!("limited-message"),
-        Limit::Output(left_out) => {
-            text!("limited-output", &[("bytes", bytes(left_out).into())])
+/// What a process did to files at `time`.
+pub fn file_change(trace: &Trace, time: Time, change: &FileChange) -> String {
+    let moment = trace.log().moment(time);
+    let named = |file: &Inode| {
+        let name = trace.files().name(*file, moment);
+        let number = || format!("#{file}");
+        Value::from(name.map_or_else(number, str::to_owned))
+    };
+    match change {
+        FileChange::Given { path, .. } => {
+            text!("event-file-given", &[("path", path.as_str().into())])
+        }
+        FileChange::Created { path, .. } => {
+            text!("event-file-created", &[("path", path.as_str().into())])
+        }
+        FileChange::Linked { path, .. } => {
+            text!("event-file-linked", &[("path", path.as_str().into())])
+        }
+        FileChange::Written { file, length, .. } => text!(
+            "event-file-written",
+            &[("bytes", bytes(*length).into()), ("path", named(file))],
+        ),
+        FileChange::Resized { file, size } => text!(
+            "event-file-resized",
+            &[("bytes", bytes(*size).into()), ("path", named(file))],
+        ),
+        FileChange::Renamed { from, to, .. } => text!(
+            "event-file-renamed",
+            &[("from", from.as_str().into()), ("to", to.as_str().into())],
+        ),
+        FileChange::Removed { path, .. } => {
+            text!("event-file-removed", &[("path", path.as_str().into())])
         }
     }
 }
 
-/// The line of the main program at which something happened.
-pub fn event_line(event: &Event) -> Option<u32> {
-    match &event.kind {
-        EventKind::Created { line, .. }
-        | EventKind::ThreadStarted { line, .. }
-        | EventKind::Blocked { line, .. }
-        | EventKind::Held { line }
-        | EventKind::Overwritten { line, .. }
-        | EventKind::Made { line, .. }
-        | EventKind::Acquired { line, .. }
-        | EventKind::Released { line, .. }
-        | EventKind::Sent { line, .. }
-        | EventKind::Received { line, .. }
-        | EventKind::Signalled { line, .. } => *line,
-        _ => None,
+/// What a process came up against.
+pub fn limited(limit: Limit) -> String {
+    match limit {
+        Limit::Processes => {
+            let alive = grouped(limits::ALIVE as u64).into();
+            let started = grouped(limits::STARTED as u64).into();
+            text!(
+                "limited-processes",
+                &[("alive", alive), ("started", started)]
+            )
+        }
+        Limit::Memory => {
+            let each = room(limits::PROCESS_MEMORY as u64).into();
+            let all = room(limits::MEMORY).into();
+            text!("limited-memory", &[("each", each), ("all", all)])
+        }
+        Limit::Message => {
+            let most = room(limits::MESSAGE as u64).into();
+            text!("limited-message", &[("most", most)])
+        }
+        Limit::Output(left_out) => {
+            let most = room(limits::OUTPUT as u64).into();
+            text!(
+                "limited-output",
+                &[("most", most), ("bytes", bytes(left_out).into())]
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use spawnpoint_project::{ROOM, ROOM_IN_LINK};
+    use spawnpoint_trace::{console, log};
+
+    use super::*;
+
+    /// A page of the guide, without the ends of its lines.
+    fn page(language: &str, name: &str) -> String {
+        let path = format!(
+            "{}/docs/guide/{language}/{name}.md",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let text = fs::read_to_string(&path).expect("the guide has this page");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A number, and with it whatever the guide's sentence has around it: in English, and in Japanese.
+    type Said = (&'static str, String, [(&'static str, &'static str); 2]);
+
+    #[test]
+    #[expect(clippy::too_many_lines, reason = "it is a table")]
+    fn the_guide_names_the_limits_that_there_are() {
+        let number = |number: usize| grouped(number as u64);
+        let size = |bytes: usize| room(bytes as u64);
+        let said: [Said; 19] = [
+            (
+                "limits",
+                number(limits::ALIVE),
+                [("| processes | ", " alive at once"), ("同時に ", " 個、")],
+            ),
+            (
+                "limits",
+                number(limits::STARTED),
+                [("alive at once, ", " started in all"), ("全部で ", " 個 |")],
+            ),
+            (
+                "limits",
+                number(limits::THREADS),
+                [
+                    ("| threads of a process | ", " |"),
+                    ("| プロセスのスレッド | ", " 個 |"),
+                ],
+            ),
+            (
+                "limits",
+                number(limits::THREADS),
+                [
+                    ("A process may have ", " threads."),
+                    ("プロセスのスレッドは ", " 個までです"),
+                ],
+            ),
+            (
+                "limits",
+                size(limits::PROCESS_MEMORY),
+                [
+                    ("| memory of a process | ", " |"),
+                    ("| プロセスのメモリー | ", " |"),
+                ],
+            ),
+            (
+                "limits",
+                room(limits::MEMORY),
+                [
+                    ("| memory of all processes | ", " |"),
+                    ("メモリーの合計 | ", " |"),
+                ],
+            ),
+            (
+                "limits",
+                room(limits::FILES),
+                [("| files | ", " and"), ("| ファイル | 全部で ", "、名前")],
+            ),
+            (
+                "limits",
+                number(limits::FILE_NAMES),
+                [(" and ", " names, in all"), ("名前は ", " 個 |")],
+            ),
+            (
+                "limits",
+                grouped(limits::DESCRIPTORS.into()),
+                [
+                    ("| descriptors of a process | ", " |"),
+                    ("ファイル記述子 | ", " 個 |"),
+                ],
+            ),
+            (
+                "limits",
+                size(limits::WAITING),
+                [
+                    ("| messages that wait in queues | ", " |"),
+                    ("待っているメッセージ | ", " |"),
+                ],
+            ),
+            (
+                "limits",
+                size(limits::MESSAGE),
+                [
+                    ("| one message | ", ", pickled"),
+                    ("pickle した大きさで ", " |"),
+                ],
+            ),
+            (
+                "limits",
+                size(limits::SHARED_MEMORY),
+                [("| shared memory | ", " |"), ("| 共有メモリー | ", " |")],
+            ),
+            (
+                "limits",
+                size(limits::OUTPUT),
+                [
+                    ("the first ", " of standard output"),
+                    ("それぞれ最初の ", " |"),
+                ],
+            ),
+            (
+                "limits",
+                size(limits::RECORDED),
+                [
+                    ("the first ", " that are written"),
+                    ("最初に書かれた ", "、1 回"),
+                ],
+            ),
+            (
+                "limits",
+                size(limits::RECORDED_WRITE),
+                [
+                    ("of one write the first ", " |"),
+                    ("書き込みでは最初の ", " |"),
+                ],
+            ),
+            (
+                "limits",
+                number(limits::NAME),
+                [
+                    ("processes and threads up to ", " characters"),
+                    ("スレッドの名前は ", " 文字まで"),
+                ],
+            ),
+            (
+                "limits",
+                number(limits::VARIABLES),
+                [
+                    ("recorded, up to ", " of a process"),
+                    ("プロセスごとに ", " 個までです"),
+                ],
+            ),
+            (
+                "limits",
+                number(console::MAX_ROWS),
+                [
+                    ("shows the last ", " lines"),
+                    ("表示されるのは最後の ", " 行"),
+                ],
+            ),
+            (
+                "first-run",
+                number(MOST_FILES),
+                [
+                    ("There may be ", " files beside"),
+                    ("* ファイルは ", " 個まで"),
+                ],
+            ),
+        ];
+        for (name, value, places) in said {
+            for (language, (before, after)) in ["en", "ja"].into_iter().zip(places) {
+                let sentence = format!("{before}{value}{after}");
+                assert!(
+                    page(language, name).contains(&sentence),
+                    "{language}/{name}: {sentence}"
+                );
+            }
+        }
+        for language in ["en", "ja"] {
+            for (name, size) in [
+                ("first-run", size(ROOM)),
+                ("first-run", size(ROOM_IN_LINK)),
+                ("automation", size(ROOM)),
+                ("embedding", size(ROOM_IN_LINK)),
+            ] {
+                assert!(
+                    page(language, name).contains(&size),
+                    "{language}/{name}: {size}"
+                );
+            }
+        }
+        assert_eq!(
+            (log::MAX_EVENTS, log::MAX_TEXT),
+            (1_000_000, 64 << 20),
+            "the guide says so in words"
+        );
+    }
+
+    #[test]
+    fn sizes_are_in_the_unit_that_has_few_digits() {
+        assert_eq!(
+            [64 << 10, 512 << 20, 3 << 30].map(room),
+            ["64 KiB", "512 MiB", "3 GiB"]
+        );
     }
 }

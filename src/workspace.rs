@@ -1,11 +1,15 @@
-//! The reader's programs: an own one, and each example with the reader's edits.
+//! The reader's programs: an own one, and each example with the reader's edits, with the files beside them.
 //!
 //! Every program has a place of its own, so that choosing another one never overwrites anything. The
 //! program of a link is kept in the address of the page, or, where the page is embedded, by what it was
 //! at first. The program of a run that was opened from a file is there as long as the page is, and never
-//! stored.
+//! stored. What files were before they were deleted or written over is kept as long as the page is there.
+
+use spawnpoint_link::{Beside, Link};
+use spawnpoint_project::{Files, Former, ProgramFile, Project, ROOM, ROOM_IN_LINK, Refusal};
 
 use crate::{
+    database,
     examples::{self, EXAMPLES},
     storage,
 };
@@ -24,7 +28,7 @@ pub struct Opened {
     /// The name of the file.
     pub file: String,
     /// The program.
-    pub source: String,
+    pub project: Project,
 }
 
 /// A program that came with a link.
@@ -33,60 +37,140 @@ pub struct Linked {
     /// What the link calls it.
     pub name: Option<String>,
     /// The program as it came.
-    pub original: String,
-    text: String,
+    pub original: Project,
+    current: Project,
     is_read_only: bool,
 }
 
 /// The programs, and which of them is in the editor.
 pub struct Workspace {
     chosen: &'static str,
+    /// What the chosen program is without the reader's edits, if it is stored.
+    original: Project,
     opened: Option<Opened>,
     linked: Option<Linked>,
     is_embedded: bool,
-    /// The reader's text where it differs from what came with the page.
-    edits: Vec<(&'static str, String)>,
-    unsaved: bool,
+    /// The reader's programs where they differ from what came with the page.
+    edits: Vec<(&'static str, Project)>,
+    /// What files of programs were, the latest last.
+    formers: Vec<(&'static str, Former)>,
+    unsaved: Unsaved,
     refused: bool,
 }
 
+/// What changed since the last time that it was stored; each includes those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Unsaved {
+    #[default]
+    Nothing,
+    /// Which program is chosen, or the source text of it.
+    Source,
+    /// The files beside it.
+    Files,
+}
+
+fn ids() -> impl Iterator<Item = &'static str> {
+    EXAMPLES.iter().map(|example| example.id).chain([OWN])
+}
+
 fn known(id: &str) -> Option<&'static str> {
-    let ids = EXAMPLES.iter().map(|example| example.id);
-    ids.chain([OWN]).find(|&known| known == id)
+    ids().find(|&known| known == id)
 }
 
 fn place(id: &str) -> String {
     format!("program.{id}")
 }
 
+/// Under which name it is noted that the files of a program are in the database, so that a page without files has
+/// nothing to wait for.
+fn files_place(place: &str) -> String {
+    format!("files.{place}")
+}
+
 /// Where edits of an embedded program are stored: by a number that comes of its text (FNV-1a), so that
 /// each program has its own, and a page that changes its program shows the change.
-fn embedded_place(original: &str) -> String {
+fn embedded_place(original: &Project) -> String {
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let hash = original.bytes().fold(0xcbf2_9ce4_8422_2325, mix);
+    let hash = original.source.bytes().fold(0xcbf2_9ce4_8422_2325, mix);
+    let files = Some(&original.files).filter(|files| !files.is_empty());
+    let hash = files
+        .map(Files::to_bytes)
+        .unwrap_or_default()
+        .into_iter()
+        .fold(hash, mix);
     format!("embedded.{hash:x}")
 }
 
+/// The files in a small text, to be stored where all is text.
+pub fn files_to_text(files: &Files) -> String {
+    let link = Link {
+        beside: Beside::Plain(files.clone()),
+        ..Link::default()
+    };
+    link.fragment()
+}
+
+/// The files that became this text.
+pub fn files_of_text(text: &str) -> Option<Files> {
+    match Link::parse(text).ok()?.beside {
+        Beside::Plain(files) => Some(files),
+        Beside::Packed(_) => None,
+    }
+}
+
+/// What the program of this place is without edits.
+fn original(id: &str) -> Project {
+    examples::example(id).map_or_else(Project::default, examples::Example::project)
+}
+
+/// The files that are stored of each program that has any.
+pub async fn stored_files() -> Vec<(&'static str, Files)> {
+    let mut stored = Vec::new();
+    for id in ids().filter(|id| storage::get(&files_place(&place(id))).is_some()) {
+        // What cannot be read is not there, as in a browser that has forgotten it.
+        let bytes = database::get(&place(id)).await.ok().flatten();
+        let files = bytes.and_then(|bytes| Files::from_bytes(&bytes, ROOM).ok());
+        stored.extend(files.map(|files| (id, files)));
+    }
+    stored
+}
+
+/// Whether there are [`stored_files`] to be waited for.
+pub fn has_stored_files() -> bool {
+    ids().any(|id| storage::get(&files_place(&place(id))).is_some())
+}
+
 impl Workspace {
-    /// What was stored, or the default example; embedded, no program until there is one.
-    pub fn load(is_embedded: bool) -> Self {
+    /// What was stored, with these files, or the default example; embedded, no program until there is one.
+    pub fn load(is_embedded: bool, mut stored: Vec<(&'static str, Files)>) -> Self {
         let mut workspace = Self {
             chosen: EXAMPLES[0].id,
+            original: EXAMPLES[0].project(),
             opened: None,
             linked: None,
             is_embedded,
             edits: Vec::new(),
-            unsaved: false,
+            formers: Vec::new(),
+            unsaved: Unsaved::default(),
             refused: false,
         };
         if is_embedded {
-            workspace.link(None, String::new(), false);
+            workspace.link(None, Project::default(), false);
             return workspace;
         }
-        let ids = EXAMPLES.iter().map(|example| example.id).chain([OWN]);
-        workspace.edits = ids
-            .filter_map(|id| Some((id, storage::get(&place(id))?)))
-            .collect();
+        for id in ids() {
+            let source = storage::get(&place(id));
+            let files = stored.iter().position(|(of, _)| *of == id);
+            let files = files.map(|place| stored.swap_remove(place).1);
+            if source.is_some() || files.is_some() {
+                let original = original(id);
+                let project = Project {
+                    source: source.unwrap_or(original.source),
+                    files: files.unwrap_or(original.files),
+                };
+                workspace.edits.push((id, project));
+            }
+        }
         workspace.choose_stored();
         workspace
     }
@@ -94,7 +178,12 @@ impl Workspace {
     /// Chooses the program that was chosen last, or the default example.
     pub fn choose_stored(&mut self) {
         let chosen = storage::get("chosen").and_then(|id| known(&id));
-        self.chosen = chosen.unwrap_or(EXAMPLES[0].id);
+        self.choose_known(chosen.unwrap_or(EXAMPLES[0].id));
+    }
+
+    fn choose_known(&mut self, id: &'static str) {
+        self.chosen = id;
+        self.original = original(id);
     }
 
     /// Whether there is just the one program of a link.
@@ -108,12 +197,22 @@ impl Workspace {
     }
 
     /// The chosen program.
-    pub fn text(&self) -> &str {
+    pub fn project(&self) -> &Project {
         match (&self.opened, self.chosen_link()) {
-            (Some(opened), _) if self.is_record() => &opened.source,
-            (_, Some(linked)) => &linked.text,
-            _ => self.edit(self.chosen).unwrap_or_else(|| self.original()),
+            (Some(opened), _) if self.is_record() => &opened.project,
+            (_, Some(linked)) => &linked.current,
+            _ => self.edit(self.chosen).unwrap_or(&self.original),
         }
+    }
+
+    /// The source text of the chosen program.
+    pub fn source(&self) -> &str {
+        &self.project().source
+    }
+
+    /// The files beside the chosen program.
+    pub fn files(&self) -> &Files {
+        &self.project().files
     }
 
     /// The program that came with a run from a file, if there is one.
@@ -138,17 +237,25 @@ impl Workspace {
     }
 
     /// Chooses the program of a link, with the reader's edits of it where it is embedded.
-    pub fn link(&mut self, name: Option<String>, original: String, is_read_only: bool) {
-        let stored = self
-            .is_embedded
-            .then(|| storage::get(&embedded_place(&original)));
-        let text = stored.flatten().unwrap_or_else(|| original.clone());
+    pub fn link(&mut self, name: Option<String>, original: Project, is_read_only: bool) {
+        let mut current = original.clone();
+        if self.is_embedded {
+            let place = embedded_place(&original);
+            if let Some(source) = storage::get(&place) {
+                current.source = source;
+            }
+            let files = storage::get(&files_place(&place));
+            if let Some(files) = files.and_then(|text| files_of_text(&text)) {
+                current.files = files;
+            }
+        }
         self.linked = Some(Linked {
             name,
             original,
-            text,
+            current,
             is_read_only,
         });
+        self.formers.retain(|(id, _)| *id != LINKED);
         self.chosen = LINKED;
     }
 
@@ -157,24 +264,24 @@ impl Workspace {
         self.chosen == OPENED
     }
 
-    /// Whether the chosen program cannot be edited.
+    /// Whether the reader cannot edit the chosen program.
     pub fn is_read_only(&self) -> bool {
         let linked = self.chosen_link();
         self.is_record() || linked.is_some_and(|linked| linked.is_read_only)
     }
 
     /// What the chosen program was before the reader changed it.
-    pub fn original(&self) -> &str {
+    pub fn original(&self) -> &Project {
         match self.chosen_link() {
             Some(linked) => &linked.original,
-            None => examples::example(self.chosen).map_or("", |example| example.source),
+            None => &self.original,
         }
     }
 
     /// Whether the reader changed this program.
     pub fn is_edited(&self, id: &str) -> bool {
         match &self.linked {
-            Some(linked) if id == LINKED => linked.text != linked.original,
+            Some(linked) if id == LINKED => linked.current != linked.original,
             _ => self.edit(id).is_some(),
         }
     }
@@ -186,46 +293,192 @@ impl Workspace {
             LINKED if self.linked.is_some() => self.chosen = LINKED,
             _ => {
                 if let Some(id) = known(id) {
-                    self.chosen = id;
-                    self.unsaved = true;
+                    self.choose_known(id);
+                    self.unsaved = self.unsaved.max(Unsaved::Source);
                 }
             }
         }
     }
 
-    /// Takes a new text for the chosen program.
-    pub fn change(&mut self, text: String) {
-        match (self.chosen, &mut self.linked) {
-            (OPENED, _) => return,
-            (LINKED, Some(linked)) => linked.text = text,
-            _ => {
-                self.edits.retain(|(id, _)| *id != self.chosen);
-                if text != self.original() {
-                    self.edits.push((self.chosen, text));
-                }
-            }
+    /// How many bytes the files of the chosen program may have together.
+    pub fn room(&self) -> usize {
+        // Its place is an address, or was one.
+        if self.chosen == LINKED {
+            ROOM_IN_LINK
+        } else {
+            ROOM
         }
-        self.unsaved = true;
+    }
+
+    /// Takes a new text for the main module of the chosen program.
+    pub fn change(&mut self, source: String) {
+        self.alter(|project| project.source = source);
+    }
+
+    /// Takes what the program of a link was when the reader left it, without a way back.
+    pub fn change_all(&mut self, project: Project) {
+        self.alter(|current| *current = project);
+    }
+
+    /// Takes a new text for a file of the chosen program that is there.
+    ///
+    /// # Errors
+    /// When there is no room for it.
+    pub fn change_file(&mut self, path: String, text: String) -> Result<(), Refusal> {
+        self.put(path, text.into_bytes()).map(drop)
+    }
+
+    /// Adds a file to the chosen program. What is written over can be put back.
+    ///
+    /// # Errors
+    /// When the file cannot be there.
+    pub fn put_file(&mut self, path: String, bytes: Vec<u8>) -> Result<(), Refusal> {
+        let former = self.put(path, bytes)?;
+        self.remember(former);
+        Ok(())
+    }
+
+    fn put(&mut self, path: String, bytes: Vec<u8>) -> Result<Option<Former>, Refusal> {
+        let room = self.room();
+        let put = self.alter_files(|files| files.put(ProgramFile { path, bytes }, room));
+        put.unwrap_or(Ok(None))
+    }
+
+    /// Gives a file of the chosen program another path.
+    ///
+    /// # Errors
+    /// When a file of this path cannot be there.
+    pub fn rename_file(&mut self, path: &str, new: &str) -> Result<(), Refusal> {
+        self.alter_files(|files| files.rename(path, new))
+            .unwrap_or(Ok(()))
+    }
+
+    /// Takes a file of the chosen program away. It can be put back.
+    pub fn remove_file(&mut self, path: &str) {
+        let former = self.alter_files(|files| files.remove(path)).flatten();
+        self.remember(former);
+    }
+
+    /// The file of the chosen program that was deleted or written over last.
+    pub fn former(&self) -> Option<&Former> {
+        let (_, former) = self.formers.iter().rfind(|(id, _)| *id == self.chosen)?;
+        Some(former)
+    }
+
+    /// Takes the [former](Self::former) file out of what is kept.
+    pub fn take_former(&mut self) -> Option<Former> {
+        let place = (self.formers.iter()).rposition(|(id, _)| *id == self.chosen)?;
+        Some(self.formers.remove(place).1)
+    }
+
+    /// Puts the [former](Self::former) file back, and returns its path. What has its path by now is the former one
+    /// then.
+    ///
+    /// # Errors
+    /// When it cannot be there any more. It is kept then.
+    pub fn put_back(&mut self) -> Result<Option<String>, Refusal> {
+        let Some(former) = self.take_former() else {
+            return Ok(None);
+        };
+        let (path, room) = (former.file.path.clone(), self.room());
+        match self.alter_files(|files| files.restore(former, room)) {
+            Some(Ok(replaced)) => self.remember(replaced),
+            Some(Err((refusal, former))) => {
+                self.remember(Some(former));
+                return Err(refusal);
+            }
+            None => {}
+        }
+        Ok(Some(path))
+    }
+
+    /// Takes these files in the place of those that the chosen program has, which can be put back.
+    pub fn set_files(&mut self, files: Files) {
+        let is_other = |file: &&ProgramFile| files.get(&file.path) != Some(&file.bytes);
+        let others = self.files().list().iter().filter(is_other);
+        let paths: Vec<_> = others.map(|file| file.path.clone()).collect();
+        for path in paths {
+            self.remove_file(&path);
+        }
+        self.alter_files(|old| *old = files);
+    }
+
+    /// Whether files of the chosen program changed since [`Self::save`].
+    pub fn has_unsaved_files(&self) -> bool {
+        self.unsaved == Unsaved::Files
+    }
+
+    fn remember(&mut self, former: Option<Former>) {
+        let chosen = self.chosen;
+        self.formers.extend(former.map(|former| (chosen, former)));
+    }
+
+    fn alter_files<R>(&mut self, change: impl FnOnce(&mut Files) -> R) -> Option<R> {
+        self.unsaved = Unsaved::Files;
+        self.alter(|project| change(&mut project.files))
+    }
+
+    /// Changes the chosen program, unless it is a record.
+    fn alter<R>(&mut self, change: impl FnOnce(&mut Project) -> R) -> Option<R> {
+        if self.is_record() {
+            return None;
+        }
+        self.unsaved = self.unsaved.max(Unsaved::Source);
+        if let (LINKED, Some(linked)) = (self.chosen, &mut self.linked) {
+            return Some(change(&mut linked.current));
+        }
+        let edit = self.edits.iter().position(|(id, _)| *id == self.chosen);
+        let mut project = match edit {
+            Some(place) => self.edits.swap_remove(place).1,
+            None => self.original.clone(),
+        };
+        let result = change(&mut project);
+        if project != self.original {
+            self.edits.push((self.chosen, project));
+        }
+        Some(result)
     }
 
     /// Stores what changed, and says whether that was the program of a link, which the address keeps.
     /// Only the chosen program can have changed since the last time, provided that this is called
-    /// before another is chosen.
-    pub fn save(&mut self) -> bool {
-        if !std::mem::take(&mut self.unsaved) {
+    /// before another is chosen. `on_refused` is called later if the browser does not store files.
+    pub fn save(&mut self, on_refused: impl FnOnce() + 'static) -> bool {
+        let unsaved = std::mem::take(&mut self.unsaved);
+        if unsaved == Unsaved::Nothing || self.is_record() {
             return false;
         }
         let stored = match self.chosen_link() {
             Some(_) if !self.is_embedded => return true,
-            Some(linked) => {
-                let edit = self.is_edited(LINKED).then_some(linked.text.as_str());
-                storage::set(&embedded_place(&linked.original), edit)
-            }
-            None => storage::set("chosen", Some(self.chosen))
-                .and_then(|()| storage::set(&place(self.chosen), self.edit(self.chosen))),
+            Some(linked) => linked.store(),
+            None => self.store(unsaved, on_refused),
         };
         self.refused = stored.is_err();
         false
+    }
+
+    fn store(
+        &self,
+        unsaved: Unsaved,
+        on_refused: impl FnOnce() + 'static,
+    ) -> Result<(), storage::NotStored> {
+        let (original, place) = (&self.original, place(self.chosen));
+        let edit = self.edit(self.chosen);
+        let source = edit.map(|edit| &edit.source);
+        let source = source.filter(|source| **source != original.source);
+        storage::set("chosen", Some(self.chosen))?;
+        storage::set(&place, source.map(String::as_str))?;
+        if unsaved == Unsaved::Files {
+            let files = edit.map(|edit| &edit.files);
+            let files = files.filter(|files| **files != original.files);
+            storage::set(&files_place(&place), files.map(|_| ""))?;
+            database::set(place, files.map(Files::to_bytes), on_refused);
+        }
+        Ok(())
+    }
+
+    /// Takes note that the browser refused to store something.
+    pub fn refuse(&mut self) {
+        self.refused = true;
     }
 
     /// Whether the browser refused to store the program.
@@ -233,10 +486,24 @@ impl Workspace {
         self.refused
     }
 
-    fn edit(&self, id: &str) -> Option<&str> {
+    fn edit(&self, id: &str) -> Option<&Project> {
         self.edits
             .iter()
             .find(|(edited, _)| *edited == id)
-            .map(|(_, text)| text.as_str())
+            .map(|(_, project)| project)
+    }
+}
+
+impl Linked {
+    /// Stores what the reader made of the program where it is embedded.
+    fn store(&self) -> Result<(), storage::NotStored> {
+        let Self {
+            original, current, ..
+        } = self;
+        let place = embedded_place(original);
+        let source = Some(current.source.as_str()).filter(|source| *source != original.source);
+        let files = Some(&current.files).filter(|files| **files != original.files);
+        storage::set(&place, source)?;
+        storage::set(&files_place(&place), files.map(files_to_text).as_deref())
     }
 }

@@ -2,13 +2,22 @@
 // of two versions never come together: a version is kept whole or not at all, and the one that is kept serves
 // until its last page is gone, or until the reader takes the next.
 
-/* global VERSION, FILES: the build puts here a hash of all files, and the hash of each by its path. */
+// The standard library is large, and a program takes little of it: its parts are kept from their first use.
+
+/** @import { ToServiceWorker } from "../crates/worker-messages/messages.d.ts" */
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 const CACHES = "spawnpoint-";
 const CACHE = `${CACHES}${VERSION}`;
-const SCOPE = new URL(registration.scope).pathname;
+const SCOPE = new URL(worker.registration.scope).pathname;
 
-/** Fetches a file and makes sure that it is of this version. */
+/**
+ * Fetches a file and makes sure that it is of this version.
+ *
+ * @param {string} path
+ * @param {string} hash
+ */
 async function fetchFile(path, hash) {
   // What has its hash in its name may come from the browser's own cache.
   const cache = /[-.][0-9a-f]{15,16}[./_]/.test(path) ? "default" : "no-cache";
@@ -38,29 +47,50 @@ async function activate() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-/** The file that an address means, if it is kept. */
+/**
+ * The file that an address means, if it is kept.
+ *
+ * @param {URL} address
+ */
 function kept({ origin, pathname }) {
   if (origin !== location.origin || !pathname.startsWith(SCOPE)) {
     return undefined;
   }
   const path = pathname.slice(SCOPE.length).replace(/(^|\/)$/, "$1index.html");
-  return Object.hasOwn(FILES, path) ? path : undefined;
+  return Object.hasOwn(FILES, path) || Object.hasOwn(LIBRARY, path) ? path : undefined;
 }
 
+/**
+ * @param {string} path
+ * @param {Request} request
+ */
 async function answer(path, request) {
   const cache = await caches.open(CACHE);
-  // A browser that is short of space may have thrown it away.
-  return (await cache.match(path)) ?? fetch(request);
+  const found = await cache.match(path);
+  if (found) {
+    return found;
+  }
+  if (!Object.hasOwn(LIBRARY, path)) {
+    // A browser that is short of space may have thrown it away.
+    return fetch(request);
+  }
+  const response = await fetchFile(path, LIBRARY[path]);
+  await cache.put(path, response.clone());
+  return response;
 }
 
-addEventListener("install", (event) => event.waitUntil(install()));
-addEventListener("activate", (event) => event.waitUntil(activate()));
-addEventListener("message", ({ data }) => {
-  if (data === "activate") {
-    skipWaiting();
+/** @param {ToServiceWorker} message */
+function receive(message) {
+  if (message !== "activate") {
+    throw new Error(`the unknown message ${message}`);
   }
-});
-addEventListener("fetch", (event) => {
+  worker.skipWaiting();
+}
+
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
+worker.addEventListener("message", ({ data }) => receive(data));
+worker.addEventListener("fetch", (event) => {
   const path = event.request.method === "GET" && kept(new URL(event.request.url));
   if (path) {
     event.respondWith(answer(path, event.request));

@@ -10,6 +10,9 @@ const FIGURES = [
   ["pipe", "pipe", { unit: "µs" }],
   ["large-message", "large_message", { unit: "MB/s", better: "more" }],
   ["lock", "lock", { unit: "1/s", better: "more" }],
+  ["counter", "counter", { unit: "s" }],
+  ["uncontended-lock", "uncontended_lock", { unit: "1/s", better: "more" }],
+  ["manager", "manager", { unit: "1/s", better: "more" }],
 ];
 
 export default () =>

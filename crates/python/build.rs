@@ -2,7 +2,8 @@
 //! builds.
 
 use std::{
-    env, fs,
+    collections::BTreeMap,
+    env, fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -10,6 +11,7 @@ use std::{
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=library");
+    println!("cargo::rerun-if-changed=wrapped.txt");
     if let Err(message) = build() {
         println!("cargo::error={message}");
     }
@@ -20,13 +22,22 @@ fn build() -> Result<(), String> {
     let built = built(Path::new(&output)).ok_or(
         "there is no CPython to link with: run `cargo xtask python`, which builds it in some minutes, once",
     )?;
-    let target = if variable("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
-        "wasm"
+    // For the build scripts of what is linked: these functions of CPython come to ours first.
+    let wrapped =
+        fs::read_to_string("wrapped.txt").map_err(|error| format!("wrapped.txt: {error}"))?;
+    println!(
+        "cargo::metadata=wrapped={}",
+        wrapped.split_whitespace().collect::<Vec<_>>().join(" ")
+    );
+    if variable("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
+        let side_modules = side_modules(&built.join("wasm/side"))?;
+        link(&built.join("wasm"))?;
+        freeze(&built, &output, side_modules.keys())?;
+        deliver(&side_modules, Path::new(&output)).map_err(|error| format!("side modules: {error}"))
     } else {
-        "native"
-    };
-    link(&built.join(target))?;
-    freeze(&built, &output)
+        link(&built.join("native"))?;
+        freeze(&built, &output, [])
+    }
 }
 
 fn variable(name: &str) -> Result<String, String> {
@@ -65,8 +76,45 @@ fn link(built: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// The side modules in a folder, by their names.
+fn side_modules(folder: &Path) -> Result<BTreeMap<String, PathBuf>, String> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.map_err(|error| format!("{}: {error}", folder.display()))?;
+    let paths = entries.into_iter().map(|entry| entry.path());
+    let named = paths.filter_map(|path| {
+        let name = path.file_stem()?.to_str()?.to_owned();
+        Some((name, path))
+    });
+    Ok(named.collect())
+}
+
+/// Puts side modules beside the pieces of the library, and lists them for `src/library/side.rs`.
+fn deliver(side_modules: &BTreeMap<String, PathBuf>, output: &Path) -> io::Result<()> {
+    let mut rows = Vec::new();
+    for (place, (name, path)) in side_modules.iter().enumerate() {
+        fs::copy(
+            path,
+            output.join("pieces").join(name).with_extension("wasm"),
+        )?;
+        rows.push(format!(
+            "    SideModule::new(c\"{name}\", init::<{place}>),\n"
+        ));
+    }
+    let list = format!(
+        "static SIDE_MODULES: [SideModule; {}] = [\n{}];\n",
+        rows.len(),
+        rows.concat()
+    );
+    fs::write(output.join("side_modules.rs"), list)
+}
+
 /// Compiles the standard library's modules with the interpreter that was built.
-fn freeze(built: &Path, output: &str) -> Result<(), String> {
+fn freeze<'a>(
+    built: &Path,
+    output: &str,
+    side_modules: impl IntoIterator<Item = &'a String>,
+) -> Result<(), String> {
     let folder = built.join("native/bin");
     let python = fs::read_dir(&folder)
         .map_err(|error| format!("{}: {error}", folder.display()))?
@@ -79,8 +127,9 @@ fn freeze(built: &Path, output: &str) -> Result<(), String> {
         .ok_or_else(|| format!("{}: there is no interpreter", folder.display()))?;
     let run = Command::new(&python)
         .args(["-X", "no_debug_ranges", "library/freeze.py"])
-        .arg(built.join("source/Lib"))
+        .args([built.join("source/Lib"), built.join("tzdata/tzdata")])
         .args(["library", output])
+        .args(side_modules)
         .output()
         .map_err(|error| format!("{}: {error}", python.display()))?;
     if run.status.success() {

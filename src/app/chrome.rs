@@ -25,7 +25,13 @@ impl App {
                     <rect x="13" y="19.5" width="10" height="5" rx="1.5" />
                 </svg>
                 <h1>{ text!("app-name") }</h1>
-                <p class="tagline">{ text!("app-tagline") }</p>
+                <p class="tagline">
+                    { text!("app-tagline") }{ " " }
+                    // In a tab of its own, like the guide.
+                    <a class="notices" href="notices.html" target="_blank" title={text!("notices-hint")}>
+                        { text!("notices") }
+                    </a>
+                </p>
                 // In a tab of its own: a run would not outlast leaving the page.
                 <a class="quiet guide" href={format!("guide/{}/index.html", self.language.tag())}
                     target="_blank" title={text!("guide-hint")}>

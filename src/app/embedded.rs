@@ -1,5 +1,6 @@
 //! The page inside another one: smaller, and in touch with the page around.
 
+use spawnpoint_project::MAIN;
 use spawnpoint_protocol::control::Outcome;
 use wasm_bindgen::JsValue;
 use yew::{Context, Html, classes, html};
@@ -8,6 +9,7 @@ use super::{App, Comparison, Msg};
 use crate::{
     address, automation,
     embed::{self, Command},
+    scripted,
     session::{Ending, Kept, Loading, Phase},
     strings::text,
     theme,
@@ -27,15 +29,28 @@ impl App {
             Command::Run => ctx.link().send_message(Msg::Run),
             Command::Stop => ctx.link().send_message(Msg::Stop),
             Command::Program(program) => {
+                self.show_file(MAIN);
                 if let Some(editor) = &self.editor {
                     // An edit like any other: the reader can undo it.
                     editor.replace(&program);
                 }
             }
+            Command::Files(Ok(files)) => self.set_files(ctx, files),
+            Command::Files(Err(reason)) => {
+                self.problem = Some(text!("link-attribute", &[("value", reason.into())]));
+            }
             Command::Theme(wanted) => {
                 self.theme = wanted;
                 theme::apply(wanted);
             }
+        }
+    }
+
+    /// Tells the page around of files that are others than they were.
+    pub(super) fn tell_files(&self) {
+        if self.workspace.has_unsaved_files() {
+            let files = scripted::object(self.workspace.files());
+            embed::tell("files", &[("files", files.into())]);
         }
     }
 
@@ -60,7 +75,7 @@ impl App {
         let has_auto_height = ctx.props().has_auto_height;
         html! {
             <main id={ID} class={classes!("embedded", has_auto_height.then_some("auto-height"))}>
-                <section class="panel program" aria-labelledby="editor-heading">
+                <section class={self.program_class()} aria-labelledby="editor-heading">
                     <h1 id="editor-heading" class="for-screen-readers">{ text!("editor-heading") }</h1>
                     <div class="toolbar">
                         { self.actions(ctx) }
@@ -76,7 +91,9 @@ impl App {
                     </div>
                     { self.modes(ctx) }
                     { self.notices(ctx) }
-                    <div class="editor" ref={self.editor_place.clone()}></div>
+                    { self.file_tabs(ctx) }
+                    { self.file_panel(ctx) }
+                        { self.former_file(ctx) }
                 </section>
                 { self.results(ctx) }
             </main>

@@ -1,6 +1,8 @@
 //! Programs of links: opening one, keeping it in the address, and making a link of what is on the page.
 
-use spawnpoint_link::{Link, Source};
+use html_escape::encode_double_quoted_attribute as escaped;
+use spawnpoint_link::{Beside, Link, Source, base64url};
+use spawnpoint_project::{ProgramFile, Project, ROOM_IN_LINK};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlTextAreaElement, MouseEvent};
 use yew::{Callback, Context, Html, html};
@@ -13,7 +15,8 @@ use crate::{
     settings::Settings,
     storage,
     strings::text,
-    workspace::{LINKED, OWN},
+    words,
+    workspace::{LINKED, OWN, files_of_text, files_to_text},
 };
 
 /// What there is to copy of the page.
@@ -23,12 +26,17 @@ pub struct Shared {
     link: String,
     /// What shows it in another page.
     markup: String,
+    /// Whether there is neither, since the files are too large for a link.
+    is_too_large: bool,
     /// Which of them was copied last, by its id.
     copied: Option<&'static str>,
 }
 
 /// Where the program is that was left, after the fragment that it came from and was edited since.
 const LEFT: &str = "left";
+
+/// Where the files beside it are.
+const LEFT_FILES: &str = "left-files";
 
 const LINK_ID: &str = "share-link";
 const MARKUP_ID: &str = "share-markup";
@@ -48,16 +56,20 @@ impl App {
             self.problem = Some(text!("link-attribute", &value));
         }
         match link.source.clone() {
-            Some(Source::Plain(program)) => self.follow(ctx, link, program),
-            Some(Source::Packed(packed)) => {
-                let sender = ctx.link().clone();
-                spawn_local(async move {
-                    let program = pack::unpack(&packed).await;
-                    let program = program.map_err(|error| dom::message(&error));
-                    sender.send_message(Msg::Unpacked(fragment, Box::new(link), program));
-                });
-            }
             Some(Source::Example(id)) => self.follow_example(ctx, link, &id),
+            Some(source) => match (source, link.beside.clone()) {
+                (Source::Plain(source), Beside::Plain(files)) => {
+                    self.follow(ctx, link, Project { source, files });
+                }
+                (source, beside) => {
+                    let sender = ctx.link().clone();
+                    spawn_local(async move {
+                        let project = pack::unpack(&source, &beside).await;
+                        let project = project.map_err(|error| dom::message(&error));
+                        sender.send_message(Msg::Unpacked(fragment, Box::new(link), project));
+                    });
+                }
+            },
             None if self.workspace.chosen() == LINKED && !self.is_embedded() => {
                 self.workspace.choose_stored();
                 self.settings = Settings::stored();
@@ -73,12 +85,12 @@ impl App {
         ctx: &Context<Self>,
         fragment: &str,
         link: Link,
-        program: Result<String, String>,
+        project: Result<Project, String>,
     ) {
-        match program {
+        match project {
             // Another link may have been gone to meanwhile.
             _ if address::fragment() != fragment => {}
-            Ok(program) => self.follow(ctx, link, program),
+            Ok(project) => self.follow(ctx, link, project),
             Err(reason) => {
                 self.problem = Some(text!("link-damaged", &[("reason", reason.into())]));
             }
@@ -94,7 +106,7 @@ impl App {
         link.seed = link.seed.or(example.seed);
         if self.is_embedded() {
             link.name.get_or_insert_with(|| id.to_owned());
-            self.follow(ctx, link, example.source.to_owned());
+            self.follow(ctx, link, example.project());
         } else {
             self.save(ctx);
             self.workspace.choose(id);
@@ -103,7 +115,7 @@ impl App {
         }
     }
 
-    fn follow(&mut self, ctx: &Context<Self>, link: Link, program: String) {
+    fn follow(&mut self, ctx: &Context<Self>, link: Link, project: Project) {
         if !self.is_embedded() {
             self.problem = None;
         }
@@ -111,11 +123,11 @@ impl App {
         self.configure(&link);
         // A page of its own runs nothing that the reader has not seen.
         let runs = self.is_embedded() && embed::has_parent() && link.runs_at_once;
-        self.workspace.link(link.name, program, link.is_read_only);
+        self.workspace.link(link.name, project, link.is_read_only);
         if !self.is_embedded()
-            && let Some(text) = kept_in_tab()
+            && let Some(project) = kept_in_tab()
         {
-            self.workspace.change(text);
+            self.workspace.change_all(project);
         }
         self.show_program();
         if runs {
@@ -130,11 +142,12 @@ impl App {
         }
     }
 
-    /// A link to the program in the editor and its settings, with the program at this place.
-    fn link(&self, source: Source) -> Link {
+    /// A link to the program in the editor and its settings, with the program and what is beside it at these places.
+    fn link(&self, source: Source, beside: Beside) -> Link {
         let linked = self.workspace.chosen_link();
         let mut link = Link {
             source: Some(source),
+            beside,
             name: linked.and_then(|linked| linked.name.clone()),
             ..Link::default()
         };
@@ -144,25 +157,24 @@ impl App {
 
     /// A link to the program in the editor as it is, which takes no time to make.
     pub(super) fn plain_link(&self) -> Link {
-        self.link(Source::Plain(self.workspace.text().to_owned()))
+        let Project { source, files } = self.workspace.project().clone();
+        self.link(Source::Plain(source), Beside::Plain(files))
     }
 
     /// Keeps the program of a link in the address, since that is where it came from.
     pub(super) fn keep_in_address(&self, ctx: &Context<Self>) {
-        let program = self.workspace.text().to_owned();
+        let project = self.workspace.project().clone();
         let sender = ctx.link().clone();
         spawn_local(async move {
-            // A browser that cannot pack has the program in the address when the reader leaves.
-            if let Ok(packed) = pack::pack(&program).await {
-                sender.send_message(Msg::Packed(program, packed));
-            }
+            let (source, beside) = pack::pack(&project).await;
+            sender.send_message(Msg::Packed(project, source, beside));
         });
     }
 
     /// Puts the program, which was packed meanwhile, into the address.
-    pub(super) fn put_into_address(&self, program: &str, packed: String) {
-        if self.workspace.chosen() == LINKED && self.workspace.text() == program {
-            let link = self.link(Source::Packed(packed));
+    pub(super) fn put_into_address(&self, project: &Project, source: Source, beside: Beside) {
+        if self.workspace.chosen() == LINKED && self.workspace.project() == project {
+            let link = self.link(source, beside);
             address::replace_fragment(&link.fragment());
         }
     }
@@ -171,9 +183,10 @@ impl App {
     /// to put it into.
     pub(super) fn keep_in_tab(&self) {
         if self.workspace.chosen() == LINKED && !self.is_embedded() {
-            let text = self.workspace.text();
+            let Project { source, files } = self.workspace.project();
             // The reader leaves: there is nobody to tell.
-            let _ = storage::set_in_tab(LEFT, &format!("{}\n{text}", address::fragment()));
+            let _ = storage::set_in_tab(LEFT, &format!("{}\n{source}", address::fragment()));
+            let _ = storage::set_in_tab(LEFT_FILES, &files_to_text(files));
         }
     }
 
@@ -194,28 +207,30 @@ impl App {
         let chosen = self.workspace.chosen();
         if chosen != OWN && !self.workspace.is_edited(chosen) && example(chosen).is_some() {
             let source = Source::Example(chosen.to_owned());
-            ctx.link().send_message(Msg::Shared(source));
+            ctx.link()
+                .send_message(Msg::Shared(source, Beside::default()));
             return;
         }
-        let program = self.workspace.text().to_owned();
+        if self.workspace.files().size() > ROOM_IN_LINK {
+            self.shared.is_too_large = true;
+            return;
+        }
+        let project = self.workspace.project().clone();
         let sender = ctx.link().clone();
         spawn_local(async move {
-            let source = match pack::pack(&program).await {
-                Ok(packed) => Source::Packed(packed),
-                Err(_) => Source::Plain(program),
-            };
-            sender.send_message(Msg::Shared(source));
+            let (source, beside) = pack::pack(&project).await;
+            sender.send_message(Msg::Shared(source, beside));
         });
     }
 
-    /// Shows the link with the program at this place.
-    pub(super) fn show_link(&mut self, source: Source) {
-        let link = self.link(source);
+    /// Shows the link with the program and what is beside it at these places.
+    pub(super) fn show_link(&mut self, source: Source, beside: Beside) {
+        let link = self.link(source, beside);
         let page = address::playground();
         self.shared = Shared {
-            markup: markup(&page, &link, self.workspace.text()),
+            markup: markup(&page, &link, self.workspace.project()),
             link: format!("{page}#{}", link.fragment()),
-            copied: None,
+            ..Shared::default()
         };
     }
 
@@ -253,9 +268,15 @@ impl App {
                     { text!("share") }
                 </button>
                 <div id="share" class="menu sharing" popover="auto" aria-label={text!("share")}>
-                    { field(LINK_ID, text!("share-link"), "2", &self.shared.link) }
-                    <p class="hint">{ text!("share-private") }</p>
-                    { field(MARKUP_ID, text!("share-markup"), "5", &self.shared.markup) }
+                    if self.shared.is_too_large {
+                        <p class="notice error" role="alert">
+                            { text!("share-refused", &[("room", words::room(ROOM_IN_LINK as u64).into())]) }
+                        </p>
+                    } else {
+                        { field(LINK_ID, text!("share-link"), "2", &self.shared.link) }
+                        <p class="hint">{ text!("share-private") }</p>
+                        { field(MARKUP_ID, text!("share-markup"), "5", &self.shared.markup) }
+                    }
                 </div>
             </>
         }
@@ -263,14 +284,18 @@ impl App {
 }
 
 /// What the program of the link in the address was when the reader left it in this tab.
-fn kept_in_tab() -> Option<String> {
+fn kept_in_tab() -> Option<Project> {
     let left = storage::get_in_tab(LEFT)?;
-    let (fragment, text) = left.split_once('\n')?;
-    (fragment == address::fragment()).then(|| text.to_owned())
+    let (fragment, source) = left.split_once('\n')?;
+    let files = storage::get_in_tab(LEFT_FILES).and_then(|text| files_of_text(&text));
+    (fragment == address::fragment()).then(|| Project {
+        source: source.to_owned(),
+        files: files.unwrap_or_default(),
+    })
 }
 
 /// The markup that shows a program in another page.
-fn markup(page: &str, link: &Link, program: &str) -> String {
+fn markup(page: &str, link: &Link, project: &Project) -> String {
     use std::fmt::Write;
 
     let script = format!("<script type=\"module\" src=\"{page}spawnpoint.js\"></script>\n");
@@ -295,22 +320,50 @@ fn markup(page: &str, link: &Link, program: &str) -> String {
     put("interval", number(link.interval));
     put("seed", number(link.seed));
     if is_example {
-        format!("{script}{element}></spawn-point>\n")
-    } else {
-        let program = escaped(program.trim_end());
-        format!("{script}{element}><pre><code>{program}\n</code></pre></spawn-point>\n")
+        return format!("{script}{element}></spawn-point>\n");
+    }
+    let program = escaped(project.source.trim_end());
+    let files: String = project.files.list().iter().map(file_markup).collect();
+    format!("{script}{element}><pre><code>{program}\n</code></pre>{files}</spawn-point>\n")
+}
+
+/// The markup for a file beside the program.
+fn file_markup(ProgramFile { path, bytes }: &ProgramFile) -> String {
+    let path = escaped(path);
+    match std::str::from_utf8(bytes) {
+        Ok(text) if is_the_same_in_markup(text) => {
+            format!("\n<script type=\"text/plain\" data-file=\"{path}\">\n{text}</script>")
+        }
+        _ => {
+            let content = base64url::encode(bytes);
+            format!(
+                "\n<script type=\"text/plain\" data-file=\"{path}\" data-encoding=\"base64\">{content}</script>"
+            )
+        }
     }
 }
 
-/// A text as HTML has it, also within quotes.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
+/// Whether a text is the same when it comes out of a script element, where blank lines around and the indentation of
+/// all lines are left out.
+fn is_the_same_in_markup(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let odd = ["\r", "\u{feff}", "<!--", "</script"];
+    let begins = text
+        .lines()
+        .next()
+        .is_some_and(|line| !line.trim().is_empty());
+    let ends = text.strip_suffix('\n');
+    let is_outdented = |line: &str| line.starts_with(|first: char| !first.is_whitespace());
+    begins
+        && ends.is_some_and(|text| text.trim_end() == text)
+        && text.lines().any(is_outdented)
+        && !odd.iter().any(|odd| lower.contains(odd))
 }
 
 #[cfg(test)]
 mod tests {
+    use spawnpoint_project::Files;
+
     use super::*;
 
     #[test]
@@ -322,15 +375,69 @@ mod tests {
             ..Link::default()
         };
         assert_eq!(
-            markup("https://example.org/", &link, "print(\"<&>\")\n\n"),
+            markup(
+                "https://example.org/",
+                &link,
+                &project("print(\"<&>\")\n\n", &[])
+            ),
             "<script type=\"module\" src=\"https://example.org/spawnpoint.js\"></script>\n\
-             <spawn-point serial=\"\" seed=\"7\"><pre><code>print(&quot;&lt;&amp;>&quot;)\n\
+             <spawn-point serial=\"\" seed=\"7\"><pre><code>print(&quot;&lt;&amp;&gt;&quot;)\n\
              </code></pre></spawn-point>\n"
         );
         let link = Link {
             source: Some(Source::Example("race".into())),
             ..Link::default()
         };
-        assert!(markup("", &link, "").ends_with("<spawn-point example=\"race\"></spawn-point>\n"));
+        let project = project("", &[("a.py", b"x = 1\n")]);
+        assert!(
+            markup("", &link, &project).ends_with("<spawn-point example=\"race\"></spawn-point>\n")
+        );
+    }
+
+    fn project(source: &str, files: &[(&str, &[u8])]) -> Project {
+        let files = files.iter().map(|(path, bytes)| ProgramFile {
+            path: (*path).to_owned(),
+            bytes: bytes.to_vec(),
+        });
+        Project {
+            source: source.to_owned(),
+            files: Files::of(files, ROOM_IN_LINK).unwrap(),
+        }
+    }
+
+    #[test]
+    fn files_that_markup_would_change_are_encoded() {
+        let plain = "def f():\n    return \"<b>&\"\n";
+        for (content, is_plain) in [
+            (plain, true),
+            ("", false),
+            ("no end", false),
+            ("two ends\n\n", false),
+            ("\nbegins blank\n", false),
+            ("  indented\n", false),
+            ("a\r\nb\r\n", false),
+            ("'</Script>'\n", false),
+            ("'<!--'\n", false),
+        ] {
+            let project = project("", &[("a\".py", content.as_bytes())]);
+            let markup = markup("", &Link::default(), &project);
+            assert!(markup.contains("data-file=\"a&quot;.py\""), "{markup}");
+            assert_eq!(
+                markup.contains(&format!(">\n{content}</script>")),
+                is_plain,
+                "{markup}"
+            );
+            assert_eq!(
+                markup.contains("data-encoding=\"base64\""),
+                !is_plain,
+                "{markup}"
+            );
+        }
+        let bytes = project("", &[("b", &[0xFF, 0xFE])]);
+        let markup = markup("", &Link::default(), &bytes);
+        assert!(
+            markup.contains("data-encoding=\"base64\">__4</script>"),
+            "{markup}"
+        );
     }
 }

@@ -149,7 +149,8 @@ impl App {
     }
 }
 
-/// A process of a paused run: where it stands, as a button if it can go on from there.
+/// A process of a paused run: where it stands, as a button to go on from there. On its way, or where it waits, the button
+/// has nothing to do, but keeps the focus.
 fn step(ctx: &Context<App>, timeline: &Timeline, lane: &Lane) -> Html {
     let of_process = || {
         timeline
@@ -170,7 +171,12 @@ fn step(ctx: &Context<App>, timeline: &Timeline, lane: &Lane) -> Html {
             .current()
             .map(|segment| words::doing(timeline, segment));
         return html! {
-            <li class={hue(lane.hue)}>{ who }<span class="doing">{ doing }</span></li>
+            <li class={hue(lane.hue)}>
+                <button type="button" class="small step" aria-disabled="true">
+                    { who }
+                    <span class="doing">{ doing }</span>
+                </button>
+            </li>
         };
     };
     let place = number.map(|line| text!("detail-line", &[("line", line.to_string().into())]));

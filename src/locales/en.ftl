@@ -12,6 +12,9 @@ theme-dark = Dark
 guide = Guide
 guide-hint = The guide: first run, every view, examples, limits (in another tab)
 
+notices = Licences
+notices-hint = What Spawnpoint is made of, and under which licences (in another tab)
+
 language-label = Language
 language-other = 日本語
 
@@ -43,11 +46,12 @@ example-threads-and-processes = Threads, the GIL, and processes
 example-exit-codes = Exit codes
 example-subclass = A subclass of Process
 example-nested = Processes that start processes
+example-reports = Several files: a module, data, and reports
 
 about-three-workers = start() begins three processes at once, each with its own pid; join() waits for the end of each.
 about-parallel-work = Two processes compute on two processors at once. Two threads take turns on one. While they sleep, both do equally well.
 about-own-memory = Each child adds to its own copy of counter. The parent’s stays 0, unless all share one memory.
-about-ways-to-share = Globals are not shared, these are: one value, an array, messages, and richer objects kept by a manager process.
+about-ways-to-share = Globals are not shared. These are: one value, an array, messages, and richer objects kept by a manager process.
 about-start-methods = spawn imports the module again, fork copies the parent as it is, forkserver copies a process that only imported the module.
 about-race = Between reading counter and writing it, the other thread may have its turn: its update is written over. With the lock nothing is lost.
 about-lost-updates = counter.value += 1 reads and writes. Two processes that do it without a lock lose updates.
@@ -61,6 +65,7 @@ about-threads-and-processes = Two threads append to one list and take turns; two
 about-exit-codes = What exitcode says: 0, the argument of sys.exit, 1 after an exception, or minus the number of a signal.
 about-subclass = A class of your own with a method run() is a Process, too.
 about-nested = A child may start children of its own, unless it is a daemon.
+about-reports = The files of a run are shared: each process reads the table and writes a report, and the parent reads them all.
 
 look-three-workers = three lanes begin together; main’s waits end with an arrow from each child’s end
 look-parallel-work = the first sentences, and the two timelines on one scale
@@ -79,6 +84,7 @@ look-threads-and-processes = threads run by turns; processes run side by side
 look-exit-codes = the marks at the ends of the lanes
 look-subclass = what each object says
 look-nested = children of children are indented
+look-reports = who wrote which report, and when
 
 look-at = Look at: { $what }
 look-at-hint = Show it
@@ -114,6 +120,43 @@ editor-heading = Program
 editor-label = Python program
 editor-hint = { $shortcut } runs. Tab indents; to leave the editor, press Esc, then Tab.
 editor-missing = The editor could not be loaded. Please reload the page.
+
+files-label = Files of the program
+file-add = Add a file
+file-add-hint = Add a file: a module to import, or data to read
+file-new = New file
+file-make = Make
+file-choose = Files from this device…
+file-drop-hint = Or drop files on the editor. The program finds them in its own folder; they stay in this browser.
+file-menu = What to do with { $file }
+file-name = Name
+file-rename = Rename
+file-delete = Delete
+file-download = Download
+file-download-all = Download all (ZIP)
+file-deleted = { $file } was deleted.
+file-replaced = { $file } was replaced.
+file-put-back = Undo
+file-let-go = Do not keep it
+file-binary = { $count ->
+    [one] Binary, one byte
+   *[other] Binary, { $bytes } bytes
+}
+file-long = A text of { $bytes } bytes: too long for the editor. The program reads it like any other.
+file-gone = { $file } is not there any more, or is no text.
+file-refused = { $file }: { $reason }
+file-unreadable = It could not be read ({ $reason }). A folder cannot be added: drop the files in it.
+file-no-program = A program has to be text in UTF-8.
+
+refusal-unnamed = A file needs a name.
+refusal-long = The name is too long: { $most } bytes are the most.
+refusal-character = A name cannot have control characters or a backslash in it.
+refusal-folder = Write folders as folder/name, without “.”, “..” or a “/” at either end.
+refusal-main = main.py is the program itself.
+refusal-taken = There is a file of this name already.
+refusal-blocked = A file and a folder cannot have the same name.
+refusal-too-many = There are { $count } files, which is the most.
+refusal-too-large = All files together may have { $room } at the most.
 
 unsupported-title = This browser cannot run Spawnpoint
 unsupported-text = Python waits inside WebAssembly here, which needs JavaScript Promise Integration (JSPI). Chrome and Edge have it from version 137, Firefox from 153, Safari from 27.
@@ -264,12 +307,13 @@ deadlock-advice-nothing-sent = Somebody waits for a message that nobody will sen
 deadlock-advice-nobody-signals = Somebody waits to be notified, and nobody is left to do it. Set the event, notify the condition, or release the semaphore before the last one ends, or give the wait a timeout.
 deadlock-advice-other = Look at who waits for what: one of these waits has to end without the others, or needs a timeout.
 
-console-go-to = Go to line { $line } of the program
+console-go-to = Go to line { $line } of { $file }
 
 tabs-label = Views of the run
 tab-console = Console
 tab-channels = Messages
 tab-memories = Memories
+tab-files = Files
 tab-locks = Locks and waits
 tab-events = Events
 
@@ -326,6 +370,28 @@ memories-shared = Shared by several processes
 memories-shared-badge = shared
 memories-holders = Processes that have it
 
+files-empty = The files of a run appear here: those of the program, and what processes make, write and delete, with who did it and when.
+files-view-label = Files of the run
+files-path = File
+files-size = Size
+files-written = Last written by
+files-given = from the beginning
+files-download = Download { $path } as it is at this moment
+files-kind-file = file
+files-kind-directory = folder
+files-kind-symlink = link
+files-kind-device = device
+files-kind-stream = stream
+files-content = Content of the file
+files-nothing = It is empty.
+files-partial = The record has only the first { $known } of { $bytes } bytes.
+files-cut = The first { $bytes } bytes are shown. A download has them all.
+files-history = What was done to it
+files-more = { $count ->
+    [one] and one thing before
+   *[other] and { $count } things before
+}
+
 locks-empty = Who waits for whom, and who holds which lock, appears here while a program runs.
 locks-nobody-waits = Nobody waits for anybody.
 locks-graph = { $count ->
@@ -372,16 +438,23 @@ event-made = makes { $object }
 event-mapped = opens { $object } in place
 event-mapped-copy = opens { $object }: a copy, which the kernel keeps the same
 event-unmapped = lets go of { $object }
+event-file-given = { $path } is there from the beginning
+event-file-created = makes { $path }
+event-file-linked = gives a file the further name { $path }
+event-file-written = writes { $bytes } to { $path }
+event-file-resized = sets the size of { $path } to { $bytes }
+event-file-renamed = renames { $from } to { $to }
+event-file-removed = removes { $path }
 event-acquired = acquires { $object }
 event-released = releases { $object }
 event-sent = sends { $value } ({ $bytes }) to { $object }
 event-received = receives { $value } from { $object }
 event-signalled = gets { $signal } from { $by }
 event-killed = gets { $signal }
-limited-processes = no further process: 64 may be alive at once, and 4,096 may be started
-limited-memory = no more memory: a process may have 512 MiB, and all together 3 GiB
-limited-message = no message of this size: 64 MiB are the most
-limited-output = only the first 16 MiB of the output are kept; { $bytes } are left out
+limited-processes = no further process: { $alive } may be alive at once, and { $started } may be started
+limited-memory = no more memory: a process may have { $each }, and all together { $all }
+limited-message = no message of this size: { $most } are the most
+limited-output = only the first { $most } of the output are kept; { $bytes } are left out
 event-deadlocked = is found in a deadlock
 event-exited = ends with exit code { $code }
 
@@ -393,7 +466,7 @@ mode-shared-hint = Each Process becomes a thread of one interpreter: all share i
 mode-both = Both
 mode-both-hint = Run it with processes, then with shared state, and compare
 mode-method = Start
-mode-method-hint = The start method when the program chooses none (multiprocessing.set_start_method); Python’s own on Linux is forkserver
+mode-method-hint = The start method when the program chooses none (multiprocessing.set_start_method). On Linux Python’s own was fork up to 3.13 and is forkserver since 3.14
 mode-serial = One at a time
 mode-serial-hint = start() returns only when the target has ended: no concurrency at all
 mode-interval = Switch after
@@ -453,6 +526,7 @@ share-hint = A link to this program, and the markup to show it in another page
 share-link = Link to this program and its settings
 share-private = The program is in the part of the link after the #, which browsers send to no server. Whoever opens the link presses Run.
 share-markup = To show it in a page of documentation
+share-refused = The files are too large for a link: they may have { $room } at the most. A saved run holds more: “Save ▾ Run”.
 share-copy = Copy
 share-copied = Copied
 

@@ -21,7 +21,7 @@ use yew::{Callback, Component, Context, Html, NodeRef, Properties, TargetCast, h
 use crate::{
     dom,
     strings::text,
-    views::{View, Who, hue, who_filter},
+    views::{Place, View, Who, hue, who_filter},
     words,
 };
 
@@ -47,8 +47,10 @@ pub struct Props {
     pub view: View,
     /// Whether it is in sight. If not, nothing is drawn.
     pub is_shown: bool,
-    /// Takes the reader to a line of the program.
-    pub on_go_to: Callback<u32>,
+    /// The paths of the program's files that its messages may lead to, the main module's among them.
+    pub paths: Rc<[String]>,
+    /// Takes the reader to a line of one of them.
+    pub on_go_to: Callback<Place>,
 }
 
 /// What happens in the console.
@@ -56,7 +58,7 @@ pub enum Msg {
     /// There are rows left from the last frame.
     More,
     /// The reader pressed something.
-    Pressed(Option<u32>),
+    Pressed(Option<Place>),
     /// The rows were scrolled, by the reader or by the console.
     Scrolled,
     /// The reader wants the rows of one process, or of all.
@@ -132,9 +134,9 @@ impl Component for Console {
                 self.draw(ctx);
                 return false;
             }
-            Msg::Pressed(line) => {
-                if let Some(line) = line {
-                    ctx.props().on_go_to.emit(line);
+            Msg::Pressed(place) => {
+                if let Some(place) = place {
+                    ctx.props().on_go_to.emit(place);
                 }
                 return false;
             }
@@ -182,7 +184,13 @@ impl Component for Console {
             if link.is_some() {
                 event.prevent_default();
             }
-            Msg::Pressed(link.and_then(|link| dom::data(&link, "data-line")))
+            Msg::Pressed(link.and_then(|link| {
+                let path = link.get_attribute("data-path")?;
+                Some(Place {
+                    path,
+                    line: dom::data(&link, "data-line")?,
+                })
+            }))
         });
         let onscroll = ctx.link().callback(|_: yew::Event| Msg::Scrolled);
         html! {
@@ -283,7 +291,12 @@ impl Console {
 
     /// Brings the document to what the console says, or nearer to it.
     fn draw(&mut self, ctx: &Context<Self>) {
-        let Props { view, is_shown, .. } = ctx.props();
+        let Props {
+            view,
+            is_shown,
+            paths,
+            ..
+        } = ctx.props();
         let Some(list) = self.list.cast::<HtmlElement>().filter(|_| *is_shown) else {
             return;
         };
@@ -297,8 +310,8 @@ impl Console {
         }
         self.drop_rows(console);
         self.take_back_rows(console);
-        let is_redrawn = self.redraw_open_rows(console);
-        self.append_rows(&list, console, trace.timeline());
+        let is_redrawn = self.redraw_open_rows(console, paths);
+        self.append_rows(&list, console, trace.timeline(), paths);
         if let Some(nothing) = self.nothing.cast::<HtmlElement>() {
             let is_empty = trace.console().end() == 0;
             nothing.set_hidden(is_empty || !self.blocks.is_empty() || self.next < console.end());
@@ -346,7 +359,7 @@ impl Console {
 
     /// Brings rows up to date that were open when they were drawn, or are now; says whether any was
     /// another.
-    fn redraw_open_rows(&mut self, console: &Rows) -> bool {
+    fn redraw_open_rows(&mut self, console: &Rows, paths: &[String]) -> bool {
         let open: Vec<u64> = console.open_rows().filter(|row| *row < self.next).collect();
         let drawn = std::mem::take(&mut self.open);
         let mut is_redrawn = false;
@@ -360,7 +373,7 @@ impl Console {
                 (true, Some((block, place))) if drawn.get(number) != Some(&row.text) => {
                     let content = &self.blocks[block].rows[place].content;
                     content.set_text_content(None);
-                    fill(content, &row.text);
+                    fill(content, &row.text, paths);
                     is_redrawn = true;
                 }
                 (false, Some((block, place))) => {
@@ -390,7 +403,13 @@ impl Console {
         Some((block, place))
     }
 
-    fn append_rows(&mut self, list: &Element, console: &Rows, timeline: &Timeline) {
+    fn append_rows(
+        &mut self,
+        list: &Element,
+        console: &Rows,
+        timeline: &Timeline,
+        paths: &[String],
+    ) {
         let open: Vec<u64> = console.open_rows().collect();
         let (mut rows, mut bytes) = (0, 0);
         while self.next < console.end() && rows < ROWS_PER_FRAME && bytes < BYTES_PER_FRAME {
@@ -412,10 +431,15 @@ impl Console {
                 .is_some_and(|last| {
                     (last.pid, last.thread, last.stream) == (row.pid, row.thread, row.stream)
                 });
-            let Some(drawn) = append_row(block, timeline, number, row, is_continued) else {
+            let Some((element, content)) = append_row(block, timeline, row, is_continued, paths)
+            else {
                 return;
             };
-            block.rows.push(drawn);
+            block.rows.push(Drawn {
+                number,
+                element,
+                content,
+            });
             if is_open {
                 self.open.insert(number, row.text.clone());
             }
@@ -441,14 +465,14 @@ fn element(name: &str, class: &str) -> Option<Element> {
     Some(element)
 }
 
-/// Appends a row to a block of the document.
+/// Appends a row to a block of the document; returns its element, and that of its text.
 fn append_row(
     block: &Block,
     timeline: &Timeline,
-    number: u64,
     row: &Row,
     is_continued: bool,
-) -> Option<Drawn> {
+    paths: &[String],
+) -> Option<(Element, Element)> {
     let printer = timeline
         .lane((row.pid, row.thread))
         .or_else(|| timeline.process(row.pid));
@@ -477,24 +501,20 @@ fn append_row(
     }
 
     let content = element("span", "text")?;
-    fill(&content, &row.text);
+    fill(&content, &row.text, paths);
     line.append_with_node_2(&who, &content).ok()?;
     block.element.append_child(&line).ok()?;
-    Some(Drawn {
-        number,
-        element: line,
-        content,
-    })
+    Some((line, content))
 }
 
-/// Puts a row's text into its element, with links for the lines of the program it names.
-fn fill(content: &Element, row: &str) {
+/// Puts a row's text into its element, with links for the lines of the program's files that it names.
+fn fill(content: &Element, row: &str, paths: &[String]) {
     for piece in pieces(row) {
         let appended = match piece {
-            Piece::Text(piece) => content.append_with_str_1(piece),
-            Piece::Source { text, line } => {
-                source_link(text, line).and_then(|link| content.append_with_node_1(&link))
+            Piece::Source { text, path, line } if paths.iter().any(|known| known == path) => {
+                source_link(text, path, line).and_then(|link| content.append_with_node_1(&link))
             }
+            Piece::Text(text) | Piece::Source { text, .. } => content.append_with_str_1(text),
         };
         if appended.is_err() {
             content.set_text_content(Some(row));
@@ -504,12 +524,14 @@ fn fill(content: &Element, row: &str) {
 }
 
 /// A link rather than a button, since only a link breaks across lines as text does.
-fn source_link(label: &str, line: u32) -> Result<Element, wasm_bindgen::JsValue> {
+fn source_link(label: &str, path: &str, line: u32) -> Result<Element, wasm_bindgen::JsValue> {
     let anchor = dom::document().create_element("a")?;
     anchor.set_class_name("source");
     anchor.set_attribute("href", "#program")?;
+    anchor.set_attribute("data-path", path)?;
     anchor.set_attribute("data-line", &line.to_string())?;
-    let hint = text!("console-go-to", &[("line", line.to_string().into())]);
+    let values = [("file", path.into()), ("line", line.to_string().into())];
+    let hint = text!("console-go-to", &values);
     anchor.set_attribute("title", &hint)?;
     anchor.set_text_content(Some(label));
     Ok(anchor)

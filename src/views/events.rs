@@ -179,7 +179,7 @@ fn row(props: &Props, index: usize, moment: Moment) -> Html {
             </td>
             <td class="who">{ words::thread(lanes, (event.pid, event.thread)) }</td>
             <td>{ words::event(&trace, event) }</td>
-            <td>{ for words::event_line(event).map(|line| line_link(line, &props.on_go_to)) }</td>
+            <td>{ for event.kind.line().map(|line| line_link(line, &props.on_go_to)) }</td>
         </tr>
     }
 }

@@ -5,6 +5,7 @@ pub mod comparison;
 pub mod console;
 pub mod deadlock;
 pub mod events;
+pub mod files;
 pub mod locks;
 pub mod memories;
 pub mod playback;
@@ -12,6 +13,7 @@ pub mod timeline;
 
 use std::{cell::RefCell, rc::Rc};
 
+use spawnpoint_project::MAIN;
 use spawnpoint_protocol::{Pid, Tid, Time};
 use spawnpoint_trace::{Moment, Timeline, Trace, channels::Thread, scene::HUES};
 use web_sys::HtmlSelectElement;
@@ -66,6 +68,23 @@ pub fn hue(number: usize) -> String {
 pub fn hue_of(lanes: &Timeline, thread: Thread) -> String {
     let lane = lanes.lane(thread).or_else(|| lanes.process(thread.0));
     hue(lane.map_or(0, |lane| lane.hue))
+}
+
+/// A line of one of the program's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The path of the file.
+    pub path: String,
+    /// The line, counted from 1.
+    pub line: u32,
+}
+
+impl Place {
+    /// A line of the main module.
+    pub fn in_main(line: u32) -> Self {
+        let path = MAIN.to_owned();
+        Self { path, line }
+    }
 }
 
 /// A link to a line of the program.

@@ -1,6 +1,8 @@
 // The kernel's worker: everything of substance is in kernel_bg.wasm.
 
-import init, { provide, receive } from "./kernel.js";
+/** @import { FromKernelWorker } from "../../crates/worker-messages/messages.d.ts" */
+
+import init, { receive } from "./kernel.js";
 import { lock } from "./lock.js";
 
 const script = new URL("./process-worker.js", import.meta.url).href;
@@ -21,13 +23,23 @@ async function start() {
     "setTimeout",
   );
   // The kernel makes workers for processes, and no others.
-  delete Worker.prototype.constructor;
-  self.Worker = function (address, options) {
+  Reflect.deleteProperty(Worker.prototype, "constructor");
+  /**
+   * @param {string} address
+   * @param {WorkerOptions} options
+   */
+  function ProcessWorker(address, options) {
     if (address !== script) {
       throw new Error(`${address} is no process`);
     }
     return new Worker(script, options);
-  };
+  }
+  Object.assign(self, { Worker: ProcessWorker });
+}
+
+/** @param {FromKernelWorker} message */
+function tell(message) {
+  self.postMessage(message);
 }
 
 const started = start();
@@ -35,13 +47,9 @@ const started = start();
 self.onmessage = async ({ data }) => {
   try {
     await started;
-    if (data instanceof Uint8Array) {
-      receive(data);
-    } else {
-      provide(data.module, script);
-    }
-  } catch (error) {
-    self.postMessage({ fatal: `kernel: ${error?.message ?? error}` });
+    receive(data, script);
+  } catch (/** @type {any} */ error) {
+    tell({ kind: "fatal", body: { reason: `kernel: ${error?.message ?? error}` } });
     throw error;
   }
 };

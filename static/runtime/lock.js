@@ -12,13 +12,17 @@ const LANGUAGE = `AggregateError Array ArrayBuffer AsyncDisposableStack Atomics 
 // What makes code of text can also be got from any function of its kind.
 const FUNCTIONS = [() => {}, async () => {}, function* () {}, async function* () {}];
 
-/** Leaves of the worker's global scope the language and what has these names. */
+/**
+ * Leaves of the worker's global scope the language and what has these names.
+ *
+ * @param {string[]} names
+ */
 export function lock(...names) {
   const kept = new Set([...LANGUAGE, ...names]);
   // The scope and its own prototypes; what comes then is of all objects that have events.
   const { prototype: end } = EventTarget;
-  for (let scope = self; scope !== end; scope = Object.getPrototypeOf(scope)) {
-    for (const name of Reflect.ownKeys(scope).filter((name) => !kept.has(name))) {
+  for (let scope = /** @type {object} */ (self); scope !== end; scope = Object.getPrototypeOf(scope)) {
+    for (const name of Reflect.ownKeys(scope).filter((name) => !kept.has(String(name)))) {
       Reflect.deleteProperty(scope, name);
     }
   }

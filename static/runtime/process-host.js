@@ -1,86 +1,220 @@
-// What the interpreter imports: messages to and from the kernel as bytes. Nothing but numbers and
-// bytes crosses this boundary.
+// What the interpreter imports: messages to the kernel, clocks, threads that stand still, shared memory, and copies of the
+// process. Nothing but numbers and bytes crosses this boundary.
 
-let panic = null;
+/** @import { FromProcessWorker, MemoryCopy } from "../../crates/worker-messages/messages.d.ts" */
+/** @import { Exports } from "./side-modules.js" */
+
+import { attach, linkAgain, sideModules } from "./side-modules.js";
 
 // The unit in which memory grows, in bytes.
 const PAGE = 65_536;
 
+/**
+ * Posts messages of the protocol to the kernel's worker.
+ *
+ * @param {Uint8Array} bytes
+ */
 export function post(bytes) {
   const copy = bytes.slice();
   self.postMessage(copy, [copy.buffer]);
 }
 
-// The threads that wait for replies, by the number of the call.
+/**
+ * Posts another message to the kernel's worker.
+ *
+ * @param {FromProcessWorker} message
+ * @param {ArrayBuffer[]} transfer
+ */
+export function tell(message, transfer = []) {
+  self.postMessage(message, transfer);
+}
+
+/**
+ * The threads that wait for replies, by the number of the call.
+ *
+ * @type {Map<number, (value: number) => void>}
+ */
 const waiting = new Map();
 
-// Suspends a thread until `resume` is called with the same number.
+/**
+ * The calls to which there are replies for which nobody waits yet: a thread may let another one run before it does.
+ *
+ * @type {Set<number>}
+ */
+const answered = new Set();
+
+/**
+ * Suspends a thread until `resume` is called with the same number, unless it was before.
+ *
+ * @param {number} call
+ * @returns {Promise<number>}
+ */
 export function wait(call) {
   return new Promise((resolve) => {
-    waiting.set(call, resolve);
+    if (answered.delete(call)) {
+      resolve(0);
+    } else {
+      waiting.set(call, resolve);
+    }
   });
 }
 
+/** @param {number} call */
 export function resume(call) {
-  waiting.get(call)?.(0);
-  waiting.delete(call);
+  const resolve = waiting.get(call);
+  if (resolve) {
+    waiting.delete(call);
+    resolve(0);
+  } else {
+    answered.add(call);
+  }
 }
 
-// Starts a thread once the present one waits. `onThread` is set by the worker, since this module is
-// there before the interpreter is.
-let onThread = null;
-export function setOnThread(callback) {
-  onThread = callback;
+export function monotonicMicros() {
+  return (performance.timeOrigin + performance.now()) * 1000;
 }
 
-export function startThread(index) {
-  const starting = processes;
-  queueMicrotask(() => starting === processes && onThread(index));
+export function wallClockMicros() {
+  return Date.now() * 1000;
+}
+
+/** @param {Uint8Array<ArrayBuffer>} into */
+export function random(into) {
+  // No more can be had at once.
+  const most = 65_536;
+  for (let at = 0; at < into.length; at += most) {
+    crypto.getRandomValues(into.subarray(at, at + most));
+  }
 }
 
 // Resolves in a task of its own, so that a terminated worker ends here.
 const { port1, port2 } = new MessageChannel();
+/** @type {(() => void)[]} */
 const breathing = [];
-port1.onmessage = () => breathing.shift()?.(0);
+port1.onmessage = () => breathing.shift()?.();
+
+/** @param {() => void} resolve */
+function nextTask(resolve) {
+  breathing.push(resolve);
+  port2.postMessage(0);
+}
+
+/** @returns {Promise<number>} */
 export function breathe() {
   return new Promise((resolve) => {
-    breathing.push(resolve);
-    port2.postMessage(0);
+    nextTask(() => resolve(0));
   });
 }
 
-// Fetches the part of the standard library that is not in the interpreter. `fetched` then returns
-// it, or, if this resolves to 0, the reason why it could not be had.
-let library = null;
-const url = new URL("./library.bin", import.meta.url);
-// The one way out of a worker that is kept, and it leads nowhere else.
-const fetchFile = fetch.bind(self, url);
-export async function fetchLibrary() {
-  const asking = processes;
-  try {
-    const response = await fetchFile();
-    if (!response.ok) {
-      throw new Error(`HTTP ${response.status} ${response.statusText}`.trimEnd());
+/**
+ * The threads that wait for another one of the process, by their tickets.
+ *
+ * @type {Map<number, { resolve: (isWoken: number) => void, timer: number }>}
+ */
+const parked = new Map();
+
+// The longest time that a timer can be set for, in milliseconds.
+const LONGEST = 2 ** 31 - 1;
+
+// What locking the worker takes away.
+const setTimer = setTimeout.bind(self);
+const clearTimer = clearTimeout.bind(self);
+
+/**
+ * Suspends a thread until `unpark` is called with its ticket, then resolves to 1, or until the time is up, then to 0. A
+ * negative time is without end.
+ *
+ * @param {number} ticket
+ * @param {number} micros
+ * @returns {Promise<number>}
+ */
+export function park(ticket, micros) {
+  return new Promise((resolve) => {
+    const thread = { resolve, timer: 0 };
+    parked.set(ticket, thread);
+    if (micros < 0) {
+      return;
     }
-    library = new Uint8Array(await response.arrayBuffer());
-    return asking === processes ? 1 : forever();
-  } catch (error) {
-    library = new TextEncoder().encode(`${url.pathname}: ${error.message}`);
-    return asking === processes ? 0 : forever();
+    const until = monotonicMicros() + micros;
+    const look = () => {
+      if (parked.get(ticket) !== thread) {
+        return;
+      }
+      const left = (until - monotonicMicros()) / 1000;
+      if (left <= 0) {
+        parked.delete(ticket);
+        resolve(0);
+      } else if (left < 1) {
+        // Timers of browsers are late by up to four milliseconds.
+        nextTask(look);
+      } else {
+        thread.timer = setTimer(look, Math.min(left, LONGEST));
+      }
+    };
+    if (micros === 0) {
+      nextTask(look);
+    } else {
+      look();
+    }
+  });
+}
+
+/**
+ * Wakes a thread; returns whether it was suspended.
+ *
+ * @param {number} ticket
+ */
+export function unpark(ticket) {
+  const thread = parked.get(ticket);
+  if (!thread) {
+    return 0;
   }
+  parked.delete(ticket);
+  clearTimer(thread.timer);
+  thread.resolve(1);
+  return 1;
 }
 
-export function fetched() {
-  const bytes = library;
-  library = null;
-  return bytes;
+// How many processes have lived in this worker.
+let processes = 1;
+
+/**
+ * Runs a thread; set by the worker, since this module is there before the interpreter is.
+ *
+ * @type {(thread: number) => void}
+ */
+let onThread;
+
+/** @param {typeof onThread} callback */
+export function setOnThread(callback) {
+  onThread = callback;
 }
 
-// Shared memory that the kernel's worker gave to this one, by its number. A number that counts the
-// writes comes first, then the bytes.
+/**
+ * Starts a thread once the present one waits.
+ *
+ * @param {number} thread
+ */
+export function startThread(thread) {
+  const starting = processes;
+  queueMicrotask(() => starting === processes && onThread(thread));
+}
+
+// A number that counts the writes comes first in shared memory, then its bytes.
 const HEADER = 8;
+
+/**
+ * Shared memory that the kernel's worker gave to this one, by its number: the header, and the bytes as numbers of each
+ * width, in arrays that share no type with which `Atomics` may be called.
+ *
+ * @type {Map<number, { header: Int32Array, [width: number]: any }>}
+ */
 const memories = new Map();
 
+/**
+ * @param {number} memory
+ * @param {SharedArrayBuffer} buffer
+ */
 export function mapMemory(memory, buffer) {
   memories.set(memory, {
     header: new Int32Array(buffer, 0, 1),
@@ -91,25 +225,54 @@ export function mapMemory(memory, buffer) {
   });
 }
 
+/** @param {number} memory */
 export function unmapMemory(memory) {
   memories.delete(memory);
 }
 
-export function memoryGeneration(memory) {
-  return Atomics.load(memories.get(memory).header, 0);
+/** @param {number} memory */
+function mapped(memory) {
+  const views = memories.get(memory);
+  if (!views) {
+    throw new Error(`memory ${memory} is not mapped`);
+  }
+  return views;
 }
 
-// A number is read and written whole, as a processor does it, so that nobody sees half of one.
+/**
+ * How many writes there were.
+ *
+ * @param {number} memory
+ */
+export function memoryGeneration(memory) {
+  return Atomics.load(mapped(memory).header, 0);
+}
+
+/**
+ * Whether these bytes are read and written whole, as a processor does it with a number, so that nobody sees half of one.
+ *
+ * @param {number} offset
+ * @param {Uint8Array} bytes
+ */
 function isNumber(offset, { length, byteOffset }) {
   return [2, 4, 8].includes(length) && offset % length === 0 && byteOffset % length === 0;
 }
 
+/**
+ * @param {any} view
+ * @param {Uint8Array} bytes
+ */
 function sameWidth(view, bytes) {
   return new view.constructor(bytes.buffer, bytes.byteOffset, 1);
 }
 
+/**
+ * @param {number} memory
+ * @param {number} offset
+ * @param {Uint8Array} into
+ */
 export function readMemory(memory, offset, into) {
-  const views = memories.get(memory);
+  const views = mapped(memory);
   const { length } = into;
   if (isNumber(offset, into)) {
     const view = views[length];
@@ -119,9 +282,15 @@ export function readMemory(memory, offset, into) {
   }
 }
 
-// Returns the number of writes before this one.
+/**
+ * Returns the number of writes before this one.
+ *
+ * @param {number} memory
+ * @param {number} offset
+ * @param {Uint8Array} bytes
+ */
 export function writeMemory(memory, offset, bytes) {
-  const views = memories.get(memory);
+  const views = mapped(memory);
   const { length } = bytes;
   if (isNumber(offset, bytes)) {
     const view = views[length];
@@ -132,54 +301,71 @@ export function writeMemory(memory, offset, bytes) {
   return Atomics.add(views.header, 0, 1);
 }
 
-// What the instance of the interpreter exports; set by the worker, since this module is there before the
-// instance is.
-let instance = null;
+/**
+ * What the instance of the interpreter exports; set by the worker, since this module is there before the instance is.
+ *
+ * @type {Exports}
+ */
+let instance;
+
+/** @param {Exports} exports */
 export function setInstance(exports) {
   instance = exports;
+  attach(exports);
 }
 
-function memoryBytes() {
-  return instance.memory.buffer.byteLength;
-}
-
-// Tells the kernel's worker how much memory this one has.
+/** Tells the kernel's worker how much memory this one has. */
 export function tellSize() {
-  self.postMessage({ bytes: memoryBytes() });
+  tell({ kind: "size", body: { bytes: instance.memory.buffer.byteLength } });
 }
 
-// The bytes of a copy that has been put into another worker, for the next copy: the pages that a new buffer
-// would take cost more than filling them.
+/**
+ * The buffer of a copy that has been put into another worker, for the next copy: the pages that a new one would take cost
+ * more than filling them.
+ *
+ * @type {ArrayBuffer | null}
+ */
 let spare = null;
+
+/** @param {ArrayBuffer} buffer */
 export function setSpare(buffer) {
   spare = buffer;
 }
 
-// Hands a copy of the instance's memory to the kernel's worker, under the number of a call. The length of
-// the table goes with it: what is free in it is written in the memory.
+/**
+ * Hands a copy of the process's memory to the kernel's worker.
+ *
+ * @param {number} call in which the process asked for it, or 0
+ */
 export function copyMemory(call) {
   const began = performance.now();
-  const bytes = new Uint8Array(instance.memory.buffer);
+  const bytes = new Uint8Array(instance.memory.buffer, 0, instance.memory_taken());
   const { length } = bytes;
-  const buffer = spare?.byteLength >= length ? spare : new ArrayBuffer(length);
+  const buffer = spare && spare.byteLength >= length ? spare : new ArrayBuffer(length);
   spare = null;
   const image = new Uint8Array(buffer, 0, length);
   image.set(bytes);
   const table = instance.__wbindgen_externrefs.length;
   const micros = (performance.now() - began) * 1000;
-  self.postMessage({ call, image, table, micros }, [buffer]);
+  tell({ kind: "copied", body: { call, image, table, sideModules: sideModules(), micros } }, [buffer]);
 }
 
+// What this process is a copy of, and how long it took to make it.
 let copied = { bytes: 0, micros: 0 };
 
-// Makes the instance's memory a copy of another's.
-export function installMemory({ image, table, micros }) {
+/**
+ * Makes the instance's memory a copy of another's.
+ *
+ * @param {MemoryCopy} copy
+ */
+export function installMemory({ image, table, sideModules, micros }) {
   const began = performance.now();
   const { memory, __wbindgen_externrefs: references } = instance;
   const missing = image.byteLength - memory.buffer.byteLength;
   if (missing > 0) {
     memory.grow(missing / PAGE);
   }
+  linkAgain(sideModules);
   new Uint8Array(memory.buffer).set(image);
   if (table > references.length) {
     references.grow(table - references.length);
@@ -187,23 +373,7 @@ export function installMemory({ image, table, micros }) {
   copied = { bytes: image.byteLength, micros: micros + (performance.now() - began) * 1000 };
   tellSize();
   const { buffer } = image;
-  self.postMessage({ buffer }, [buffer]);
-}
-
-// How many processes have lived in this worker.
-let processes = 1;
-
-// The process has ended: none of its threads goes on, and nothing that it had is left outside of its
-// memory, which another process's will be written over.
-export function end() {
-  processes += 1;
-  waiting.clear();
-  breathing.length = 0;
-  memories.clear();
-  spare = null;
-  panic = null;
-  tellSize();
-  return forever();
+  tell({ kind: "installed", body: { buffer } }, [buffer]);
 }
 
 export function copiedBytes() {
@@ -214,22 +384,38 @@ export function copiedMicros() {
   return copied.micros;
 }
 
-function forever() {
+/**
+ * The process has ended: none of its threads goes on, and nothing that it had is left outside of its memory, which another
+ * process's will be written over.
+ *
+ * @returns {Promise<never>}
+ */
+export function end() {
+  processes += 1;
+  waiting.clear();
+  answered.clear();
+  parked.forEach(({ timer }) => clearTimer(timer));
+  parked.clear();
+  breathing.length = 0;
+  memories.clear();
+  spare = null;
+  panic = null;
+  tellSize();
   return new Promise(() => {});
 }
 
+/**
+ * What the interpreter said when it failed.
+ *
+ * @type {string | null}
+ */
+let panic = null;
+
+/** @param {string} text */
 export function reportPanic(text) {
   panic = text;
 }
 
 export function lastWords() {
   return panic;
-}
-
-export function monotonicMicros() {
-  return (performance.timeOrigin + performance.now()) * 1000;
-}
-
-export function wallClockMicros() {
-  return Date.now() * 1000;
 }

@@ -1,6 +1,9 @@
-// A process's worker: instantiates the compiled interpreter, is made to hold a started VM or a copy of
+// A process's worker: instantiates the compiled interpreter, is made to hold a started interpreter or a copy of
 // another worker's memory, and then is the process that the kernel's boot message describes. A process
 // that ended by itself leaves the worker to another one.
+
+/** @import { FromProcessWorker, ToProcessWorker } from "../../crates/worker-messages/messages.d.ts" */
+/** @import { Exports } from "./side-modules.js" */
 
 import { lock } from "./lock.js";
 import {
@@ -11,6 +14,7 @@ import {
   setInstance,
   setOnThread,
   setSpare,
+  tell,
   tellSize,
 } from "./process-host.js";
 import {
@@ -36,67 +40,106 @@ lock(
   "self",
 );
 
-// What is known of a failure, from the failed instance itself if that is able to tell.
+/**
+ * What is known of a failure, from the failed instance itself if that is able to tell.
+ *
+ * @param {string} error
+ * @returns {FromProcessWorker}
+ */
 function account(error) {
   try {
     const { report, outOfMemory } = postMortem(lastWords(), error);
-    return { died: report, outOfMemory };
+    return { kind: "died", body: { report, outOfMemory } };
   } catch {
-    return { died: `Fatal Python error: the interpreter failed: ${lastWords() ?? error}\n` };
+    const report = `Fatal Python error: the interpreter failed: ${lastWords() ?? error}\n`;
+    return { kind: "died", body: { report, outOfMemory: false } };
   }
 }
 
-// What fails here fails for good: the kernel is told, and ends the process.
+/**
+ * What fails here fails for good: the kernel is told, and ends the process.
+ *
+ * @param {() => unknown} action
+ */
 async function attempt(action) {
   try {
     await action();
-  } catch (error) {
-    self.postMessage(account(String(error?.message ?? error)));
+  } catch (/** @type {any} */ error) {
+    tell(account(String(error?.message ?? error)));
   }
 }
 
-setOnThread((index) => attempt(() => runThread(index)));
+setOnThread((thread) => attempt(() => runThread(thread)));
 
-// What is for the process, until there is an interpreter to be one.
+/**
+ * What is for the process, until there is an interpreter to be one.
+ *
+ * @type {(() => void)[] | null}
+ */
 let early = [];
 
-function take(data) {
+/** @param {() => void} action */
+function inProcess(action) {
   if (early) {
-    early.push(data);
-  } else if (data instanceof Uint8Array) {
-    deliver(data);
-  } else if (data.spare) {
-    setSpare(data.spare);
-  } else if (data.copy) {
-    copyMemory(0);
+    early.push(action);
   } else {
-    mapMemory(data.memory, data.buffer);
+    action();
   }
 }
 
+/** @param {() => Promise<void>} entry */
 function begin(entry) {
   attempt(entry);
-  const messages = early;
+  const actions = early ?? [];
   early = null;
-  messages.forEach(take);
+  actions.forEach((action) => action());
+}
+
+async function beTemplate() {
+  const error = await warm();
+  if (error) {
+    throw new Error(error);
+  }
+  tellSize();
+  begin(main);
+}
+
+/** @param {Uint8Array | ToProcessWorker} message */
+function receive(message) {
+  if (message instanceof Uint8Array) {
+    return inProcess(() => deliver(message));
+  }
+  switch (message.kind) {
+    case "interpreter":
+      setInstance(/** @type {Exports} */ (initSync({ module: message.body.module })));
+      return message.body.isTemplate ? beTemplate() : undefined;
+    case "install":
+      installMemory(message.body.copy);
+      return begin(message.body.isProcess ? mainOfCopy : main);
+    case "copy":
+      return inProcess(() => copyMemory(0));
+    case "spare":
+      return inProcess(() => setSpare(message.body.buffer));
+    case "share":
+      return inProcess(() => mapMemory(message.body.memory, message.body.buffer));
+    case "reset":
+      early = [];
+      return undefined;
+    default:
+      return isUnknown(message);
+  }
+}
+
+/**
+ * There is no such message, as the types say.
+ *
+ * @param {never} message
+ */
+function isUnknown(message) {
+  const { kind } = /** @type {{ kind: unknown }} */ (message);
+  throw new Error(`a message of the unknown kind ${kind}`);
 }
 
 self.onmessage = ({ data }) => {
-  attempt(async () => {
-    if (data.module) {
-      setInstance(initSync({ module: data.module }));
-      if (data.warm) {
-        await warm();
-        tellSize();
-        begin(main);
-      }
-    } else if (data.image) {
-      installMemory(data);
-      begin(data.isProcess ? mainOfCopy : main);
-    } else if (data.reset) {
-      early = [];
-    } else {
-      take(data);
-    }
-  });
+  attempt(() => receive(data));
 };

@@ -37,6 +37,7 @@ describe("spawnpoint.run", () => {
     assert.deepEqual(types(child), ["created", "running", "printed", "exited"]);
     assert.deepEqual(types(main), [
       "created",
+      "fileGiven",
       "running",
       "globals",
       "blocked",

@@ -105,6 +105,12 @@ async function pressRun(selector = "spawn-point") {
   return page.$eval(selector, (element) => element.finished);
 }
 
+/** The labels of the tabs that a selector leads to. */
+async function textsOfTabs(selector) {
+  const tabs = await page.$$(selector);
+  return Promise.all(tabs.map((tab) => tab.evaluate(({ textContent }) => textContent)));
+}
+
 /** The frame of the element that `selector` names, once it is there. */
 async function frameOf(selector = "spawn-point") {
   const handle = await page.waitForSelector(`${selector} > iframe`);
@@ -124,6 +130,66 @@ describe("<spawn-point>", () => {
     assert.ok(result.events.some(({ type }) => type === "created"));
     const frame = await frameOf();
     await frame.waitForFunction(() => document.querySelector(".console")?.textContent.includes("parent has 0"));
+  });
+
+  test("has files beside the program, before it runs and then", async () => {
+    await visit(`<spawn-point><pre><code>import a\n</code></pre>
+      <script type="text/x-python" data-file="a.py">
+        x = 1 < 2
+      </script>
+      <script type="text/plain" data-file="data/b.bin" data-encoding="base64">AP8=</script></spawn-point>`);
+    const host = await page.$("spawn-point");
+    const files = () =>
+      host.evaluate(({ files }) =>
+        Object.entries(files).map(([path, content]) => [path, typeof content === "string" ? content : [...content]]),
+      );
+    const given = [["a.py", "x = 1 < 2\n"], ["data/b.bin", [0, 255]]];
+    assert.equal(await host.evaluate(({ code }) => code), "import a\n");
+    assert.deepEqual(await files(), given);
+    assert.deepEqual(await audit(page), []);
+    const second = await page.waitForSelector("spawn-point >>> [role=tab]:nth-child(2)");
+    await second.click();
+    const listing = () => host.evaluate(({ shadowRoot }) => shadowRoot.querySelector("code").textContent);
+    assert.equal(await listing(), "x = 1 < 2\n");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await listing(), "import a\n");
+
+    await host.evaluate((element) => element.load());
+    const frame = await frameOf();
+    const tabs = () => frame.$$eval(".file-tabs [role=tab]", (tabs) => tabs.map(({ textContent }) => textContent));
+    assert.deepEqual(await tabs(), ["main.py", "a.py", "data/b.bin"]);
+    assert.deepEqual(await files(), given);
+
+    await host.evaluate((element) => {
+      element.changed = new Promise((resolve) => {
+        element.addEventListener("files-changed", ({ detail }) => resolve(detail.files), { once: true });
+      });
+      element.files = { "a.py": "x = 2\n", "c.txt": new Uint8Array([120]) };
+    });
+    assert.deepEqual(await host.evaluate((element) => element.changed), { "a.py": "x = 2\n", "c.txt": "x" });
+    await frame.waitForFunction(() => document.querySelectorAll(".file-tabs [role=tab]").length === 3);
+    assert.deepEqual(await tabs(), ["main.py", "a.py", "c.txt"]);
+  });
+
+  test("an example of several files has them", async () => {
+    await visit('<spawn-point example="reports"></spawn-point>');
+    const tabs = () => textsOfTabs("spawn-point >>> [role=tab]");
+    await page.waitForSelector("spawn-point >>> [role=tab]:nth-child(3)");
+    assert.deepEqual(await tabs(), ["main.py", "celsius.csv", "stations.py"]);
+    await page.$eval("spawn-point", (element) => element.load());
+    const frame = await frameOf();
+    const inFrame = await frame.$$eval(".file-tabs [role=tab]", (all) => all.map(({ textContent }) => textContent));
+    assert.deepEqual(inFrame, ["main.py", "celsius.csv", "stations.py"]);
+  });
+
+  test("names a file that cannot be", async () => {
+    await visit(element());
+    await page.$eval("spawn-point", (element) => {
+      element.files = { "main.py": "x" };
+      return element.load();
+    });
+    const frame = await frameOf();
+    await frame.waitForFunction(() => document.querySelector(".notice.error")?.textContent.includes("file=main.py"));
   });
 
   test("works as a module too, and keeps the indentation of the program in the page apart", async () => {

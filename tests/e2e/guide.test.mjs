@@ -5,7 +5,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { SITE, audit, emulateScheme, newPage, open } from "./support.mjs";
+import { SITE, audit, emulateScheme, excess, open, visit as visitPage } from "./support.mjs";
 
 const LANGUAGES = ["en", "ja"];
 const pages = (await readdir(join(SITE, "guide/en"))).map((name) => name.replace(".html", ""));
@@ -18,18 +18,8 @@ before(async () => {
 });
 after(() => world?.close());
 
-/** Opens an address of the guide, hands the page to `look`, and fails for what went wrong in it. */
-async function visit(path, look) {
-  const { page, errors } = await newPage(context);
-  try {
-    await page.setViewport({ width: 390, height: 844 });
-    await page.goto(`${world.url}guide/${path}`, { waitUntil: "load" });
-    await look(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await page.close();
-  }
-}
+/** Opens a page of the guide, and hands it to `look`. */
+const visit = (path, look) => visitPage(context, `${world.url}guide/${path}`, look);
 
 for (const language of LANGUAGES) {
   for (const name of pages) {
@@ -45,11 +35,7 @@ for (const language of LANGUAGES) {
           return images.filter((image) => image.naturalWidth === 0).map(({ src }) => src);
         });
         assert.deepEqual(pictures, []);
-        const { scroll, width } = await page.evaluate(() => ({
-          scroll: document.documentElement.scrollWidth,
-          width: innerWidth,
-        }));
-        assert.ok(scroll <= width, `${scroll} pixels on ${width}`);
+        assert.ok((await excess(page)) <= 0);
         const programs = await page.evaluate(() => ({
           text: document.querySelectorAll("code.runnable").length,
           elements: [...document.querySelectorAll("spawn-point")].map(({ code }) => code.length > 0),

@@ -56,15 +56,26 @@ async function publish(title, isWhole) {
 
 describe("without a network", () => {
   test("a page that was visited loads and runs programs", async () => {
+    // What a program fetches of the library is kept from then on, on a page that was loaded when there was somebody to
+    // keep it.
+    await page.reload();
+    await page.waitForFunction(() => globalThis.spawnpoint);
+    const decimal = { code: "import decimal\nprint(decimal.Decimal(1) / 8)\n" };
+    assert.equal((await run(page, decimal)).stdout, "0.125\n");
     await server.close();
     await page.goto(server.url);
     await page.waitForFunction(() => globalThis.spawnpoint);
+    assert.equal((await run(page, decimal)).stdout, "0.125\n");
     const code = 'from multiprocessing import Process\nif __name__ == "__main__":\n'
       + '    p = Process(target=print, args=("offline",))\n    p.start()\n    p.join()\n';
     const { status, stdout } = await run(page, { code });
     assert.deepEqual([status, stdout], ["finished", "offline\n"]);
-    // What other pages embed is there as well, and so is a module that is fetched when it is imported.
+    // One that was never imported here was not kept, and the program is told so.
+    const other = await run(page, { code: "import wave\n" });
+    assert.match(other.stderr, /ImportError: the standard library could not be loaded: .*wave\.bin/);
+    // What other pages embed is there as well.
     assert.ok((await page.goto(`${server.url}embed/`)).ok());
+    assert.ok((await page.goto(`${server.url}notices.html`)).ok());
   });
 
   test("a newer version comes as a whole, when the reader wants it", async () => {

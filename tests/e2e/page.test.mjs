@@ -33,32 +33,6 @@ const areFourRunning = () =>
   [...document.querySelectorAll(".labels .doing")].filter((doing) => doing.textContent === "running")
     .length === 4;
 
-test("the fetched part of the library is fetched when a program wants something of it", async () => {
-  const site = await serveSite();
-  const browser = await launchBrowser();
-  try {
-    // The service worker fetches everything.
-    const { page } = await openPage(browser, site.url, (page) =>
-      page.evaluateOnNewDocument(() => delete Navigator.prototype.serviceWorker),
-    );
-    const has = (name) => site.requested.some((file) => file.endsWith(name));
-    const code = `
-from multiprocessing import Pool
-
-if __name__ == "__main__":
-    with Pool(2) as pool:
-        print(pool.map(abs, [-1, -2]))
-`;
-    const outputs = [];
-    outputs.push((await run(page, { code })).status, has("process_bg.wasm"), has("library.bin"));
-    outputs.push((await run(page, { code: "import asyncio" })).status, has("library.bin"));
-    assert.deepEqual(outputs, ["finished", true, false, "finished", true]);
-  } finally {
-    await browser.close();
-    await site.close();
-  }
-});
-
 describe("the page", () => {
   let world;
   let page;

@@ -48,7 +48,7 @@ export function serveSite(options) {
 }
 
 /** Serves a folder as a host of static files would, from an origin of its own, and notes what is requested. */
-export async function serveFolder(folder, { base = "/", isolated = false, headers = {} } = {}) {
+export async function serveFolder(folder, { base = "/", isolated = false, headers = {}, lacks = [] } = {}) {
   const requested = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -56,8 +56,8 @@ export async function serveFolder(folder, { base = "/", isolated = false, header
     const file = name === "" || name.endsWith("/") ? `${name}index.html` : name;
     requested.push(file);
     try {
-      if (!pathname.startsWith(base) || normalize(file) !== file) {
-        throw new Error("outside the folder");
+      if (!pathname.startsWith(base) || normalize(file) !== file || lacks.includes(file)) {
+        throw new Error("not in the folder");
       }
       const body = await readFile(join(folder, file));
       response.writeHead(200, {
@@ -171,7 +171,8 @@ export async function openPage(browser, url, prepare) {
 
 /** Replaces the program in the editor, as a reader would. */
 export async function setProgram(page, code) {
-  await page.click(".cm-content");
+  // The middle of a long program may be scrolled out of sight.
+  await page.focus(".cm-content");
   await page.keyboard.down("Control");
   await page.keyboard.press("KeyA");
   await page.keyboard.up("Control");
@@ -227,6 +228,24 @@ export async function evaluateBeside(page, evaluated, ...values) {
   } finally {
     await beside.close();
   }
+}
+
+/** Opens an address on a phone, hands the page to `look`, and fails for what went wrong in it. */
+export async function visit(context, address, look) {
+  const { page, errors } = await newPage(context);
+  try {
+    await page.setViewport({ width: 390, height: 844 });
+    await page.goto(address, { waitUntil: "load" });
+    await look(page);
+    assert.deepEqual(errors, []);
+  } finally {
+    await page.close();
+  }
+}
+
+/** How many pixels a page is wider than what shows it. */
+export function excess(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }
 
 /** What axe finds wrong with the page as it is. */

@@ -19,7 +19,6 @@ if __name__ == "__main__":
     print(type(process).__name__)
     process.start()
     process.join()
-    mp.set_start_method("spawn")
     for method in ("spawn", "unheard-of"):
         try:
             mp.set_start_method(method)

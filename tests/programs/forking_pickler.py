@@ -27,6 +27,8 @@ if __name__ == "__main__":
     for value in (5, -1, 2**70, 1.5, "text", b"bytes", None, [1, [2]], {"a": (1, 2)}, {3}):
         data = ForkingPickler.dumps(value)
         print(type(data).__name__, ForkingPickler.loads(data) == value, pickle.loads(data) == value)
+    # What it is a view of could not be closed at the end.
+    del data
     same = [1]
     first, second = ForkingPickler.loads(ForkingPickler.dumps([same, same]))
     print(first is second)

@@ -49,7 +49,7 @@ if __name__ == "__main__":
     print(sorted(set(started)))
 
     manager = Manager()
-    objects = manager.dict(a=1), manager.list([2]), manager.Namespace(b=3), manager.set([4])
+    objects = manager.dict(a=1), manager.list([2]), manager.Namespace(b=3)
     print(*objects, manager.Lock().acquire(), manager.Queue().empty())
     manager.shutdown()
     print(objects[0])

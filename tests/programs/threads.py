@@ -5,11 +5,12 @@ import sys
 import threading
 import time
 
-order = []
+order, go = [], threading.Event()
 
 
 def sleeper(number):
-    time.sleep(number / 20)
+    go.wait()
+    time.sleep(number / 5)
     order.append(number)
 
 
@@ -44,6 +45,7 @@ if __name__ == "__main__":
     for thread in threads:
         thread.start()
     print(threading.active_count(), threads[0].is_alive(), threads[0].name)
+    go.set()
     for thread in threads:
         thread.join()
     print(order, threads[0].is_alive(), threading.current_thread().name)

@@ -26,9 +26,6 @@ pub const PARTS: [&str; 10] = [
     "frames",
 ];
 
-/// What can be measured as well and is not for the guide: the engine, as long as no process runs on it.
-pub const PROVISIONAL: [&str; 1] = ["engine"];
-
 /// What to measure, and how.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Options {
@@ -53,7 +50,6 @@ impl Default for Options {
 /// Measures parts one after the other; each writes its figures where the guide finds them.
 pub fn run(workspace: &Workspace, options: &Options, steps: &mut Steps) -> Result<()> {
     let browser = steps.run("Browser", browser::find)?;
-    let engine = site::build_engine(workspace, Profile::Release, steps)?;
     let python = ["python3", "python"]
         .into_iter()
         .find_map(command::find)
@@ -84,7 +80,6 @@ pub fn run(workspace: &Workspace, options: &Options, steps: &mut Steps) -> Resul
                 .env("SPAWNPOINT_CHROMIUM", &browser)
                 .env("SPAWNPOINT_PYTHON", &python)
                 .env("SPAWNPOINT_FIRST_LOAD", &first_load)
-                .env("SPAWNPOINT_ENGINE", &engine)
                 .env("SPAWNPOINT_ROUNDS", options.rounds.to_string())
                 .env_remove("SPAWNPOINT_BROWSER");
             command::run(node.current_dir(&workspace.root))
@@ -104,8 +99,7 @@ mod tests {
     fn each_part_has_its_module() {
         let folder = Workspace::find().unwrap().root.join("benches/parts");
         let modules: BTreeSet<_> = files::list(&folder).unwrap().into_iter().collect();
-        let parts = PARTS.iter().chain(&PROVISIONAL);
-        let parts = parts.map(|part| PathBuf::from(part).with_extension("mjs"));
-        assert_eq!(modules, parts.collect());
+        let parts = PARTS.map(|part| PathBuf::from(part).with_extension("mjs"));
+        assert_eq!(modules, BTreeSet::from(parts));
     }
 }

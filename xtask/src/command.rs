@@ -61,16 +61,10 @@ fn is_added_by_cargo(folder: &Path) -> bool {
             .is_some_and(|build| folder.starts_with(build))
 }
 
-/// Puts folders in front of the program search path of a command.
-pub fn prepend_path<'a>(
-    command: &mut Command,
-    folders: impl IntoIterator<Item = &'a Path>,
-) -> Result<()> {
+/// Puts a folder in front of the program search path of a command.
+pub fn prepend_path(command: &mut Command, folder: &Path) -> Result<()> {
     let inherited = env::var_os("PATH").unwrap_or_default();
-    let all = folders
-        .into_iter()
-        .map(Path::to_owned)
-        .chain(env::split_paths(&inherited));
+    let all = std::iter::once(folder.to_owned()).chain(env::split_paths(&inherited));
     let path = env::join_paths(all).context("a folder of the tools cannot be put on PATH")?;
     command.env("PATH", path);
     Ok(())

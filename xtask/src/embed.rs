@@ -5,12 +5,13 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use flate2::Compression;
+use serde::Serialize;
 use serde_json::json;
 
 use crate::catalogue::{self, LANGUAGES};
 use crate::command;
 use crate::files;
-use crate::site::{LIBRARY, PROCESS_WASM};
+use crate::site::PROCESS_WASM;
 use crate::sizes;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
@@ -19,7 +20,7 @@ use crate::workspace::Workspace;
 pub const TAGLINE: &str = "app-tagline";
 
 /// The messages, beside those of `embed/`, that are shown before the page is there.
-const EARLY: [&str; 3] = ["run", "editor-label", TAGLINE];
+const EARLY: [&str; 4] = ["run", "editor-label", "files-label", TAGLINE];
 
 /// What pages load.
 const SCRIPT: &str = "spawnpoint.js";
@@ -29,7 +30,12 @@ pub fn build(workspace: &Workspace, tools: &Tools, runtime: &Path, site: &Path) 
     let examples = examples(&workspace.root)?;
     let lines: BTreeMap<_, _> = examples
         .iter()
-        .map(|(id, source)| (id, source.lines().count()))
+        .map(|(id, example)| (id, example.code.lines().count()))
+        .collect();
+    let with_files: Vec<_> = examples
+        .iter()
+        .filter(|(_, example)| !example.files.is_empty())
+        .map(|(id, _)| id)
         .collect();
     let mut texts = BTreeMap::new();
     for language in LANGUAGES {
@@ -42,6 +48,7 @@ pub fn build(workspace: &Workspace, tools: &Tools, runtime: &Path, site: &Path) 
         .args(["--format=iife", "--loader:.css=text"])
         .arg(format!("--define:TEXTS={}", json!(texts)))
         .arg(format!("--define:EXAMPLE_LINES={}", json!(lines)))
+        .arg(format!("--define:EXAMPLE_FILES={}", json!(with_files)))
         .arg(format!(
             "--define:DOWNLOAD_MB={}",
             json!(download(runtime)?)
@@ -60,21 +67,43 @@ pub fn build(workspace: &Workspace, tools: &Tools, runtime: &Path, site: &Path) 
     files::write(&folder.join("index.html"), embedded(&page)?)
 }
 
-/// The examples' programs by their ids, which are the names of their files with `-` for `_`.
-fn examples(root: &Path) -> Result<BTreeMap<String, String>> {
+/// An example as pages get it.
+#[derive(Serialize)]
+struct Example {
+    code: String,
+    /// The files beside it, which are of text, by their paths.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    files: BTreeMap<String, String>,
+}
+
+/// The examples by their ids, which are the names of their programs with `-` for `_`. A folder of the same name has what
+/// is beside the program.
+fn examples(root: &Path) -> Result<BTreeMap<String, Example>> {
     let folder = root.join("examples");
     let mut examples = BTreeMap::new();
-    for file in files::list(&folder)? {
-        // Folders below have other things than examples.
+    let all = files::list(&folder)?;
+    for file in &all {
         let is_example = file.extension().is_some_and(|extension| extension == "py")
             && file.components().count() == 1;
-        if is_example {
-            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-            examples.insert(
-                stem.replace('_', "-"),
-                files::read_text(&folder.join(&file))?,
-            );
+        if !is_example {
+            continue;
         }
+        let mut example = Example {
+            code: files::read_text(&folder.join(file))?,
+            files: BTreeMap::new(),
+        };
+        for beside in all
+            .iter()
+            .filter(|path| path.starts_with(file.with_extension("")))
+        {
+            let path = beside.strip_prefix(file.with_extension(""))?;
+            let path = path.to_string_lossy().replace('\\', "/");
+            example
+                .files
+                .insert(path, files::read_text(&folder.join(beside))?);
+        }
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        examples.insert(stem.replace('_', "-"), example);
     }
     Ok(examples)
 }
@@ -91,10 +120,8 @@ fn is_early(key: &str) -> bool {
 
 /// How many megabytes a first run downloads where the server compresses, about.
 fn download(runtime: &Path) -> Result<String> {
-    let mut bytes = 0;
-    for name in [PROCESS_WASM, LIBRARY] {
-        bytes += sizes::gzipped(&files::read(&runtime.join(name))?, Compression::fast())?;
-    }
+    let process = files::read(&runtime.join(PROCESS_WASM))?;
+    let bytes = sizes::gzipped(&process, Compression::fast())?;
     #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
     let megabytes = bytes as f64 / 1e6;
     Ok(format!("{megabytes:.1}"))
@@ -130,6 +157,14 @@ mod tests {
         assert_eq!(messages.len(), 2);
         assert_eq!(messages["run"], "Run");
         assert_eq!(messages["embed-a"], "a { $b }");
+    }
+
+    #[test]
+    fn an_example_has_what_is_beside_it() {
+        let examples = examples(&Workspace::find().unwrap().root).unwrap();
+        let files: Vec<_> = examples["reports"].files.keys().collect();
+        assert_eq!(files, ["celsius.csv", "stations.py"]);
+        assert!(examples["race"].files.is_empty());
     }
 
     #[test]

@@ -49,7 +49,12 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Copies every file under one folder into another.
 pub fn copy_all(from: &Path, to: &Path) -> Result<()> {
-    for file in list(from)? {
+    copy_some(from, to, |_| true)
+}
+
+/// Copies the files under one folder into another for which `is_wanted` says so.
+pub fn copy_some(from: &Path, to: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<()> {
+    for file in list(from)?.into_iter().filter(|file| is_wanted(file)) {
         let target = to.join(&file);
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)
@@ -125,6 +130,19 @@ pub fn replace(finished: &Path, place: &Path) -> Result<()> {
     remove(&old)
 }
 
+/// Has a folder made, unless it was made of the same before. What it is made of is written down beside it.
+pub fn make_once(folder: &Path, made_of: &str, make: impl FnOnce() -> Result<()>) -> Result<()> {
+    let stamp = folder.with_extension("stamp");
+    if folder.is_dir() && read_text(&stamp).is_ok_and(|before| before == made_of) {
+        return Ok(());
+    }
+    make_empty(folder)?;
+    // As long as half of it is there, it is made of nothing.
+    write(&stamp, "")?;
+    make()?;
+    write(&stamp, made_of)
+}
+
 /// Keeps others out of a folder until the result is dropped. Who has to wait is told so.
 pub fn lock(folder: &Path, waiting: &str) -> Result<File> {
     fs::create_dir_all(folder)
@@ -179,6 +197,28 @@ mod tests {
         replace(&sibling(&site, "next"), &site).unwrap();
         assert_eq!(list(parent.path()).unwrap(), [Path::new("site/sub/new")]);
         assert_eq!(read_text(&site.join("sub/new")).unwrap(), "content");
+    }
+
+    #[test]
+    fn a_folder_is_made_again_only_of_something_else() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("made");
+        let times = std::cell::Cell::new(0);
+        let make = |made_of: &str, succeeds: bool| {
+            make_once(&folder, made_of, || {
+                times.set(times.get() + 1);
+                write(&folder.join(made_of), "")?;
+                anyhow::ensure!(succeeds);
+                Ok(())
+            })
+        };
+        make("a", true).unwrap();
+        make("a", true).unwrap();
+        assert_eq!(times.get(), 1);
+        make("b", false).unwrap_err();
+        make("a", true).unwrap();
+        assert_eq!(times.get(), 3);
+        assert_eq!(list(&folder).unwrap(), [Path::new("a")]);
     }
 
     #[test]

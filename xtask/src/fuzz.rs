@@ -1,10 +1,18 @@
-//! `cargo xtask fuzz`: runs the targets in `fuzz/`.
+//! `cargo xtask fuzz`: runs the targets in `fuzz/`, and programs of the grammar in a browser.
+
+use std::hash::{BuildHasher, RandomState};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::browser;
 use crate::command::{self, program};
 use crate::files;
-use crate::steps::Steps;
+use crate::grammar;
+use crate::python;
+use crate::site::{self, Profile};
+use crate::steps::{Steps, note};
+use crate::test::end_to_end;
 use crate::tools::Package;
 use crate::workspace::Workspace;
 
@@ -18,6 +26,12 @@ const VERSION: &str = "0.13.2";
 
 /// Where the targets are, one to a file.
 const TARGETS: &str = "fuzz/fuzz_targets";
+
+/// The target that takes a browser and the site, and so is none of all.
+const GRAMMAR: &str = "grammar";
+
+/// How many programs a browser gets until it is started anew.
+const PROGRAMS: u64 = 600;
 
 /// What to run.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,6 +53,9 @@ impl Default for Options {
 
 /// Runs the targets, up to the first that finds something.
 pub fn run(workspace: &Workspace, options: &Options, steps: &mut Steps) -> Result<()> {
+    if options.target.as_deref() == Some(GRAMMAR) {
+        return run_programs(workspace, options.seconds, steps);
+    }
     let all: Vec<_> = files::list(&workspace.root.join(TARGETS))?
         .iter()
         .filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()))
@@ -46,7 +63,10 @@ pub fn run(workspace: &Workspace, options: &Options, steps: &mut Steps) -> Resul
     let chosen = match &options.target {
         None => all,
         Some(target) if all.contains(target) => vec![target.clone()],
-        Some(other) => bail!("there is no target `{other}`, but {}", all.join(", ")),
+        Some(other) => bail!(
+            "there is no target `{other}`, but {}, {GRAMMAR}",
+            all.join(", ")
+        ),
     };
     let tools = workspace.target.join("tools");
     steps.run("cargo-fuzz", || CARGO_FUZZ.require(&tools, VERSION))?;
@@ -71,4 +91,26 @@ pub fn run(workspace: &Workspace, options: &Options, steps: &mut Steps) -> Resul
         })?;
     }
     Ok(())
+}
+
+/// Compares what programs print in a browser with what they print on CPython, with seeds that follow one another from
+/// one that is new each time.
+fn run_programs(workspace: &Workspace, seconds: u32, steps: &mut Steps) -> Result<()> {
+    let chromium = steps.run("Browser", browser::find)?;
+    site::build(workspace, Profile::Release, steps)?;
+    let python = steps.run(python::STEP, || python::prepare(workspace))?;
+    steps.run("Programs of the grammar", || {
+        let end = Instant::now() + Duration::from_secs(seconds.into());
+        let mut first = RandomState::new().hash_one(0) >> 32;
+        while Instant::now() < end {
+            let seeds = first..first + PROGRAMS;
+            note(format!("seeds {} to {}", seeds.start, seeds.end - 1));
+            let folder = grammar::write(workspace, &python, seeds)?;
+            let mut node = end_to_end(workspace, &["grammar.test.mjs"]);
+            node.env("SPAWNPOINT_GRAMMAR", folder);
+            command::run(node.env("SPAWNPOINT_CHROMIUM", &chromium))?;
+            first += PROGRAMS;
+        }
+        Ok(())
+    })
 }

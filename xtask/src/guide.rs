@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use html_escape::encode_double_quoted_attribute as escaped;
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
@@ -235,8 +236,8 @@ impl Page {
         [
             ("language", language.to_owned()),
             ("page", self.name.to_owned()),
-            ("full-title", escaped(&full_title)),
-            ("description", escaped(&self.description)),
+            ("full-title", escaped(&full_title).into_owned()),
+            ("description", escaped(&self.description).into_owned()),
             ("script", script.to_owned()),
             ("text", text.trim_end().to_owned()),
         ]
@@ -356,7 +357,7 @@ fn code_begin(info: &str) -> Result<String> {
 /// A picture for either kind of colours; the address is that of the light one.
 fn picture_element(address: &str, alternative: &str, pictures: &Path) -> Result<String> {
     let name = Path::new(address).file_name().unwrap_or_default();
-    let (width, height) = dimensions(&files::read(&pictures.join(name))?)
+    let size = imagesize::size(pictures.join(name))
         .with_context(|| format!("{address} is no WebP picture"))?;
     if alternative.is_empty() {
         bail!("{address} has no text for those who do not see it");
@@ -369,34 +370,9 @@ fn picture_element(address: &str, alternative: &str, pictures: &Path) -> Result<
         escaped(&dark),
         escaped(address),
         escaped(alternative),
-        width / 2,
-        height / 2,
+        size.width / 2,
+        size.height / 2,
     ))
-}
-
-/// Width and height of a WebP picture.
-fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
-    let number = |at: usize, length: usize| {
-        let bytes = bytes.get(at..at + length)?;
-        Some(
-            bytes
-                .iter()
-                .rev()
-                .fold(0, |number, byte| number << 8 | u32::from(*byte)),
-        )
-    };
-    if bytes.get(..4)? != b"RIFF" || bytes.get(8..12)? != b"WEBP" {
-        return None;
-    }
-    match bytes.get(12..16)? {
-        b"VP8 " => Some((number(26, 2)? & 0x3fff, number(28, 2)? & 0x3fff)),
-        b"VP8L" => {
-            let sizes = number(21, 4)?;
-            Some(((sizes & 0x3fff) + 1, (sizes >> 14 & 0x3fff) + 1))
-        }
-        b"VP8X" => Some((number(24, 3)? + 1, number(27, 3)? + 1)),
-        _ => None,
-    }
 }
 
 /// The list of all pages, with the sections of the one at `current`.
@@ -449,12 +425,12 @@ pub fn words(path: &Path) -> Result<BTreeMap<String, String>> {
     let words = catalogue::read(path, |_| true)?;
     Ok(words
         .into_iter()
-        .map(|(key, text)| (key, escaped(&text)))
+        .map(|(key, text)| (key, escaped(&text).into_owned()))
         .collect())
 }
 
 /// Puts values in the place of `{{ name }}`.
-fn fill_in(template: &str, values: &BTreeMap<String, String>) -> Result<String> {
+pub fn fill_in(template: &str, values: &BTreeMap<String, String>) -> Result<String> {
     let mut filled = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("{{ ") {
@@ -472,17 +448,10 @@ fn fill_in(template: &str, values: &BTreeMap<String, String>) -> Result<String> 
     Ok(filled)
 }
 
-/// A text within markup.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notices;
 
     fn workspace() -> Workspace {
         Workspace::find().unwrap()
@@ -585,7 +554,9 @@ mod tests {
         }
         if path.starts_with(playground) {
             // Files of the rest of the site.
-            return path.ends_with("/favicon.svg") || path.ends_with("/spawnpoint.js");
+            return ["favicon.svg", "spawnpoint.js", notices::PAGE]
+                .iter()
+                .any(|file| path.strip_prefix(playground) == Some(file));
         }
         let target = if path.is_empty() {
             guide.join(from)
@@ -666,14 +637,5 @@ mod tests {
         assert_eq!(fill_in("<{{ a }}>", &values).unwrap(), "<1 {{ b }}>");
         assert!(fill_in("{{ c }}", &values).is_err());
         assert!(fill_in("{{ a", &values).is_err());
-    }
-
-    #[test]
-    fn a_picture_tells_its_size() {
-        let mut lossy = b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a".to_vec();
-        lossy.extend([0x00, 0x05, 0x20, 0x03]);
-        assert_eq!(dimensions(&lossy), Some((1280, 800)));
-        assert_eq!(dimensions(b"GIF89a"), None);
-        assert_eq!(dimensions(b""), None);
     }
 }

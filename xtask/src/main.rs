@@ -2,20 +2,25 @@
 
 mod bench;
 mod benchmarks;
+mod bindings;
 mod browser;
 mod catalogue;
 mod chart;
 mod command;
+mod conformance;
 mod debian;
 mod deny;
 mod embed;
 mod files;
 mod fuzz;
+mod grammar;
 mod guide;
+mod notices;
 mod offline;
+mod page;
 mod pictures;
+mod plan;
 mod policy;
-mod prune;
 mod python;
 mod recipes;
 mod serve;
@@ -26,10 +31,12 @@ mod steps;
 mod test;
 mod toolchain;
 mod tools;
+mod types;
 mod version;
 mod workspace;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
@@ -51,13 +58,21 @@ cargo xtask <command>
   deny               check the dependencies: licences, sources, known weaknesses
   fuzz [TARGET]      look for bytes that break a promise, of one target or of all
     --seconds N      for how long, each target (60)
+  fuzz grammar       look for programs that print something else in a browser than on CPython
+    --seconds N      for how long, at least (60)
   soak               many runs in one page, and many that are stopped
     --runs N         how many runs (1000)
     --stops N        how many that are stopped (500)
     --seed N         what the programs and the times to stop are drawn from
+  conformance [SUITE…]
+                     run tests of CPython's own, natively and in Chromium; all suites, or some
+    --native         only natively
+    --browser        only in Chromium
+    --class PATTERN  only these classes of tests, such as '*.TestDecimal*'
+    --patience N     how many seconds may pass without a word of a test (120)
+    --site FOLDER    in this site, which is there already
   bench [PART…]      measure the optimised site beside CPython and Pyodide, for the guide; all parts, or some of
                      start exchange computing speed-up loading memory processes messages events frames
-                     engine
     --site FOLDER    measure this site, which is there already
     --rounds N       how often each figure is taken (5); fewer are only shown, and not kept
   build              build the site that serve and test use
@@ -82,6 +97,7 @@ enum Task {
     Deny,
     Fuzz(fuzz::Options),
     Soak(soak::Options),
+    Conformance(conformance::Options),
     Dist,
     Bench(bench::Options),
 }
@@ -123,6 +139,9 @@ fn perform(task: Task) -> Result<()> {
         Task::Deny => deny::run(&Workspace::find()?),
         Task::Fuzz(options) => with_steps(|steps| fuzz::run(&Workspace::find()?, &options, steps)),
         Task::Soak(options) => with_steps(|steps| soak::run(&Workspace::find()?, &options, steps)),
+        Task::Conformance(options) => {
+            with_steps(|steps| conformance::run(&Workspace::find()?, &options, steps))
+        }
         Task::Bench(options) => {
             with_steps(|steps| bench::run(&Workspace::find()?, &options, steps))
         }
@@ -161,6 +180,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Task> {
             "deny" => without_options(&mut arguments, Task::Deny),
             "fuzz" => parse_fuzz(&mut arguments),
             "soak" => parse_soak(&mut arguments),
+            "conformance" => parse_conformance(&mut arguments),
             "bench" => parse_bench(&mut arguments),
             "dist" => without_options(&mut arguments, Task::Dist),
             other => bail!("there is no command `{other}`\n\n{HELP}"),
@@ -227,6 +247,34 @@ fn parse_soak(arguments: &mut lexopt::Parser) -> Result<Task> {
     Ok(Task::Soak(options))
 }
 
+fn parse_conformance(arguments: &mut lexopt::Parser) -> Result<Task> {
+    let mut options = conformance::Options::default();
+    let (mut native, mut browser) = (false, false);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("native") => native = true,
+            Long("browser") => browser = true,
+            Long("class") => options.class = Some(arguments.value()?.string()?),
+            Long("patience") => {
+                options.patience = Duration::from_secs(arguments.value()?.parse()?);
+            }
+            Long("site") => options.site = Some(arguments.value()?.into()),
+            Short('h') | Long("help") => return Ok(Task::Help),
+            Value(suite) => {
+                let suite = suite.string()?;
+                if !conformance::names().any(|name| name == suite) {
+                    let all: Vec<_> = conformance::names().collect();
+                    bail!("there is no suite `{suite}`, but {}", all.join(", "));
+                }
+                options.suites.push(suite);
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    (options.native, options.browser) = (native || !browser, browser || !native);
+    Ok(Task::Conformance(options))
+}
+
 fn parse_bench(arguments: &mut lexopt::Parser) -> Result<Task> {
     let mut options = bench::Options::default();
     while let Some(argument) = arguments.next()? {
@@ -234,11 +282,7 @@ fn parse_bench(arguments: &mut lexopt::Parser) -> Result<Task> {
             Long("site") => options.site = Some(arguments.value()?.into()),
             Long("rounds") => options.rounds = arguments.value()?.parse()?,
             Short('h') | Long("help") => return Ok(Task::Help),
-            Value(part) => match bench::PARTS
-                .iter()
-                .chain(&bench::PROVISIONAL)
-                .find(|name| part == **name)
-            {
+            Value(part) => match bench::PARTS.iter().find(|name| part == **name) {
                 Some(part) => options.parts.push(part),
                 None => bail!("there is no part `{}`\n\n{HELP}", part.to_string_lossy()),
             },
@@ -258,7 +302,28 @@ fn without_options(arguments: &mut lexopt::Parser, task: Task) -> Result<Task> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+
+    #[test]
+    fn the_readme_says_what_each_module_is() {
+        let folder = Workspace::find().unwrap().root.join("xtask");
+        let readme = files::read_text(&folder.join("README.md")).unwrap();
+        let modules = files::list(&folder.join("src")).unwrap().into_iter();
+        let named = |path: &str| readme.contains(&format!("`{path}`"));
+        let missing: Vec<_> = modules
+            .map(|file| file.to_string_lossy().replace('\\', "/"))
+            .filter(|path| !named(path))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        for row in readme.lines().filter(|line| line.starts_with("| `")) {
+            let words = row.split('`').skip(1).step_by(2);
+            for path in words.filter(|word| Path::new(word).extension() == Some("rs".as_ref())) {
+                assert!(folder.join("src").join(path).is_file(), "{path}");
+            }
+        }
+    }
 
     fn parsed(arguments: &[&str]) -> Result<Task> {
         parse(lexopt::Parser::from_args(arguments))
@@ -289,6 +354,19 @@ mod tests {
             ..soak::Options::default()
         };
         assert_eq!(parsed(&["soak", "--stops", "7"]).unwrap(), Task::Soak(soak));
+    }
+
+    #[test]
+    fn reads_the_options_of_conformance() {
+        let expected = conformance::Options {
+            suites: vec!["json".to_owned()],
+            browser: false,
+            class: Some("*.A".to_owned()),
+            ..conformance::Options::default()
+        };
+        let task = parsed(&["conformance", "--native", "json", "--class", "*.A"]).unwrap();
+        assert_eq!(task, Task::Conformance(expected));
+        assert!(parsed(&["conformance", "everything"]).is_err());
     }
 
     #[test]

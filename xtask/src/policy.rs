@@ -1,8 +1,11 @@
 //! Content Security Policies of pages: they name the scripts within a page by hashes, which are known only once
 //! the page is finished.
 
-use anyhow::{Context, Result};
+use std::{cell::Cell, mem, rc::Rc};
+
+use anyhow::{Context, Result, anyhow, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
+use lol_html::{RewriteStrSettings, element, end_tag, rewrite_str, text};
 use sha2::{Digest, Sha256};
 
 /// What a page's policy has in the place of the hashes.
@@ -28,18 +31,27 @@ pub fn allow_scripts(page: &str) -> Result<String> {
 /// The texts of the scripts within a page, as a browser hashes them.
 fn scripts(page: &str) -> Result<Vec<String>> {
     let mut scripts = Vec::new();
-    let mut rest = page;
-    while let Some((_, begin)) = rest.split_once("<script") {
-        let (attributes, begin) = begin.split_once('>').context("a script tag has no end")?;
-        let (text, end) = begin
-            .split_once("</script>")
-            .context("a script has no end")?;
-        if !attributes.contains("src=") {
-            // What a browser reads has one kind of line ends.
-            scripts.push(text.replace("\r\n", "\n"));
-        }
-        rest = end;
-    }
+    let mut script = String::new();
+    let is_open = Rc::new(Cell::new(false));
+    let settings = RewriteStrSettings::new()
+        .append_element_content_handler(element!("script", |element| {
+            is_open.set(true);
+            let is_open = Rc::clone(&is_open);
+            element.on_end_tag(end_tag!(move |_| {
+                is_open.set(false);
+                Ok(())
+            }))
+        }))
+        .append_element_content_handler(text!("script:not([src])", |text| {
+            script.push_str(text.as_str());
+            if text.last_in_text_node() {
+                // What a browser reads has one kind of line ends.
+                scripts.push(mem::take(&mut script).replace("\r\n", "\n"));
+            }
+            Ok(())
+        }));
+    rewrite_str(page, settings).map_err(|error| anyhow!(error))?;
+    ensure!(!is_open.get(), "a script has no end");
     Ok(scripts)
 }
 

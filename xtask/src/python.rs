@@ -5,21 +5,27 @@
 //! | | |
 //! |---|---|
 //! | `source/Lib` | the library's modules in Python |
+//! | `tzdata/tzdata` | the time zones |
 //! | `native/bin/python3.13` | an interpreter for this machine, with all its modules |
 //! | `native/lib/*.a`, `wasm/lib/*.a` | the C libraries |
+//! | `wasm/side/*.wasm` | the side modules |
 //! | `native/link.txt`, `wasm/link.txt` | what to link, in this order: a file in `lib`, or `-lNAME` of the system |
 //! | `native/include/python3.13`, `wasm/include` | the headers |
 
 mod compiler;
+mod libraries;
 mod modules;
 mod native;
+pub mod notices;
 mod own;
+mod packages;
+mod side;
 mod source;
 mod wasm;
 
 use std::env;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
@@ -31,13 +37,23 @@ use crate::command::{self, program};
 use crate::files;
 use crate::steps::note;
 use crate::workspace::Workspace;
+pub use compiler::SDK_VARIABLE;
 use compiler::WasmCompiler;
+use packages::Package;
 
 /// The release. With the next line this is all that names it.
 const VERSION: &str = "3.13.5";
 
 /// The checksum of its upstream tarball, `Python-VERSION.tar.xz`.
 const SHA256: &str = "93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640";
+
+/// The package with the time zones that `zoneinfo` looks for.
+const ZONES: Package = Package {
+    name: "tzdata",
+    version: "2026.6",
+    sha256: &["0a10eec6e13ef16b627fabed9a5f2ba61a62b1c67f327305f4e7e412a70b4aec"],
+    about: "the time zones",
+};
 
 /// What was built.
 pub struct Python {
@@ -55,10 +71,29 @@ impl Python {
         self.root.join("source/Lib")
     }
 
+    /// A file that changes with the source.
+    pub fn source_stamp(&self) -> PathBuf {
+        self.root.join("source").join(STAMP)
+    }
+
     /// What the linker is to be given for this machine, and for WebAssembly.
     pub fn link_lists(&self) -> [PathBuf; 2] {
-        ["native", "wasm"].map(|target| self.root.join(target).join(LINK_LIST))
+        link_lists_in(&self.root)
     }
+}
+
+/// What the linker is to be given, or where that is going to be.
+pub fn link_lists(workspace: &Workspace) -> [PathBuf; 2] {
+    link_lists_in(&root(workspace))
+}
+
+fn link_lists_in(root: &Path) -> [PathBuf; 2] {
+    ["native", "wasm"].map(|target| root.join(target).join(LINK_LIST))
+}
+
+/// The folder for all that is made.
+fn root(workspace: &Workspace) -> PathBuf {
+    workspace.scratch().join("python")
 }
 
 /// What the step is called in which everything is made.
@@ -85,17 +120,29 @@ pub fn run(workspace: &Workspace) -> Result<()> {
 /// Makes sure that everything is there.
 pub fn prepare(workspace: &Workspace) -> Result<Python> {
     let places = Places::new(workspace)?;
-    let _lock = files::lock(
-        &places.root,
-        "Another build of CPython is under way; waiting for it",
-    )?;
-    let source = source::prepare(&places)?;
-    let native = native::prepare(&places, &source)?;
+    let _lock = places.lock()?;
+    let source = prepare_here(&places)?;
     let compiler = WasmCompiler::find(&places.root)?;
     let wasm = wasm::prepare(&places, &source, &compiler)?;
-    own::prepare_native(&places, &native)?;
     own::prepare_wasm(&places, &wasm, &compiler)?;
     Ok(Python { root: places.root })
+}
+
+/// Makes sure that all is there that this machine runs itself.
+pub fn prepare_native(workspace: &Workspace) -> Result<Python> {
+    let places = Places::new(workspace)?;
+    let _lock = places.lock()?;
+    prepare_here(&places)?;
+    Ok(Python { root: places.root })
+}
+
+/// Prepares the source and what is made of it for this machine.
+fn prepare_here(places: &Places) -> Result<String> {
+    let source = source::prepare(places)?;
+    ZONES.prepare(&places.root.join(ZONES.name))?;
+    let native = native::prepare(places, &source)?;
+    own::prepare_native(places, &native)?;
+    Ok(source)
 }
 
 /// Where things are.
@@ -111,7 +158,7 @@ impl Places {
         if cfg!(windows) {
             bail!("CPython's build is one for Unix: run this within WSL");
         }
-        let root = workspace.scratch().join("python");
+        let root = root(workspace);
         if root.to_string_lossy().contains(char::is_whitespace) {
             bail!(
                 "CPython's build takes no path with a space in it, such as {}: name another target folder with the \
@@ -125,6 +172,11 @@ impl Places {
         })
     }
 
+    fn lock(&self) -> Result<File> {
+        let waiting = "Another build of CPython is under way; waiting for it";
+        files::lock(&self.root, waiting)
+    }
+
     fn source(&self) -> PathBuf {
         self.root.join("source")
     }
@@ -135,6 +187,11 @@ impl Places {
 
     fn wasm(&self) -> PathBuf {
         self.root.join("wasm")
+    }
+
+    /// The folder with C libraries of others for a target.
+    fn libraries(&self, target: &str) -> PathBuf {
+        self.root.join("libraries").join(target)
     }
 
     /// What configure is told of our platform.

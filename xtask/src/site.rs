@@ -1,21 +1,27 @@
-//! Building the site: the page by trunk, and beside it a folder with what the workers run.
+//! Building the site: the page, and beside it a folder with what the workers run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use html_escape::encode_double_quoted_attribute;
 use serde_json::Value;
 
+use crate::bindings::Bindings;
 use crate::catalogue::LANGUAGES;
 use crate::command;
 use crate::embed;
 use crate::files;
 use crate::guide;
+use crate::notices;
 use crate::offline;
+use crate::page::{self, Program};
+use crate::plan;
 use crate::policy;
-use crate::prune;
 use crate::python;
+use crate::sizes;
 use crate::steps::{Steps, note};
 use crate::toolchain::WASM_TARGET;
 use crate::tools::Tools;
@@ -24,22 +30,20 @@ use crate::workspace::Workspace;
 /// The interpreter's module within the runtime's folder.
 pub const PROCESS_WASM: &str = "process_bg.wasm";
 
-/// The part of the standard library that processes fetch, within the runtime's folder and within
-/// the folder of what the interpreter's build script makes.
-pub const LIBRARY: &str = "library.bin";
+/// The folder with the parts of the standard library that processes fetch, within the runtime's folder.
+pub const LIBRARY: &str = "library";
 
 /// The crate of the interpreter's module.
-const PROCESS_PACKAGE: &str = "spawnpoint-process";
+const PROCESS_PACKAGE: &str = "spawnpoint-worker";
 
 /// The crate whose build script compiles the standard library.
-const INTERPRETER_PACKAGE: &str = "spawnpoint-interpreter";
+const PYTHON_PACKAGE: &str = "spawnpoint-python";
 
 /// The crate of the kernel's module.
 const KERNEL_PACKAGE: &str = "spawnpoint-kernel-worker";
 
-/// The crate of the engine's module, and the one whose build script compiles its standard library.
-const ENGINE_PACKAGE: &str = "spawnpoint-worker";
-const PYTHON_PACKAGE: &str = "spawnpoint-python";
+/// The crates that are modules of the site; first that of the page.
+pub const MODULES: [&str; 3] = ["spawnpoint", KERNEL_PACKAGE, PROCESS_PACKAGE];
 
 /// How the name of the runtime's folder begins; a hash of its content follows.
 pub const RUNTIME_PREFIX: &str = "runtime-";
@@ -55,7 +59,7 @@ pub enum Profile {
 
 impl Profile {
     /// Cargo's name for the profile, and for its folder in the target folder.
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Release => "release",
             Self::Dist => "dist",
@@ -63,26 +67,43 @@ impl Profile {
     }
 }
 
-/// A crate that becomes a worker's module.
-struct Worker {
-    package: &'static str,
-    /// The name of its files in the runtime's folder.
-    name: &'static str,
+/// The crates that become workers' modules, and what they become.
+const WORKERS: [(&str, Bindings); 2] = [
+    (
+        PROCESS_PACKAGE,
+        Bindings {
+            name: "process",
+            has_side_modules: true,
+        },
+    ),
+    (
+        KERNEL_PACKAGE,
+        Bindings {
+            name: "kernel",
+            has_side_modules: false,
+        },
+    ),
+];
+
+/// What the page's program becomes.
+const PAGE: Bindings = Bindings {
+    name: MODULES[0],
+    has_side_modules: false,
+};
+
+/// The folder with the bindings of a module, and their declarations.
+fn bindings_of(workspace: &Workspace, profile: Profile, bindings: &Bindings) -> PathBuf {
+    (workspace.scratch().join(profile.name())).join(bindings.name)
 }
 
-const WORKERS: [Worker; 2] = [
-    Worker {
-        package: PROCESS_PACKAGE,
-        name: "process",
-    },
-    Worker {
-        package: KERNEL_PACKAGE,
-        name: "kernel",
-    },
-];
+/// The folders with what the scripts of the workers import that the build of a site has made.
+pub fn bindings(workspace: &Workspace, profile: Profile) -> [PathBuf; WORKERS.len()] {
+    WORKERS.map(|(_, bindings)| bindings_of(workspace, profile, &bindings))
+}
 
 /// Builds the site into [`Workspace::output`].
 pub fn build(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Result<()> {
+    plan::tell(workspace, profile);
     let tools = steps.run("Tools", || Tools::prepare(workspace))?;
     steps.run(python::STEP, || python::prepare(workspace))?;
     // Two builds, of `serve` and of `test` say, would get into each other's half-made folders.
@@ -96,32 +117,20 @@ pub fn build(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Resu
         tools,
     };
     steps.run("Editor and styles (esbuild)", || builder.bundle())?;
-    let runtime = steps.run("Workers (cargo, wasm-bindgen)", || builder.build_runtime())?;
-    steps.run("Page (trunk)", || {
+    let runtime = steps.run("Workers", || builder.build_runtime())?;
+    steps.run("Page", || {
         let output = workspace.output(profile);
         let staging = files::sibling(&output, "next");
         builder.build_page(&staging)?;
         complete_page(workspace, &runtime, &staging)?;
         embed::build(workspace, &builder.tools, &runtime, &staging)?;
         guide::build(workspace, &staging)?;
+        notices::build(workspace, &builder.tools, profile, &staging)?;
         offline::build(workspace, &builder.tools, &staging)?;
         files::replace(&staging, &output)?;
         note(format!("The site is in {}", workspace.shown(&output)));
         Ok(())
     })
-}
-
-/// Builds the engine alone, as a folder of files for a page of its own: what `process.js` and its worker are, and the
-/// pieces of the standard library.
-pub fn build_engine(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Result<PathBuf> {
-    let tools = steps.run("Tools", || Tools::prepare(workspace))?;
-    steps.run(python::STEP, || python::prepare(workspace))?;
-    let builder = Builder {
-        workspace,
-        profile,
-        tools,
-    };
-    steps.run("Engine (cargo, wasm-bindgen)", || builder.build_engine())
 }
 
 struct Builder<'a> {
@@ -136,7 +145,8 @@ impl Builder<'_> {
         const EDITOR: &str = "editor.bundle.js";
         self.esbuild("editor/editor.js", EDITOR, &["--format=esm"])?;
         if self.profile == Profile::Dist {
-            self.minify(&self.workspace.root.join("static").join(EDITOR))?;
+            let editor = self.workspace.root.join("static").join(EDITOR);
+            self.minify(&editor, &editor)?;
         }
         self.esbuild("static/style.css", "style.bundle.css", &[])
     }
@@ -149,72 +159,36 @@ impl Builder<'_> {
 
     /// Compiles the workers; the result is a folder with all their files.
     fn build_runtime(&self) -> Result<PathBuf> {
-        let library = self.build_process()?;
+        let pieces = self.build_process()?;
         self.cargo(["--package", KERNEL_PACKAGE])?;
-        let scratch = self.workspace.scratch().join(self.profile.name());
+        let scratch = self.scratch();
         let runtime = scratch.join("runtime");
         files::make_empty(&runtime)?;
-        for worker in WORKERS {
-            let bindings = scratch.join(worker.name);
-            self.bind(&worker, &bindings)?;
-            files::copy_all(&bindings, &runtime)?;
+        for (package, bindings) in WORKERS {
+            let made = bindings_of(self.workspace, self.profile, &bindings);
+            bindings.make(&self.module(package), &made)?;
+            // The declarations are for the check of the scripts.
+            files::copy_some(&made, &runtime, |file| {
+                !file.to_string_lossy().ends_with(".d.ts")
+            })?;
         }
         let entries = self.workspace.root.join("static/runtime");
         files::copy_all(&entries, &runtime)?;
-        files::write(&runtime.join(LIBRARY), files::read(&library)?)?;
+        let library = scratch.join(LIBRARY);
+        compress_library(&pieces, &library)?;
+        files::copy_all(&library, &runtime.join(LIBRARY))?;
         Ok(runtime)
     }
 
-    /// Compiles the interpreter, has the linker tell what is where in it, and returns the file with
-    /// the part of the standard library that is fetched.
+    /// Compiles the interpreter, and returns the folder with the parts of the standard library that are fetched.
     fn build_process(&self) -> Result<PathBuf> {
-        let map = self.map();
-        if let Some(folder) = map.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        }
-        let option = format!("link-arg=--Map={}", map.display());
-        let mut cargo = self.cargo_command("rustc", ["--package", PROCESS_PACKAGE, "--lib"])?;
-        cargo.arg("--message-format=json-render-diagnostics");
-        let messages = command::run_for_output(cargo.args(["--", "-C", &option]))?;
-        let library = build_folder(&messages, INTERPRETER_PACKAGE)
-            .map(|folder| folder.join(LIBRARY))
-            .filter(|library| library.is_file());
-        library.with_context(|| format!("the build of {INTERPRETER_PACKAGE} made no {LIBRARY}"))
-    }
-
-    fn build_engine(&self) -> Result<PathBuf> {
-        let mut cargo = self.cargo_command("build", ["--package", ENGINE_PACKAGE])?;
+        let mut cargo = self.cargo_command("build", ["--package", PROCESS_PACKAGE])?;
         cargo.arg("--message-format=json-render-diagnostics");
         let messages = command::run_for_output(&mut cargo)?;
         let pieces = build_folder(&messages, PYTHON_PACKAGE)
             .map(|folder| folder.join("pieces"))
             .filter(|pieces| pieces.is_dir());
-        let pieces =
-            pieces.with_context(|| format!("the build of {PYTHON_PACKAGE} made no pieces"))?;
-        let scratch = self.workspace.scratch().join(self.profile.name());
-        let bindings = scratch.join("engine-bindings");
-        let worker = Worker {
-            package: ENGINE_PACKAGE,
-            name: "process",
-        };
-        self.bind(&worker, &bindings)?;
-        let engine = scratch.join("engine");
-        files::make_empty(&engine)?;
-        files::copy_all(&bindings, &engine)?;
-        files::copy_all(&self.workspace.root.join("static/engine"), &engine)?;
-        files::copy_all(&pieces, &engine.join("library"))?;
-        note(format!(
-            "The engine is in {}",
-            self.workspace.shown(&engine)
-        ));
-        Ok(engine)
-    }
-
-    /// The linker's map of the interpreter.
-    fn map(&self) -> PathBuf {
-        let scratch = self.workspace.scratch();
-        scratch.join(self.profile.name()).join("process.map")
+        pieces.with_context(|| format!("the build of {PYTHON_PACKAGE} made no pieces"))
     }
 
     fn cargo<'a>(&self, selection: impl IntoIterator<Item = &'a str>) -> Result<()> {
@@ -239,111 +213,58 @@ impl Builder<'_> {
         Ok(cargo)
     }
 
-    /// Makes a compiled worker loadable by JavaScript, unless this very module has been before.
-    fn bind(&self, worker: &Worker, output: &Path) -> Result<()> {
-        let folder = self
-            .workspace
-            .target
-            .join(WASM_TARGET)
-            .join(self.profile.name());
-        let module = folder
-            .join(worker.package.replace('-', "_"))
-            .with_extension("wasm");
-        let stamp = output.with_extension("stamp");
-        let prunes = self.profile == Profile::Dist && worker.package == PROCESS_PACKAGE;
-        let module = if prunes {
-            self.prune(files::read(&module)?, output)?
-        } else {
-            module
-        };
-        let wanted = format!(
-            "{} {}",
-            files::hash_bytes(&files::read(&module)?),
-            self.tools.wasm_bindgen_version
-        );
-        if output.is_dir() && fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
-            return Ok(());
-        }
-        files::make_empty(output)?;
-        let mut bindgen = self.tools.command("wasm-bindgen")?;
-        bindgen.args([
-            "--target",
-            "web",
-            "--no-typescript",
-            "--remove-name-section",
-            "--remove-producers-section",
-        ]);
-        command::run(
-            bindgen
-                .args(["--out-name", worker.name])
-                .arg("--out-dir")
-                .arg(output)
-                .arg(&module),
-        )?;
-        files::write(&stamp, wanted)
+    /// The folder for what this profile's site is made of.
+    fn scratch(&self) -> PathBuf {
+        self.workspace.scratch().join(self.profile.name())
     }
 
-    /// Takes out of the linked interpreter what no program uses; the result is a file beside `output`.
-    fn prune(&self, mut linked: Vec<u8>, output: &Path) -> Result<PathBuf> {
-        let map = self.map();
-        let text = files::read_text(&map).with_context(|| {
-            format!(
-                "the linker's map is gone; `cargo clean --package {PROCESS_PACKAGE} --target \
-                 {WASM_TARGET} --profile {}` has it made again",
-                self.profile.name()
-            )
-        })?;
-        let pruned = prune::prune(&mut linked, &text)?;
-        note(format!(
-            "{pruned} bytes of modules that are not offered are taken out"
-        ));
-        let module = output.with_extension("wasm");
-        files::write(&module, linked)?;
-        Ok(module)
+    /// The compiled module of a crate.
+    fn module(&self, package: &str) -> PathBuf {
+        let folder = self.workspace.target.join(WASM_TARGET);
+        let name = package.replace('-', "_");
+        folder
+            .join(self.profile.name())
+            .join(name)
+            .with_extension("wasm")
     }
 
     fn build_page(&self, staging: &Path) -> Result<()> {
-        // Before trunk would do it: trunk is kept from the network, which cargo may need.
-        self.cargo(["--package", "spawnpoint", "--bin", "spawnpoint"])?;
-        files::make_empty(staging)?;
-        let mut trunk = self.tools.command("trunk")?;
-        // Without `--release`, which to trunk means no more than wasm-opt: a 100 MB package from npm
-        // that takes some 10 KB off the page.
-        trunk.args([
-            "build",
-            "--skip-version-check",
-            "--log=warn",
-            "--cargo-profile",
-            self.profile.name(),
-        ]);
-        // Trunk takes any value but `true` and `false` for a mistake.
-        trunk.env_remove("NO_COLOR");
-        command::run(
-            trunk
-                .arg("--dist")
-                .arg(staging)
-                .current_dir(&self.workspace.root),
-        )?;
+        self.cargo(["--package", PAGE.name, "--bin", PAGE.name])?;
+        let made = self.scratch().join(PAGE.name);
+        PAGE.make(&self.module(PAGE.name), &made)?;
+        let mut program = Program {
+            script: made.join(PAGE.name).with_extension("js"),
+            module: made.join(format!("{}_bg.wasm", PAGE.name)),
+        };
         if self.profile == Profile::Dist {
-            self.minify(&page_script(staging)?)?;
+            let smaller = self.scratch().join("minified");
+            files::make_empty(&smaller)?;
+            let smaller = smaller.join(PAGE.name).with_extension("js");
+            self.minify(&program.script, &smaller)?;
+            program.script = smaller;
         }
-        Ok(())
+        files::make_empty(staging)?;
+        page::build(&self.workspace.root, &program, staging)
     }
 
-    /// Makes a module of JavaScript smaller, in place.
-    fn minify(&self, module: &Path) -> Result<()> {
+    /// Makes a module of JavaScript smaller.
+    fn minify(&self, module: &Path, smaller: &Path) -> Result<()> {
         let mut terser = self.tools.terser(module);
-        command::run(terser.arg("--output").arg(module))
+        command::run(terser.arg("--output").arg(smaller))
     }
 }
 
-/// The bindings of the page's program, which trunk names after their content.
-fn page_script(site: &Path) -> Result<PathBuf> {
-    let name = files::list(site)?.into_iter().find(|file| {
-        let name = file.to_string_lossy();
-        name.starts_with("spawnpoint-") && name.ends_with(".js")
-    });
-    Ok(site.join(name.context("trunk made no bindings of the page's program")?))
+/// Puts the pieces of the standard library and the side modules into a folder, compressed: hosts of static files leave
+/// files of this kind as they are.
+fn compress_library(pieces: &Path, folder: &Path) -> Result<()> {
+    files::make_once(folder, &files::hash_folder(pieces)?, || {
+        for file in files::list(pieces)? {
+            let content =
+                sizes::compressed(&files::read(&pieces.join(&file))?, Compression::best())?;
+            files::write(&folder.join(file).with_extension("bin"), content)?;
+        }
+        Ok(())
+    })
 }
 
 /// The folder of what a package's build script made, by what cargo says of a build.
@@ -354,7 +275,7 @@ fn build_folder(messages: &str, package: &str) -> Option<PathBuf> {
         .filter(|message| message["reason"] == "build-script-executed")
         .filter(|message| {
             let id = message["package_id"].as_str().unwrap_or_default();
-            // `path+file:///…/crates/interpreter#spawnpoint-interpreter@0.1.0`
+            // `path+file:///…/crates/python#spawnpoint-python@0.1.0`
             id.split(['#', '@']).any(|part| part == package)
         })
         .find_map(|message| message["out_dir"].as_str().map(PathBuf::from))
@@ -378,26 +299,14 @@ fn complete_page(workspace: &Workspace, runtime: &Path, site: &Path) -> Result<(
         let tagline = messages.get(embed::TAGLINE);
         let tagline = tagline.with_context(|| format!("{language} has no tagline"))?;
         let placeholder = format!("%TAGLINE_{}%", language.to_uppercase());
-        values.push((placeholder, guide::escaped(tagline)));
+        values.push((
+            placeholder,
+            encode_double_quoted_attribute(tagline).into_owned(),
+        ));
     }
     let page = site.join("index.html");
     let filled = fill_in(&files::read_text(&page)?, &values)?;
-    files::write(&page, policy::allow_scripts(&compact(&filled))?)
-}
-
-/// The page without what only its authors read, and without what trunk's script offers to scripts that are not
-/// there.
-fn compact(page: &str) -> String {
-    const LEFT_OUT: [&str; 3] = [
-        "<!-- ",
-        "window.wasmBindings = ",
-        "dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\"",
-    ];
-    let lines = page.lines().map(str::trim).filter(|line| {
-        let is_left_out = LEFT_OUT.iter().any(|begin| line.starts_with(begin));
-        !line.is_empty() && !is_left_out
-    });
-    lines.collect::<Vec<_>>().join("\n") + "\n"
+    files::write(&page, policy::allow_scripts(&filled)?)
 }
 
 /// Replaces the placeholders of the page.
@@ -427,13 +336,6 @@ mod tests {
         let expected =
             r#"<meta content="runtime-1" data-bytes="42"><link href="runtime-1/kernel.js">"#;
         assert_eq!(fill_in(page, &values()).unwrap(), expected);
-    }
-
-    #[test]
-    fn the_page_has_nothing_that_is_for_its_authors() {
-        let page = "<body>\n  <!-- Why. -->\n\n  <script>\n    window.wasmBindings = bindings;\n    f();\n\
-                    dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {}));\n  </script>";
-        assert_eq!(compact(page), "<body>\n<script>\nf();\n</script>\n");
     }
 
     #[test]

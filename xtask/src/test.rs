@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check, the quick ones first.
 
+use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
 
@@ -9,26 +10,30 @@ use crate::browser;
 use crate::command::{self, program};
 use crate::deny;
 use crate::files;
+use crate::grammar;
 use crate::python;
 use crate::recipes;
 use crate::site::{self, Profile};
 use crate::steps::{Steps, note};
 use crate::toolchain::{native, require_component};
+use crate::types;
 use crate::workspace::Workspace;
 
 const END_TO_END: &str = "tests/e2e";
 
 /// What also runs in Firefox: all in which the browser does the work.
-const IN_FIREFOX: [&str; 8] = [
+const IN_FIREFOX: [&str; 7] = [
     "automation.test.mjs",
     "comparison.test.mjs",
     "conformance.test.mjs",
     "deadlocks.test.mjs",
-    "engine.test.mjs",
     "page.test.mjs",
     "security.test.mjs",
     "views.test.mjs",
 ];
+
+/// The seeds of the programs that are drawn from the grammar.
+const SEEDS: Range<u64> = 0..60;
 
 /// Which of the checks to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,21 +57,26 @@ pub fn run(workspace: &Workspace, part: Part, steps: &mut Steps) -> Result<()> {
     }
     if let Some((chromium, firefox)) = browsers {
         site::build(workspace, Profile::Release, steps)?;
-        let engine = site::build_engine(workspace, Profile::Release, steps)?;
+        steps.run("Types of the workers' scripts (tsc)", || {
+            types::check(workspace, Profile::Release)
+        })?;
         let recipes = steps.run("Recipes for pages of documentation", || {
             recipes::build(workspace)
         })?;
+        let programs = steps.run("Programs of the grammar", || {
+            let python = python::prepare(workspace)?;
+            grammar::write(workspace, &python, SEEDS)
+        })?;
         steps.run("Tests in Chromium", || {
             let mut node = end_to_end(workspace, &all_tests(workspace)?);
-            node.env("SPAWNPOINT_RECIPES", recipes)
-                .env("SPAWNPOINT_ENGINE", &engine);
+            node.env("SPAWNPOINT_RECIPES", recipes);
+            node.env("SPAWNPOINT_GRAMMAR", programs);
             command::run(node.env("SPAWNPOINT_CHROMIUM", chromium))
         })?;
         if let Some(firefox) = firefox {
             steps.run("Tests in Firefox", || {
                 let mut node = end_to_end(workspace, &IN_FIREFOX);
-                node.env("SPAWNPOINT_BROWSER", "firefox")
-                    .env("SPAWNPOINT_ENGINE", &engine);
+                node.env("SPAWNPOINT_BROWSER", "firefox");
                 command::run(node.env("SPAWNPOINT_FIREFOX", firefox))
             })?;
         }
@@ -126,7 +136,7 @@ fn all_tests(workspace: &Workspace) -> Result<Vec<String>> {
 }
 
 /// Prepares a run of tests; the caller adds the browser.
-fn end_to_end(workspace: &Workspace, tests: &[impl AsRef<Path>]) -> Command {
+pub fn end_to_end(workspace: &Workspace, tests: &[impl AsRef<Path>]) -> Command {
     let folder = workspace.root.join(END_TO_END);
     let mut node = program("node");
     // One file at a time: some of them measure, and a browser takes every core it gets.

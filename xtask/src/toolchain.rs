@@ -100,11 +100,10 @@ impl WasmToolchain {
     }
 
     /// Makes a command, and every cargo that it starts, build with this toolchain.
-    ///
-    /// `tools` come before everything else on PATH.
-    pub fn apply(&self, command: &mut Command, tools: &[&Path]) -> Result<()> {
-        let folders = tools.iter().copied().chain(self.toolchain.bin.as_deref());
-        command::prepend_path(command, folders)?;
+    pub fn apply(&self, command: &mut Command) -> Result<()> {
+        if let Some(bin) = &self.toolchain.bin {
+            command::prepend_path(command, bin)?;
+        }
         // These would replace the flags that .cargo/config.toml has for the target.
         command
             .env_remove("RUSTFLAGS")

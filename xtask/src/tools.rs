@@ -13,9 +13,6 @@ use crate::toolchain::WasmToolchain;
 use crate::version::Version;
 use crate::workspace::Workspace;
 
-/// The release of trunk that builds the page. 0.22 needs a newer Rust than the workspace.
-const TRUNK_VERSION: &str = "0.21.14";
-
 /// The oldest Node that runs the bundler and the tests.
 const NODE_VERSION: Version = Version(20, 0, 0);
 
@@ -23,12 +20,8 @@ const NODE_VERSION: Version = Version(20, 0, 0);
 pub struct Tools {
     /// The toolchain for WebAssembly.
     pub rust: WasmToolchain,
-    /// The folder with trunk and wasm-bindgen.
-    bin: PathBuf,
     /// The folder with the programs that npm packages bring.
     npm_bin: PathBuf,
-    /// The release of wasm-bindgen, part of what its output depends on.
-    pub wasm_bindgen_version: String,
 }
 
 impl Tools {
@@ -36,33 +29,17 @@ impl Tools {
     pub fn prepare(workspace: &Workspace) -> Result<Self> {
         require_node()?;
         let rust = WasmToolchain::find(workspace)?;
-        let folder = workspace.target.join("tools");
-        let wasm_bindgen_version = workspace.locked_version("wasm-bindgen")?;
-        let wasm_bindgen = Package {
-            name: "wasm-bindgen-cli",
-            program: "wasm-bindgen",
-            options: &[],
-        };
-        wasm_bindgen.require(&folder, &wasm_bindgen_version)?;
-        let trunk = Package {
-            name: "trunk",
-            program: "trunk",
-            options: &["--no-default-features", "--features", "rustls"],
-        };
-        trunk.require(&folder, TRUNK_VERSION)?;
         install_npm_packages(&workspace.root)?;
         Ok(Self {
             rust,
-            bin: folder.join("bin"),
-            npm_bin: workspace.root.join("node_modules/.bin"),
-            wasm_bindgen_version,
+            npm_bin: npm_bin(workspace),
         })
     }
 
-    /// A command that finds the right Rust and the right tools on its PATH.
+    /// A command that finds the right Rust on its PATH.
     pub fn command(&self, name: &str) -> Result<Command> {
         let mut command = program(name);
-        self.rust.apply(&mut command, &[&self.bin])?;
+        self.rust.apply(&mut command)?;
         Ok(command)
     }
 
@@ -92,9 +69,22 @@ impl Tools {
     }
 
     fn npm_program(&self, name: &str) -> Command {
-        let suffix = if cfg!(windows) { ".cmd" } else { "" };
-        program(self.npm_bin.join(format!("{name}{suffix}")))
+        npm_program(&self.npm_bin, name)
     }
+}
+
+/// A command that checks types. Building a site has installed it.
+pub fn tsc(workspace: &Workspace) -> Command {
+    npm_program(&npm_bin(workspace), "tsc")
+}
+
+fn npm_bin(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("node_modules/.bin")
+}
+
+fn npm_program(bin: &Path, name: &str) -> Command {
+    let suffix = if cfg!(windows) { ".cmd" } else { "" };
+    program(bin.join(format!("{name}{suffix}")))
 }
 
 /// A program that a crate brings.
@@ -163,9 +153,14 @@ fn require_node() -> Result<()> {
     }
 }
 
+/// The file that says which packages a folder has.
+pub fn npm_packages(folder: &Path) -> PathBuf {
+    folder.join("node_modules/.spawnpoint-stamp")
+}
+
 /// Installs the packages of a folder's `package-lock.json`, unless those of this very file are there.
 pub fn install_npm_packages(folder: &Path) -> Result<()> {
-    let stamp = folder.join("node_modules/.spawnpoint-stamp");
+    let stamp = npm_packages(folder);
     let wanted = files::hash_bytes(&files::read(&folder.join("package-lock.json"))?);
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());

@@ -1,7 +1,6 @@
 //! Where things are, and which versions the workspace asks for.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -60,15 +59,6 @@ impl Workspace {
         }
     }
 
-    /// The version of a package in `Cargo.lock`.
-    pub fn locked_version(&self, package: &str) -> Result<String> {
-        let path = self.root.join("Cargo.lock");
-        let lock =
-            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        locked_version(&lock, package)
-            .with_context(|| format!("Cargo.lock has no package `{package}`"))
-    }
-
     /// A path shown relative to the workspace where that is shorter.
     pub fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.root)
@@ -86,31 +76,9 @@ fn newest_rust_version(metadata: &Value) -> Option<Version> {
         .max()
 }
 
-fn locked_version(lock: &str, package: &str) -> Option<String> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name);
-    let version = lines
-        .nth(1)?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')?;
-    Some(version.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_a_version_from_a_lock_file() {
-        let lock = "\
-            [[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"1.0.0\"\n\n\
-            [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(
-            locked_version(lock, "wasm-bindgen").as_deref(),
-            Some("0.2.130")
-        );
-        assert_eq!(locked_version(lock, "bindgen"), None);
-    }
 
     #[test]
     fn takes_the_newest_rust_that_a_member_asks_for() {

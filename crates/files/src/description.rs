@@ -494,7 +494,7 @@ mod tests {
     use super::*;
     use crate::{
         ROOT,
-        fixture::{BOTH, LATER, NOW, READ, WRITE, ino, open, read, with},
+        fixture::{BOTH, LATER, LIMITS, NOW, READ, WRITE, ino, open, read, with},
     };
 
     const APPEND: Access = Access {
@@ -649,7 +649,7 @@ mod tests {
     fn as_much_is_written_as_there_is_room_for() {
         let limits = crate::Limits {
             bytes: 10,
-            ..crate::Limits::default()
+            ..LIMITS
         };
         let mut files = FileSystem::new(limits, NOW);
         let id = open(&mut files, "f", WRITE);

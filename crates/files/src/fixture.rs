@@ -5,6 +5,12 @@ use crate::{
     Transfer,
 };
 
+/// Room enough for each test.
+pub(crate) const LIMITS: Limits = Limits {
+    bytes: 64 << 20,
+    names: 32_768,
+};
+
 pub(crate) const NOW: Timestamp = Timestamp(1_000);
 pub(crate) const LATER: Timestamp = Timestamp(2_000);
 
@@ -26,7 +32,7 @@ pub(crate) const BOTH: Access = Access {
 
 /// These files, with their paths in them. What ends with a slash is an empty directory.
 pub(crate) fn with(paths: &[&str]) -> FileSystem {
-    let mut files = FileSystem::new(Limits::default(), NOW);
+    let mut files = FileSystem::new(LIMITS, NOW);
     for path in paths {
         if let Some(path) = path.strip_suffix('/') {
             files.mkdir(ROOT, path.as_bytes(), 0o755, NOW).unwrap();

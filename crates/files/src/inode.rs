@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use crate::{Errno, Limits, StreamKind, content::Content, directory::Directory, stream::Stream};
+use crate::{Errno, Limits, StreamKind, content::Content, directory::Directory, end::End};
 
 /// The number of an inode; none is used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,7 +94,7 @@ pub(crate) enum Node {
     /// With its target.
     Symlink(Vec<u8>),
     Device(Device),
-    Stream(Stream),
+    Stream(End),
 }
 
 /// Who may do what; everything belongs to the one user there is.
@@ -270,14 +270,14 @@ impl Inodes {
     }
 
     /// An end of a stream; `None` if it is something else.
-    pub fn stream(&self, ino: Ino) -> Option<&Stream> {
+    pub fn stream(&self, ino: Ino) -> Option<&End> {
         match &self.get(ino).node {
             Node::Stream(stream) => Some(stream),
             Node::File(_) | Node::Directory(_) | Node::Symlink(_) | Node::Device(_) => None,
         }
     }
 
-    pub fn stream_mut(&mut self, ino: Ino) -> Option<&mut Stream> {
+    pub fn stream_mut(&mut self, ino: Ino) -> Option<&mut End> {
         match &mut self.get_mut(ino).node {
             Node::Stream(stream) => Some(stream),
             Node::File(_) | Node::Directory(_) | Node::Symlink(_) | Node::Device(_) => None,
@@ -405,7 +405,7 @@ impl Inodes {
                     self.get_mut(directory.parent).references -= 1;
                     next = Some(directory.parent);
                 }
-                Some(Node::Stream(Stream {
+                Some(Node::Stream(End {
                     peer: Some(peer), ..
                 })) => {
                     if let Some(stream) = self.stream_mut(peer) {

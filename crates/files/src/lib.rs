@@ -22,6 +22,7 @@ mod content;
 mod description;
 mod descriptors;
 mod directory;
+mod end;
 mod errno;
 #[cfg(test)]
 mod fixture;
@@ -44,12 +45,13 @@ pub use change::Change;
 pub use description::{Access, DescriptionId, Entry, Transfer};
 pub use descriptors::{Descriptors, Fd, MOST_DESCRIPTORS};
 pub use directory::LONGEST_NAME;
+pub use end::{STREAM_CAPACITY, StreamKind};
 pub use errno::Errno;
 pub use inode::{Device, Ino, Kind, ROOT, Stat, Timestamp};
 pub use lock::{LockKind, Locking, Waiter};
 pub use open::{Creation, Open};
 pub use path::{LONGEST_PATH, Links};
-pub use stream::{LONGEST_ATOMIC, Readiness, STREAM_CAPACITY, StreamKind};
+pub use stream::{LONGEST_ATOMIC, Readiness};
 pub use tree::Listed;
 
 /// How much there may be.
@@ -59,15 +61,6 @@ pub struct Limits {
     pub bytes: u64,
     /// Names in all directories together.
     pub names: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            bytes: 64 * 1_024 * 1_024,
-            names: 32_768,
-        }
-    }
 }
 
 /// How much there is.

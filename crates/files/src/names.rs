@@ -90,23 +90,23 @@ impl FileSystem {
     ///
     /// Those of any path; [`IsDirectory`](Errno::IsDirectory).
     pub fn unlink(&mut self, at: Ino, path: &[u8], now: Timestamp) -> Result<(), Errno> {
-        let place = self.walk(at, path, Last::Name)?;
-        let Name::Entry(name) = &place.name else {
+        let destination = self.walk(at, path, Last::Name)?;
+        let Name::Entry(name) = &destination.name else {
             return Err(Errno::IsDirectory);
         };
-        let ino = self.find(&place)?.ok_or(Errno::NoEntry)?;
+        let ino = self.find(&destination)?.ok_or(Errno::NoEntry)?;
         let is_directory = self.inodes.get(ino).is_directory();
-        if place.slash && !is_directory {
+        if destination.slash && !is_directory {
             return Err(Errno::NotDirectory);
         }
-        if place.slash {
+        if destination.slash {
             return Err(Errno::IsDirectory);
         }
-        self.check_can_remove(place.directory)?;
+        self.check_can_remove(destination.directory)?;
         if is_directory {
             return Err(Errno::IsDirectory);
         }
-        self.remove(place.directory, name, ino, now);
+        self.remove(destination.directory, name, ino, now);
         Ok(())
     }
 
@@ -118,19 +118,19 @@ impl FileSystem {
     /// Those of any path; [`NotEmpty`](Errno::NotEmpty), also for `..`; [`Invalid`](Errno::Invalid) for `.`;
     /// [`Busy`](Errno::Busy) for the root.
     pub fn rmdir(&mut self, at: Ino, path: &[u8], now: Timestamp) -> Result<(), Errno> {
-        let place = self.walk(at, path, Last::Name)?;
-        let name = match &place.name {
+        let destination = self.walk(at, path, Last::Name)?;
+        let name = match &destination.name {
             Name::Entry(name) => name,
             Name::Dot => return Err(Errno::Invalid),
             Name::DotDot => return Err(Errno::NotEmpty),
             Name::Root => return Err(Errno::Busy),
         };
-        let ino = self.find(&place)?.ok_or(Errno::NoEntry)?;
-        self.check_can_remove(place.directory)?;
+        let ino = self.find(&destination)?.ok_or(Errno::NoEntry)?;
+        self.check_can_remove(destination.directory)?;
         if !self.inodes.find_directory(ino)?.is_empty() {
             return Err(Errno::NotEmpty);
         }
-        self.remove(place.directory, name, ino, now);
+        self.remove(destination.directory, name, ino, now);
         Ok(())
     }
 
@@ -256,17 +256,17 @@ impl FileSystem {
         path: &[u8],
         is_directory: bool,
     ) -> Result<(Ino, Vec<u8>), Errno> {
-        let place = self.walk(at, path, Last::Name)?;
-        if self.find(&place)?.is_some() {
+        let destination = self.walk(at, path, Last::Name)?;
+        if self.find(&destination)?.is_some() {
             return Err(Errno::Exists);
         }
-        let Name::Entry(name) = place.name else {
+        let Name::Entry(name) = destination.name else {
             return Err(Errno::Exists);
         };
-        if place.slash && !is_directory {
+        if destination.slash && !is_directory {
             return Err(Errno::NoEntry);
         }
-        Ok((place.directory, name))
+        Ok((destination.directory, name))
     }
 }
 

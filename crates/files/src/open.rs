@@ -61,19 +61,19 @@ impl FileSystem {
             (Creation::IfMissing, false) => Last::Make,
             (Creation::IfMissing, true) | (Creation::Always, _) => Last::Name,
         };
-        let place = self.walk(at, path, last)?;
-        if makes && place.slash && matches!(place.name, Name::Entry(_)) {
+        let destination = self.walk(at, path, last)?;
+        if makes && destination.slash && matches!(destination.name, Name::Entry(_)) {
             return Err(Errno::IsDirectory);
         }
-        let Some(ino) = self.find(&place)? else {
-            let Name::Entry(name) = place.name else {
+        let Some(ino) = self.find(&destination)? else {
+            let Name::Entry(name) = destination.name else {
                 return Err(Errno::NoEntry);
             };
             if !makes {
                 return Err(Errno::NoEntry);
             }
             let node = Node::File(Content::default());
-            let ino = self.make(place.directory, &name, node, how.mode, now)?;
+            let ino = self.make(destination.directory, &name, node, how.mode, now)?;
             return Ok(self.describe(ino, how.access));
         };
         if how.creation == Creation::Always {
@@ -83,7 +83,7 @@ impl FileSystem {
         if makes && inode.is_directory() {
             return Err(Errno::IsDirectory);
         }
-        if (how.directory || place.slash) && !inode.is_directory() {
+        if (how.directory || destination.slash) && !inode.is_directory() {
             return Err(Errno::NotDirectory);
         }
         let writes = how.access.write || how.truncate;
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
     use crate::{
         Limits, Links, ROOT,
-        fixture::{BOTH, LATER, NOW, READ, WRITE, ino, with},
+        fixture::{BOTH, LATER, LIMITS, NOW, READ, WRITE, ino, with},
     };
 
     const MAKE: Open = Open {
@@ -302,10 +302,7 @@ mod tests {
 
     #[test]
     fn there_are_only_so_many_names() {
-        let limits = Limits {
-            names: 3,
-            ..Limits::default()
-        };
+        let limits = Limits { names: 3, ..LIMITS };
         let mut files = FileSystem::new(limits, NOW);
         files.open(ROOT, b"a", &MAKE, NOW).unwrap();
         files

@@ -68,7 +68,7 @@ impl Last {
 
 /// Where a path leads.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct Destination {
     /// The directory that has the last name, or would have it.
     pub directory: Ino,
     pub name: Name,
@@ -97,9 +97,9 @@ impl FileSystem {
     /// Those of any path: [`NoEntry`](Errno::NoEntry), [`NotDirectory`](Errno::NotDirectory),
     /// [`Access`](Errno::Access), [`Loop`](Errno::Loop), [`NameTooLong`](Errno::NameTooLong).
     pub fn lookup(&self, at: Ino, path: &[u8], links: Links) -> Result<Ino, Errno> {
-        let place = self.walk(at, path, links.into())?;
-        let ino = self.find(&place)?.ok_or(Errno::NoEntry)?;
-        if place.slash && !self.inodes.get(ino).is_directory() {
+        let destination = self.walk(at, path, links.into())?;
+        let ino = self.find(&destination)?.ok_or(Errno::NoEntry)?;
+        if destination.slash && !self.inodes.get(ino).is_directory() {
             return Err(Errno::NotDirectory);
         }
         Ok(ino)
@@ -115,11 +115,11 @@ impl FileSystem {
         if self.inodes.get(ino).is_directory() {
             return self.path_of(ino);
         }
-        let place = self.walk(at, path, Last::Follow)?;
-        let Name::Entry(name) = place.name else {
+        let destination = self.walk(at, path, Last::Follow)?;
+        let Name::Entry(name) = destination.name else {
             return Err(Errno::NotDirectory);
         };
-        let mut path = self.path_of(place.directory)?;
+        let mut path = self.path_of(destination.directory)?;
         join(&mut path, &name);
         if path.len() > LONGEST_PATH {
             return Err(Errno::NameTooLong);
@@ -158,11 +158,11 @@ impl FileSystem {
     }
 
     /// What is where a path leads.
-    pub(crate) fn find(&self, place: &Place) -> Result<Option<Ino>, Errno> {
-        match &place.name {
-            Name::Entry(name) => self.entry(place.directory, name),
-            Name::Dot | Name::Root => Ok(Some(place.directory)),
-            Name::DotDot => Ok(Some(self.inodes.directory(place.directory).parent)),
+    pub(crate) fn find(&self, destination: &Destination) -> Result<Option<Ino>, Errno> {
+        match &destination.name {
+            Name::Entry(name) => self.entry(destination.directory, name),
+            Name::Dot | Name::Root => Ok(Some(destination.directory)),
+            Name::DotDot => Ok(Some(self.inodes.directory(destination.directory).parent)),
         }
     }
 
@@ -174,7 +174,7 @@ impl FileSystem {
     }
 
     /// Walks along a path up to its last name, and follows what that is as far as `last` says.
-    pub(crate) fn walk(&self, at: Ino, path: &[u8], last: Last) -> Result<Place, Errno> {
+    pub(crate) fn walk(&self, at: Ino, path: &[u8], last: Last) -> Result<Destination, Errno> {
         check(path)?;
         let mut text = Cow::Borrowed(path);
         let mut position = 0;
@@ -188,7 +188,7 @@ impl FileSystem {
                 .count();
             let rest = &text[position..];
             if rest.is_empty() {
-                return Ok(Place {
+                return Ok(Destination {
                     directory,
                     name: Name::Root,
                     slash: true,
@@ -226,7 +226,7 @@ impl FileSystem {
                     b".." => Name::DotDot,
                     _ => Name::Entry(name.to_owned()),
                 };
-                return Ok(Place {
+                return Ok(Destination {
                     directory,
                     name,
                     slash,
@@ -266,8 +266,8 @@ pub(crate) fn join(path: &mut Vec<u8>, name: &[u8]) {
 mod tests {
     use super::*;
     use crate::{
-        LONGEST_NAME, Limits,
-        fixture::{NOW, READ, ino, open, with},
+        LONGEST_NAME,
+        fixture::{LIMITS, NOW, READ, ino, open, with},
     };
 
     fn follow(files: &FileSystem, at: Ino, path: &str) -> Result<Ino, Errno> {
@@ -396,7 +396,7 @@ mod tests {
 
     #[test]
     fn a_directory_may_be_too_deep_to_have_a_path() {
-        let mut files = FileSystem::new(Limits::default(), NOW);
+        let mut files = FileSystem::new(LIMITS, NOW);
         let mut at = ROOT;
         for _ in 0..16 {
             at = files.mkdir(at, &[b'n'; 255], 0o755, NOW).unwrap();

@@ -3,26 +3,13 @@
 //! Each end is an inode without a name. Nothing here blocks: who finds nothing to read or no room to write is
 //! told [`WouldBlock`](Errno::WouldBlock), and waits for [`Output::Stirred`] if he likes.
 
-use std::collections::VecDeque;
-
 use crate::{
-    Access, DescriptionId, Errno, FileSystem, Ino, Output, Timestamp, Transfer, inode::Node,
+    Access, DescriptionId, Errno, FileSystem, Ino, Output, StreamKind, Timestamp, Transfer,
+    end::End, inode::Node,
 };
-
-/// How many bytes an end keeps until they are read, as Linux has it for a pipe.
-pub const STREAM_CAPACITY: usize = 65_536;
 
 /// A write of so many bytes is written whole or not at all (`PIPE_BUF`).
 pub const LONGEST_ATOMIC: usize = 4_096;
-
-/// What kind of stream an end is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum StreamKind {
-    /// Bytes go from the second end to the first.
-    Pipe,
-    /// Bytes go both ways.
-    Socket,
-}
 
 /// What an end is good for at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,40 +20,6 @@ pub struct Readiness {
     pub writable: bool,
     /// The other end is closed.
     pub hung_up: bool,
-}
-
-/// One end of a stream.
-#[derive(Debug)]
-pub(crate) struct Stream {
-    pub kind: StreamKind,
-    /// What is to be read here.
-    incoming: VecDeque<u8>,
-    /// The other end, as long as it is there.
-    pub peer: Option<Ino>,
-    /// Nothing more comes in.
-    is_ended: bool,
-    /// Nothing more goes out.
-    is_finished: bool,
-}
-
-impl Stream {
-    fn new(kind: StreamKind) -> Self {
-        Self {
-            kind,
-            incoming: VecDeque::new(),
-            peer: None,
-            is_ended: false,
-            is_finished: false,
-        }
-    }
-
-    fn is_at_end(&self) -> bool {
-        self.is_ended || self.peer.is_none()
-    }
-
-    fn room(&self) -> usize {
-        STREAM_CAPACITY - self.incoming.len()
-    }
 }
 
 impl FileSystem {
@@ -104,7 +57,7 @@ impl FileSystem {
         [read, write]: [bool; 2],
         now: Timestamp,
     ) -> Result<DescriptionId, Errno> {
-        let node = Node::Stream(Stream::new(kind));
+        let node = Node::Stream(End::new(kind));
         let ino = self.inodes.add(node, 0o600, now)?;
         let access = Access {
             read,
@@ -136,6 +89,17 @@ impl FileSystem {
             writable: access.write && (stream.is_finished || has_room),
             hung_up: stream.peer.is_none(),
         })
+    }
+
+    /// The other end of the stream that an open description is an end of, as long as it is there; `None` if it is
+    /// something else.
+    ///
+    /// # Errors
+    ///
+    /// [`BadDescriptor`](Errno::BadDescriptor).
+    pub fn peer_of(&self, id: DescriptionId) -> Result<Option<Ino>, Errno> {
+        let stream = self.inodes.stream(self.inode_of(id)?);
+        Ok(stream.and_then(|stream| stream.peer))
     }
 
     /// Ends what comes in at this end of a socket, what goes out, or both.
@@ -217,8 +181,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        Limits,
-        fixture::{NOW, read, with},
+        Limits, STREAM_CAPACITY,
+        fixture::{LIMITS, NOW, READ, open, read, with},
     };
 
     fn write(files: &mut FileSystem, id: DescriptionId, bytes: &[u8]) -> Result<usize, Errno> {
@@ -338,6 +302,19 @@ mod tests {
     }
 
     #[test]
+    fn an_end_knows_the_other_as_long_as_that_is_open() {
+        let mut files = with(&["/f"]);
+        let [from, to] = files.stream(StreamKind::Pipe, NOW).unwrap();
+        let writer = files.inode_of(to).unwrap();
+        assert_eq!(files.peer_of(from), Ok(Some(writer)));
+        files.close(to).unwrap();
+        assert_eq!(files.peer_of(from), Ok(None));
+        assert_eq!(files.peer_of(to), Err(Errno::BadDescriptor));
+        let f = open(&mut files, "/f", READ);
+        assert_eq!(files.peer_of(f), Ok(None));
+    }
+
+    #[test]
     fn both_ends_closed_leave_nothing() {
         let mut files = with(&[]);
         let before = files.usage();
@@ -347,10 +324,7 @@ mod tests {
             files.close(end).unwrap();
         }
         assert_eq!(files.usage(), before);
-        let limits = Limits {
-            names: 2,
-            ..Limits::default()
-        };
+        let limits = Limits { names: 2, ..LIMITS };
         let mut full = FileSystem::new(limits, NOW);
         let before = full.usage();
         let ends = full.stream(StreamKind::Pipe, NOW);

@@ -147,7 +147,7 @@ mod tests {
     use super::*;
     use crate::{
         Limits,
-        fixture::{BOTH, NOW, ino, open, paths, with},
+        fixture::{BOTH, LIMITS, NOW, ino, open, paths, with},
     };
 
     #[test]
@@ -178,7 +178,7 @@ mod tests {
     fn a_file_that_does_not_fit_stays_as_it_was() {
         let limits = Limits {
             bytes: 10,
-            ..Limits::default()
+            ..LIMITS
         };
         let mut files = FileSystem::new(limits, NOW);
         files.write_file(b"f", &[1; 8], NOW).unwrap();

@@ -7,6 +7,7 @@ mod workers;
 
 use std::cell::RefCell;
 
+use spawnpoint_worker_messages::{Posted, ToKernelWorker};
 use wasm_bindgen::prelude::*;
 
 use shell::Shell;
@@ -15,21 +16,17 @@ thread_local! {
     static SHELL: RefCell<Shell> = RefCell::new(Shell::new());
 }
 
-/// Takes the compiled interpreter and the address of the process worker's script, and readies a few
-/// workers.
-#[wasm_bindgen]
-pub fn provide(module: JsValue, script: String) {
-    with_shell(|shell| shell.provide(module, script));
-}
-
-/// Takes a message of the page: bytes of a [`spawnpoint_protocol::control::ToKernel`].
+/// Takes what the page posted. Processes run in workers that begin with `script`, its address.
 ///
 /// # Errors
-/// When the bytes are no such message, or a worker cannot be made.
+/// When it is no message to the kernel worker; the text says why.
 #[wasm_bindgen]
-pub fn receive(bytes: &[u8]) -> Result<(), JsError> {
-    let message = spawnpoint_protocol::decode(bytes)?;
-    with_shell(|shell| shell.receive(message));
+pub fn receive(data: JsValue, script: String) -> Result<(), JsError> {
+    let posted = Posted::read(data).map_err(|error| JsError::new(&error))?;
+    with_shell(|shell| match posted {
+        Posted::Protocol(message) => shell.receive(message),
+        Posted::Worker(ToKernelWorker::Interpreter { module }) => shell.provide(module, script),
+    });
     Ok(())
 }
 

@@ -2,29 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use js_sys::{Object, Reflect, SharedArrayBuffer, Uint8Array};
+use js_sys::{Reflect, SharedArrayBuffer, Uint8Array, WebAssembly::Module};
 use spawnpoint_kernel::{Input, Kernel, Output};
 use spawnpoint_protocol::{
     ObjectId, Pid, Time,
     control::{FromKernel, Outcome, Reserve, ToKernel},
     encode,
     event::{Event, EventKind},
+    files::FileChange,
+    syscall::FromProcess,
 };
+use spawnpoint_worker_messages::{FromKernelWorker, FromProcessWorker, Posted, to_value};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::DedicatedWorkerGlobalScope;
 
 use crate::{
     with_shell,
-    workers::{Said, WorkerId, Workers, text},
+    workers::{WorkerId, Workers, text},
 };
 
 /// Events wait this long for company before they go to the page.
 const BATCH_MILLIS: i32 = 16;
 
-/// More events, or events with more text, are more than one message: the page takes in one at a time, and does
+/// More events, or events with more in them, are more than one message: the page takes in one at a time, and does
 /// something else in between.
 const BATCH_EVENTS: usize = 2_000;
-const BATCH_TEXT: usize = 128 << 10;
+const BATCH_SIZE: usize = 128 << 10;
 
 /// What comes before the bytes of memory in place (see `static/runtime/process-host.js`), which is
 /// also the size of the largest number that is read whole.
@@ -36,8 +39,8 @@ pub(crate) struct Shell {
     workers: Workers,
     run: Option<Run>,
     batch: Vec<Event>,
-    /// How many bytes of printed text are in the batch.
-    batch_text: usize,
+    /// How many bytes of printed text and of files are in the batch.
+    batch_size: usize,
     /// Present while a flush of the batch is due.
     flush: Option<i32>,
     /// What the page was told of workers that wait.
@@ -56,14 +59,18 @@ struct Run {
     timer: Option<i32>,
 }
 
+/// Whole microseconds, which fit an `f64` for centuries.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn micros(millis: f64) -> u64 {
+    (millis.max(0.0) * 1000.0) as u64
+}
+
 impl Run {
     fn now(&self, scope: &DedicatedWorkerGlobalScope) -> Time {
         let millis = scope
             .performance()
             .map_or(self.began, |performance| performance.now());
-        // Whole microseconds of a run fit an f64 for centuries.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        Time(((millis - self.began).max(0.0) * 1000.0) as u64)
+        Time(micros(millis - self.began))
     }
 }
 
@@ -74,7 +81,7 @@ impl Shell {
             workers: Workers::default(),
             run: None,
             batch: Vec::new(),
-            batch_text: 0,
+            batch_size: 0,
             flush: None,
             reserve: None,
             on_flush: Closure::new(|| with_shell(Shell::flush)),
@@ -82,7 +89,7 @@ impl Shell {
         }
     }
 
-    pub fn provide(&mut self, module: JsValue, script: String) {
+    pub fn provide(&mut self, module: Module, script: String) {
         let provided = self.workers.provide(module, script);
         self.or_fatal(provided);
     }
@@ -98,12 +105,11 @@ impl Shell {
                     self.fatal("a program is running already");
                     return;
                 }
-                let kernel = Kernel::new(program, cpu_count, time_limit)
+                let (began, epoch) = (self.scope.performance()).map_or((0.0, 0.0), |performance| {
+                    (performance.now(), performance.time_origin())
+                });
+                let kernel = Kernel::new(program, cpu_count, time_limit, micros(epoch + began))
                     .with_memory_in_place(is_isolated(&self.scope));
-                let began = self
-                    .scope
-                    .performance()
-                    .map_or(0.0, |performance| performance.now());
                 self.run = Some(Run {
                     kernel,
                     began,
@@ -120,43 +126,47 @@ impl Shell {
         }
     }
 
-    /// Takes in what the worker `id` said.
-    pub fn said(&mut self, id: WorkerId, said: Said) {
-        match (self.workers.process(id), said) {
-            (Some(pid), Said::Messages(messages)) => {
-                for message in messages {
-                    self.input(Input::Message { pid, message });
+    /// Takes in what the worker `id` posted.
+    pub fn posted(&mut self, id: WorkerId, posted: Posted<Vec<FromProcess>, FromProcessWorker>) {
+        match posted {
+            Posted::Protocol(messages) => {
+                // It may have been terminated before this arrived.
+                if let Some(pid) = self.workers.process(id) {
+                    for message in messages {
+                        self.input(Input::Message { pid, message });
+                    }
                 }
             }
-            (_, Said::Copy(copy)) => {
+            Posted::Worker(FromProcessWorker::Copied(copy)) => {
                 let copied = self.workers.copied(id, copy);
                 self.or_fatal(copied);
             }
-            (_, Said::Buffer(buffer)) => self.or_fatal(self.workers.give_back(id, &buffer)),
-            (_, Said::Size(bytes)) => {
+            Posted::Worker(FromProcessWorker::Installed { buffer }) => {
+                self.or_fatal(self.workers.give_back(id, buffer));
+            }
+            Posted::Worker(FromProcessWorker::Size { bytes }) => {
                 self.workers.has_size(id, bytes);
                 if self.run.is_none() {
                     self.stock_up();
                 }
             }
-            (
-                Some(pid),
-                Said::Died {
-                    report,
-                    out_of_memory,
-                },
-            ) => self.input(Input::WorkerDied {
+            Posted::Worker(FromProcessWorker::Died {
+                report,
+                out_of_memory,
+            }) => self.died(id, report, out_of_memory),
+        }
+    }
+
+    /// Takes in that the worker `id` broke: what is known of it, and whether it could not have more memory.
+    pub fn died(&mut self, id: WorkerId, report: String, out_of_memory: bool) {
+        if let Some(pid) = self.workers.process(id) {
+            self.input(Input::WorkerDied {
                 pid,
                 report,
                 out_of_memory,
-            }),
-            (None, Said::Died { report, .. }) => {
-                if self.workers.discard(id) {
-                    self.fatal(&report);
-                }
-            }
-            // It was terminated before this arrived.
-            (None, Said::Messages(_)) => {}
+            });
+        } else if self.workers.discard(id) {
+            self.fatal(&report);
         }
     }
 
@@ -231,7 +241,7 @@ impl Shell {
         let buffer = (run.memories)
             .entry(memory)
             .or_insert_with(|| SharedArrayBuffer::new(HEADER + size.next_multiple_of(HEADER)));
-        self.workers.share(pid, memory, buffer)
+        self.workers.share(pid, memory, buffer.clone())
     }
 
     fn set_timer(&mut self) {
@@ -249,10 +259,16 @@ impl Shell {
 
     fn record(&mut self, event: Event) {
         if let EventKind::Printed { text, .. } = &event.kind {
-            self.batch_text += text.len();
+            self.batch_size += text.len();
+        } else if let EventKind::File {
+            change: FileChange::Given { bytes, .. } | FileChange::Written { bytes, .. },
+            ..
+        } = &event.kind
+        {
+            self.batch_size += bytes.len();
         }
         self.batch.push(event);
-        if self.batch.len() >= BATCH_EVENTS || self.batch_text >= BATCH_TEXT {
+        if self.batch.len() >= BATCH_EVENTS || self.batch_size >= BATCH_SIZE {
             self.post_batch();
         } else if self.flush.is_none() {
             self.flush = timeout(&self.scope, &self.on_flush, BATCH_MILLIS);
@@ -271,7 +287,7 @@ impl Shell {
 
     fn post_batch(&mut self) {
         let events = std::mem::take(&mut self.batch);
-        self.batch_text = 0;
+        self.batch_size = 0;
         self.post(&FromKernel::Events(events));
     }
 
@@ -319,8 +335,8 @@ impl Shell {
 
     /// Tells the page of something that the kernel cannot mend.
     fn fatal(&self, report: &str) {
-        let message = Object::new();
-        if Reflect::set(&message, &"fatal".into(), &report.trim_end().into()).is_ok() {
+        let reason = report.trim_end().to_owned();
+        if let Ok(message) = to_value(&FromKernelWorker::Fatal { reason }) {
             // Nobody is left to tell when this fails too.
             let _ = self.scope.post_message(&message);
         }

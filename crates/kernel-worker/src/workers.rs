@@ -1,25 +1,26 @@
 //! The workers that processes live in.
 //!
-//! Making a worker and starting a VM in it takes far longer than copying memory into one. So one worker,
-//! the template, starts a VM and never becomes a process; the VMs of others are copies of it. A few
+//! Making a worker and starting CPython in it takes far longer than copying memory into one. So one worker,
+//! the template, starts it and never becomes a process; the interpreters of others are copies of it. A few
 //! workers stand ready with such a copy, and a few more with nothing, for copies of processes. A process
 //! that ended by itself leaves its worker behind for another.
 
 use std::collections::{BTreeMap, VecDeque};
 
-use js_sys::{Array, ArrayBuffer, Object, Reflect, SharedArrayBuffer, Uint8Array};
+use js_sys::{Array, ArrayBuffer, SharedArrayBuffer, Uint8Array, WebAssembly::Module};
 use spawnpoint_protocol::{
     ObjectId, Pid,
     control::Reserve,
-    decode, encode,
-    syscall::{Boot, FromProcess, Image, ToProcess},
+    encode,
+    syscall::{Boot, Image, ToProcess},
 };
+use spawnpoint_worker_messages::{MemoryCopy, Posted, ToProcessWorker, to_value};
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::with_shell;
 
-/// How many workers wait with a started VM, so that a start does not wait for one.
+/// How many workers wait with a started interpreter, so that a start does not wait for one.
 const FRESH: usize = 2;
 
 /// How many workers wait with nothing in them.
@@ -34,33 +35,6 @@ const MOST_UNUSED: u64 = 4 << 20;
 /// Names a worker from its making on; it becomes a process later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct WorkerId(u32);
-
-/// What a worker says.
-pub(crate) enum Said {
-    Messages(Vec<FromProcess>),
-    /// It hands over a copy of its memory.
-    Copy(JsValue),
-    /// It has so many bytes of memory.
-    Size(u64),
-    /// It gives back what a copy came in.
-    Buffer(ArrayBuffer),
-    /// It broke.
-    Died {
-        /// What is known.
-        report: String,
-        /// Whether that was because it could not have more memory.
-        out_of_memory: bool,
-    },
-}
-
-impl Said {
-    fn died(report: String) -> Self {
-        Self::Died {
-            report,
-            out_of_memory: false,
-        }
-    }
-}
 
 /// Makes, keeps and ends workers.
 #[derive(Default)]
@@ -77,7 +51,7 @@ pub(crate) struct Workers {
 }
 
 struct Interpreter {
-    module: JsValue,
+    module: Module,
     script: String,
 }
 
@@ -85,7 +59,7 @@ struct Handle {
     id: WorkerId,
     worker: Worker,
     /// The copy of its memory that it handed over last.
-    copy: Option<JsValue>,
+    copy: Option<MemoryCopy>,
     /// How many bytes of memory it has, as far as is known.
     bytes: u64,
     /// How many bytes were put into it last.
@@ -94,7 +68,7 @@ struct Handle {
     source: Option<WorkerId>,
     // Kept as long as the worker may call them.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 impl Drop for Handle {
@@ -104,34 +78,37 @@ impl Drop for Handle {
 }
 
 impl Handle {
-    fn post(&self, message: &JsValue) -> Result<(), String> {
-        self.worker
-            .post_message(message)
+    fn post(&self, message: &ToProcessWorker) -> Result<(), String> {
+        to_value(message)
+            .and_then(|message| self.worker.post_message(&message))
+            .map_err(|error| text(&error))
+    }
+
+    /// Posts a message and the memory that goes with it.
+    fn hand_over(&self, message: &ToProcessWorker, buffer: &ArrayBuffer) -> Result<(), String> {
+        let transfer = Array::of1(buffer);
+        to_value(message)
+            .and_then(|message| self.worker.post_message_with_transfer(&message, &transfer))
             .map_err(|error| text(&error))
     }
 
     /// Puts a copy of another worker's memory into this one, which then waits for a boot message.
     fn install(
         &mut self,
-        copy: &JsValue,
+        copy: MemoryCopy,
         source: WorkerId,
         is_process: bool,
     ) -> Result<(), String> {
         self.source = Some(source);
-        let mut install = || {
-            Reflect::set(copy, &"isProcess".into(), &is_process.into())?;
-            let bytes: Uint8Array = Reflect::get(copy, &"image".into())?.unchecked_into();
-            self.installed = bytes.length().into();
-            let transfer = Array::of1(&bytes.buffer());
-            self.worker.post_message_with_transfer(copy, &transfer)
-        };
-        install().map_err(|error| text(&error))
+        self.installed = copy.image.length().into();
+        let buffer = copy.image.buffer();
+        self.hand_over(&ToProcessWorker::Install { copy, is_process }, &buffer)
     }
 }
 
 impl Workers {
     /// Readies the first workers.
-    pub fn provide(&mut self, module: JsValue, script: String) -> Result<(), String> {
+    pub fn provide(&mut self, module: Module, script: String) -> Result<(), String> {
         self.interpreter = Some(Interpreter { module, script });
         self.template = Some(self.make(true)?);
         self.stock_up(false)
@@ -153,7 +130,7 @@ impl Workers {
         Ok(())
     }
 
-    /// A worker with a started VM, or one that is about to have it.
+    /// A worker with a started interpreter, or one that is about to have it.
     fn take_fresh(&mut self) -> Result<Handle, String> {
         if let Some(handle) = self.fresh.pop_front() {
             return Ok(handle);
@@ -175,13 +152,13 @@ impl Workers {
     fn freshen(&mut self, handle: &Handle) -> Result<(), String> {
         self.awaiting.push_back(handle.id);
         let template = self.template.as_ref().ok_or(NOT_LOADED)?;
-        template.post(&object("copy", &true.into())?)
+        template.post(&ToProcessWorker::Copy)
     }
 
     /// Puts a copy of a process's memory, which the process has handed over, into a worker.
     pub fn prepare(&mut self, image: Image) -> Result<(), String> {
         let handed_over = self.busy.get_mut(&image.of).and_then(|handle| {
-            let is_wanted = |copy: &mut JsValue| number(copy, "call") == u64::from(image.call.0);
+            let is_wanted = |copy: &mut MemoryCopy| copy.call == image.call.0;
             Some((handle.copy.take_if(is_wanted)?, handle.id))
         });
         // Who claims to have handed over what he has not has a child that cannot start.
@@ -189,7 +166,7 @@ impl Workers {
             return Ok(());
         };
         let mut handle = self.take_blank()?;
-        handle.install(&copy, source, true)?;
+        handle.install(copy, source, true)?;
         self.prepared.insert(image, handle);
         Ok(())
     }
@@ -216,7 +193,9 @@ impl Workers {
         let Some(handle) = self.busy.get(&pid) else {
             return Ok(());
         };
-        handle.post(&Uint8Array::from(encode(message).as_slice()))
+        (handle.worker)
+            .post_message(&Uint8Array::from(encode(message).as_slice()))
+            .map_err(|error| text(&error))
     }
 
     /// Gives a process shared memory to see in place.
@@ -224,14 +203,13 @@ impl Workers {
         &self,
         pid: Pid,
         memory: ObjectId,
-        buffer: &SharedArrayBuffer,
+        buffer: SharedArrayBuffer,
     ) -> Result<(), String> {
         let Some(handle) = self.busy.get(&pid) else {
             return Ok(());
         };
-        let message = object("memory", &memory.0.into())?;
-        Reflect::set(&message, &"buffer".into(), buffer).map_err(|error| text(&error))?;
-        handle.post(&message)
+        let memory = memory.0;
+        handle.post(&ToProcessWorker::Share { memory, buffer })
     }
 
     pub fn terminate(&mut self, pid: Pid) {
@@ -252,7 +230,7 @@ impl Workers {
             return Ok(());
         }
         handle.copy = None;
-        handle.post(&object("reset", &true.into())?)?;
+        handle.post(&ToProcessWorker::Reset)?;
         self.blank.push_back(handle);
         Ok(())
     }
@@ -319,7 +297,7 @@ impl Workers {
 
     /// Takes in a copy of a worker's memory: it is kept if the worker is a process, and goes to who waits
     /// for it if the worker is the template.
-    pub fn copied(&mut self, id: WorkerId, copy: JsValue) -> Result<(), String> {
+    pub fn copied(&mut self, id: WorkerId, copy: MemoryCopy) -> Result<(), String> {
         if let Some(handle) = self.busy.values_mut().find(|handle| handle.id == id) {
             handle.copy = Some(copy);
             return Ok(());
@@ -336,14 +314,14 @@ impl Workers {
         };
         let mut workers = self.fresh.iter_mut().chain(self.busy.values_mut());
         match workers.find(|handle| handle.id == waiting) {
-            Some(handle) => handle.install(&copy, id, false),
+            Some(handle) => handle.install(copy, id, false),
             // It was ended meanwhile.
             None => Ok(()),
         }
     }
 
     /// Has what a copy came in used for the next copy of the same worker, if that is still there.
-    pub fn give_back(&self, by: WorkerId, buffer: &ArrayBuffer) -> Result<(), String> {
+    pub fn give_back(&self, by: WorkerId, buffer: ArrayBuffer) -> Result<(), String> {
         let all = || self.idle().chain(self.busy.values());
         let source = all()
             .find(|handle| handle.id == by)
@@ -353,10 +331,8 @@ impl Workers {
         let Some(source) = makers.find(|handle| Some(handle.id) == source) else {
             return Ok(());
         };
-        let spare = object("spare", buffer)?;
-        (source.worker)
-            .post_message_with_transfer(&spare, &Array::of1(buffer))
-            .map_err(|error| text(&error))
+        let transferred = buffer.clone();
+        source.hand_over(&ToProcessWorker::Spare { buffer }, &transferred)
     }
 
     fn make(&mut self, is_template: bool) -> Result<Handle, String> {
@@ -369,12 +345,17 @@ impl Workers {
         let worker = Worker::new_with_options(&interpreter.script, &options)
             .map_err(|error| text(&error))?;
         let on_message = Closure::new(move |event: MessageEvent| {
-            let said = read(event.data());
-            with_shell(|shell| shell.said(id, said));
+            with_shell(|shell| match Posted::read(event.data()) {
+                Ok(posted) => shell.posted(id, posted),
+                Err(error) => shell.died(id, format!("{error}\n"), false),
+            });
         });
-        let on_error = Closure::new(move |event: ErrorEvent| {
-            let report = format!("the worker could not run: {}\n", event.message());
-            with_shell(|shell| shell.said(id, Said::died(report)));
+        let on_error = Closure::new(move |event: Event| {
+            // A script that does not load is told of by an event that has no message.
+            let reason = (event.dyn_ref::<ErrorEvent>())
+                .map_or_else(|| "its script did not load".to_owned(), ErrorEvent::message);
+            let report = format!("the worker could not run: {reason}\n");
+            with_shell(|shell| shell.died(id, report, false));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -388,58 +369,16 @@ impl Workers {
             _on_message: on_message,
             _on_error: on_error,
         };
-        let first = object("module", &interpreter.module)?;
-        Reflect::set(&first, &"warm".into(), &is_template.into()).map_err(|error| text(&error))?;
-        handle.post(&first)?;
+        let module = interpreter.module.clone();
+        handle.post(&ToProcessWorker::Interpreter {
+            module,
+            is_template,
+        })?;
         Ok(handle)
     }
 }
 
 const NOT_LOADED: &str = "the interpreter is not loaded yet";
-
-/// A JavaScript object with one property.
-fn object(name: &str, value: &JsValue) -> Result<JsValue, String> {
-    let object = Object::new();
-    Reflect::set(&object, &name.into(), value).map_err(|error| text(&error))?;
-    Ok(object.into())
-}
-
-fn property(data: &JsValue, name: &str) -> JsValue {
-    Reflect::get(data, &name.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// A property that is a number such as there are in this crate; the largest of all for anything else.
-fn number(data: &JsValue, name: &str) -> u64 {
-    property(data, name).as_f64().map_or(u64::MAX, whole)
-}
-
-/// The nearest whole number.
-fn whole(number: f64) -> u64 {
-    // Numbers out of range become the nearest in it.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let whole = number.round() as u64;
-    whole
-}
-
-fn read(data: JsValue) -> Said {
-    if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
-        match decode(&bytes.to_vec()) {
-            Ok(messages) => Said::Messages(messages),
-            Err(error) => Said::died(format!("{error}\n")),
-        }
-    } else if property(&data, "image").is_object() {
-        Said::Copy(data)
-    } else if let Ok(buffer) = property(&data, "buffer").dyn_into() {
-        Said::Buffer(buffer)
-    } else if let Some(bytes) = property(&data, "bytes").as_f64() {
-        Said::Size(whole(bytes))
-    } else {
-        Said::Died {
-            report: text(&property(&data, "died")),
-            out_of_memory: property(&data, "outOfMemory").is_truthy(),
-        }
-    }
-}
 
 /// What a JavaScript value says of itself.
 pub(crate) fn text(value: &JsValue) -> String {

@@ -4,15 +4,36 @@ use std::collections::BTreeSet;
 
 use spawnpoint_protocol::{
     Pid, Tid,
-    event::{Deadlock, Holder, Mistake, Wait, WaitFor},
+    control::Outcome,
+    event::{Deadlock, EventKind, Holder, Mistake, Wait, WaitFor},
     syscall::{ThreadWait, Watched},
 };
 
 use crate::{
+    Kernel, MAIN, SERVER,
+    files::Files,
     objects::{Object, Objects},
-    process::Pending,
+    process::{Alive, Key},
     table::Table,
+    waits::{Blocked, Waits},
 };
+
+impl Kernel {
+    pub(crate) fn end_if_deadlocked(&mut self) {
+        // Who is held will go on.
+        if self.ended || self.pause.is_on() {
+            return;
+        }
+        let idle = self.server_is_idle().then_some(SERVER);
+        let (processes, waits) = (&self.processes, &self.waits);
+        if let Some(deadlock) = find(processes, waits, idle, &self.objects, &self.files) {
+            // The main process may have ended before.
+            let pid = deadlock.waits.first().map_or(MAIN, |wait| wait.pid);
+            self.event(pid, EventKind::Deadlocked(deadlock));
+            self.end_all(Outcome::Deadlock);
+        }
+    }
+}
 
 /// What is wrong if no process will ever go on; none while one may.
 ///
@@ -20,21 +41,32 @@ use crate::{
 /// waits without a time-out, and nothing is on its way to the kernel.
 ///
 /// The process `idle` does nothing on its own account.
-pub(crate) fn find(processes: &Table, idle: Option<Pid>, objects: &Objects) -> Option<Deadlock> {
-    let somebody_may =
-        (processes.alive()).any(|(pid, process, _)| idle != Some(pid) && !process.is_stuck());
-    let something_comes = objects.iter().any(|(_, object)| match object {
-        Object::Queue(queue) => queue.awaits_return(),
-        _ => false,
-    });
+fn find(
+    processes: &Table,
+    waits: &Waits,
+    idle: Option<Pid>,
+    objects: &Objects,
+    files: &Files,
+) -> Option<Deadlock> {
+    let somebody_may = (processes.alive())
+        .any(|(pid, _, alive)| idle != Some(pid) && !is_stuck(pid, alive, waits));
+    let something_comes = (objects.iter())
+        .any(|(_, object)| matches!(object, Object::Queue(queue) if queue.awaits_return()));
     if somebody_may || something_comes {
         return None;
     }
-    let graph = Graph::new(processes, objects);
+    let graph = Graph::new(processes, waits, objects, files);
     (!graph.nodes.is_empty()).then(|| Deadlock {
         mistake: graph.mistake(),
         waits: graph.nodes.into_iter().map(|node| node.wait).collect(),
     })
+}
+
+/// Whether each thread of a process stands still, with no end in sight by itself.
+fn is_stuck(pid: Pid, alive: &Alive, waits: &Waits) -> bool {
+    alive.unhandled == 0
+        && waits.of(pid).count() >= alive.threads.len()
+        && waits.of(pid).all(|(_, call)| !call.may_end)
 }
 
 struct Graph {
@@ -65,18 +97,17 @@ enum Kind {
 }
 
 impl Graph {
-    fn new(processes: &Table, objects: &Objects) -> Self {
-        let nodes = processes
-            .alive()
+    fn new(processes: &Table, waits: &Waits, objects: &Objects, files: &Files) -> Self {
+        let nodes = (processes.alive())
             .flat_map(|(pid, process, alive)| {
-                alive.calls.values().map(move |call| {
+                waits.of(pid).map(move |(key, call)| {
                     let thread = call.site.thread;
                     let thread_name = alive.threads.get(&thread).filter(|name| !name.is_empty());
                     let name = match thread_name {
                         Some(thread) => format!("{}, {thread}", process.name),
                         None => process.name.clone(),
                     };
-                    node(processes, objects, pid, name, call)
+                    node(processes, objects, files, key, name, call)
                 })
             })
             .collect();
@@ -151,7 +182,15 @@ impl Graph {
     }
 }
 
-fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pending) -> Node {
+fn node(
+    processes: &Table,
+    objects: &Objects,
+    files: &Files,
+    key: Key,
+    name: String,
+    call: &Blocked,
+) -> Node {
+    let pid = key.pid;
     let thread_of = |pid: Pid, thread: Tid, line: Option<u32>| Holder {
         pid,
         thread,
@@ -160,7 +199,10 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
             .and_then(|process| process.alive())
             .is_none_or(|alive| !alive.threads.contains_key(&thread)),
     };
-    let mut holders = Vec::new();
+    let awaited = files.awaited_by(key).into_iter();
+    let mut holders: Vec<_> = awaited
+        .map(|by| thread_of(by.pid, by.thread, by.line))
+        .collect();
     let mut label = None;
     let on = match &call.on {
         WaitFor::Acquire { semaphore } => match objects.get(*semaphore) {
@@ -199,7 +241,7 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
         WaitFor::Any { of } => {
             let exits = of.iter().map_while(|watched| match watched {
                 Watched::Exit(pid) => Some(thread_of(*pid, Tid::MAIN, None)),
-                Watched::Readable(_) => None,
+                Watched::Readable(_) | Watched::Input(_) | Watched::Output(_) => None,
             });
             let exits: Vec<_> = exits.collect();
             if exits.is_empty() || exits.len() < of.len() {
@@ -217,7 +259,11 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
             label = queue_label(objects, *queue);
             Kind::Signal
         }
-        WaitFor::Receive { .. } => Kind::Message,
+        WaitFor::Receive { .. } | WaitFor::Read { .. } => Kind::Message,
+        WaitFor::FileLock { path, .. } => {
+            label.clone_from(path);
+            Kind::Lock
+        }
         WaitFor::Drain { queue } => {
             label = queue_label(objects, *queue);
             Kind::Drain
@@ -227,6 +273,7 @@ fn node(processes: &Table, objects: &Objects, pid: Pid, name: String, call: &Pen
             Kind::Other
         }
         WaitFor::Send { .. }
+        | WaitFor::Write { .. }
         | WaitFor::Accept { .. }
         | WaitFor::Sleep { .. }
         | WaitFor::Input

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use spawnpoint_protocol::{
     ObjectId, Pid, Tid,
     event::{EventKind, WaitFor},
-    syscall::{Errno, Message, Reply, Site, Spec, ToProcess, Watched},
+    limits,
+    syscall::{Errno, Message, Reply, Spec, ToProcess, Watched},
 };
 
 use crate::{
@@ -13,13 +14,10 @@ use crate::{
     memory::Memory,
     objects::{Listener, Object},
     pipe::{self, End},
-    process::Key,
+    process::{Caller, Key},
     queue::{self, Item, Queue},
-    semaphore::{Holder, Semaphore},
+    semaphore::Semaphore,
 };
-
-/// How much shared memory a run may have, in bytes.
-pub const MAX_MEMORY: usize = 256 << 20;
 
 /// How long a call that only asks may wait for messages to come back that another process has taken
 /// in advance, in microseconds.
@@ -49,7 +47,7 @@ impl Kernel {
                     self.answer(key, Reply::Failed(Errno::Exists));
                     return;
                 }
-                if self.objects.memory_size() + size as usize > MAX_MEMORY {
+                if self.objects.memory_size() + size as usize > limits::SHARED_MEMORY {
                     self.answer(key, Reply::Failed(Errno::NoMemory));
                     return;
                 }
@@ -82,26 +80,20 @@ impl Kernel {
     }
 
     fn made(&mut self, key: Key, ids: Vec<ObjectId>, spec: Spec, line: Option<u32>) {
-        let thread = self.asking_thread();
+        let thread = self.waits.caller(key).thread;
         let object = ids[0];
         self.thread_event(key.pid, thread, EventKind::Made { object, spec, line });
         self.answer(key, Reply::Made(ids));
     }
 
-    pub(crate) fn acquire(&mut self, key: Key, id: ObjectId, timeout: Option<u64>, site: &Site) {
+    pub(crate) fn acquire(&mut self, key: Key, id: ObjectId, timeout: Option<u64>) {
+        let by = self.waits.caller(key);
         let Some(semaphore) = self.objects.semaphore(id) else {
             self.answer(key, BAD_OBJECT);
             return;
         };
-        if semaphore.acquire(holder(key.pid, site)) {
-            self.thread_event(
-                key.pid,
-                site.thread,
-                EventKind::Acquired {
-                    semaphore: id,
-                    line: site.line,
-                },
-            );
+        if semaphore.acquire(by) {
+            self.acquired(by, id);
             self.answer(key, Reply::Done);
         } else {
             if timeout != Some(0) {
@@ -111,35 +103,31 @@ impl Kernel {
         }
     }
 
-    pub(crate) fn release(&mut self, pid: Pid, id: ObjectId, site: &Site) -> Reply {
+    fn acquired(&mut self, by: Caller, semaphore: ObjectId) {
+        let line = by.line;
+        self.thread_event(by.pid, by.thread, EventKind::Acquired { semaphore, line });
+    }
+
+    /// Gives one back to a semaphore; returns the answer if that was a call.
+    pub(crate) fn release(&mut self, by: Caller, id: ObjectId) -> Reply {
         let Some(semaphore) = self.objects.semaphore(id) else {
             return BAD_OBJECT;
         };
-        let Ok(next) = semaphore.release(pid, site.thread) else {
+        let Ok(next) = semaphore.release(by.pid, by.thread) else {
             return Reply::Failed(Errno::Overflow);
         };
         let released = EventKind::Released {
             semaphore: id,
-            line: site.line,
+            line: by.line,
         };
-        self.thread_event(pid, site.thread, released);
-        if let Some(next) = next
-            && let Some(call) = self.processes.pending(next)
-        {
-            let (holder, thread) = (holder(next.pid, &call.site), call.site.thread);
-            let line = holder.line;
+        self.thread_event(by.pid, by.thread, released);
+        if let Some(next) = next {
+            let holder = self.waits.caller(next);
             if let Some(semaphore) = self.objects.semaphore(id) {
                 semaphore.handed_to(holder);
             }
             self.answer(next, Reply::Done);
-            self.thread_event(
-                next.pid,
-                thread,
-                EventKind::Acquired {
-                    semaphore: id,
-                    line,
-                },
-            );
+            self.acquired(holder, id);
         }
         Reply::Done
     }
@@ -173,20 +161,20 @@ impl Kernel {
             self.block_or_time_out(WaitFor::Put { queue: id }, timeout);
         } else {
             self.has_put(key.pid, item.size());
-            self.sent(key.pid, &self.asking_place(), id, &item);
+            self.sent(self.waits.caller(key), id, &item);
             let effects = queue_of(self, id, |queue| queue.put(item));
             self.answer(key, Reply::Done);
             self.queue_effects(id, effects);
         }
     }
 
-    pub(crate) fn put_at_once(&mut self, pid: Pid, id: ObjectId, message: Message, site: &Site) {
+    pub(crate) fn put_at_once(&mut self, by: Caller, id: ObjectId, message: Message) {
         if self.objects.queue(id).is_none() {
             return;
         }
-        let item = self.item(pid, message);
-        self.has_put(pid, item.size());
-        self.sent(pid, &place(site), id, &item);
+        let item = self.item(by.pid, message);
+        self.has_put(by.pid, item.size());
+        self.sent(by, id, &item);
         let effects = queue_of(self, id, |queue| queue.put(item));
         self.queue_effects(id, effects);
     }
@@ -198,7 +186,7 @@ impl Kernel {
         };
         let effects = queue.get(key, more);
         self.queue_effects(id, effects);
-        if self.is_asking(key) {
+        if self.waits.is_asking(key) {
             let queue = self.objects.queue(id);
             let timeout = match timeout {
                 Some(0) if queue.as_ref().is_some_and(|queue| queue.is_readable()) => {
@@ -215,13 +203,13 @@ impl Kernel {
         }
     }
 
-    pub(crate) fn consumed(&mut self, pid: Pid, id: ObjectId, count: u32, site: &Site) {
+    pub(crate) fn consumed(&mut self, by: Caller, id: ObjectId, count: u32) {
         let Some(queue) = self.objects.queue(id) else {
             return;
         };
-        let (items, effects) = queue.consumed(pid, count);
+        let (items, effects) = queue.consumed(by.pid, count);
         for item in items {
-            self.received(pid, &place(site), id, item);
+            self.received(by, id, item);
         }
         self.queue_effects(id, effects);
     }
@@ -249,7 +237,7 @@ impl Kernel {
         };
         let effects = queue.join_tasks(key);
         self.queue_effects(id, effects);
-        self.block(WaitFor::Tasks { queue: id }, None);
+        self.block(WaitFor::Tasks { queue: id });
     }
 
     pub(crate) fn drain(&mut self, key: Key, id: ObjectId) {
@@ -259,7 +247,7 @@ impl Kernel {
         };
         let effects = queue.drain(key);
         self.queue_effects(id, effects);
-        self.block(WaitFor::Drain { queue: id }, None);
+        self.block(WaitFor::Drain { queue: id });
     }
 
     pub(crate) fn abandon(&mut self, pid: Pid, id: ObjectId) {
@@ -272,17 +260,17 @@ impl Kernel {
         for effect in effects {
             match effect {
                 queue::Effect::Got(key, items) => {
-                    let place = self.place_of(key);
+                    let by = self.waits.caller(key);
                     let messages = items.iter().map(delivered).collect();
                     self.answer(key, Reply::Messages(messages));
                     if let Some(first) = items.into_iter().next() {
-                        self.received(key.pid, &place, id, first);
+                        self.received(by, id, first);
                     }
                 }
                 queue::Effect::Put(key, item) => {
-                    let place = self.place_of(key);
+                    let by = self.waits.caller(key);
                     self.answer(key, Reply::Done);
-                    self.sent(key.pid, &place, id, &item);
+                    self.sent(by, id, &item);
                 }
                 queue::Effect::Done(key) => self.answer(key, Reply::Done),
                 queue::Effect::Recall(pid) => self.send_to(pid, ToProcess::Recall(id)),
@@ -310,7 +298,7 @@ impl Kernel {
             let effects = end.send(key, item);
             self.pipe_effects(peer, effects);
         }
-        self.block(WaitFor::Send { end: peer }, None);
+        self.block(WaitFor::Send { end: peer });
         // Whoever waits until there is something to receive is told of what is still on its way.
         if self.is_readable(peer) {
             self.notify(Watched::Readable(peer));
@@ -334,22 +322,22 @@ impl Kernel {
             let effects = end.receive(key);
             self.pipe_effects(id, effects);
         }
-        self.block(WaitFor::Receive { end: id }, None);
+        self.block(WaitFor::Receive { end: id });
     }
 
     fn pipe_effects(&mut self, id: ObjectId, effects: Vec<pipe::Effect>) {
         for effect in effects {
             match effect {
                 pipe::Effect::Sent(key, item) => {
-                    let place = self.place_of(key);
+                    let by = self.waits.caller(key);
                     self.answer(key, Reply::Done);
-                    self.sent(key.pid, &place, id, &item);
+                    self.sent(by, id, &item);
                 }
                 pipe::Effect::Received(key, item) => {
-                    let place = self.place_of(key);
+                    let by = self.waits.caller(key);
                     let message = delivered(&item);
                     self.answer(key, Reply::Messages(vec![message]));
-                    self.received(key.pid, &place, id, item);
+                    self.received(by, id, item);
                 }
             }
         }
@@ -375,7 +363,7 @@ impl Kernel {
             self.accepted(key, end);
         } else {
             listener.acceptors.push_back(key);
-            self.block(WaitFor::Accept { listener: id }, None);
+            self.block(WaitFor::Accept { listener: id });
         }
     }
 
@@ -410,14 +398,14 @@ impl Kernel {
         }
     }
 
-    pub(crate) fn map(&mut self, key: Key, id: ObjectId) {
+    pub(crate) fn map(&mut self, key: Key, by: Tid, id: ObjectId) {
         let Some(memory) = self.objects.memory(id) else {
             self.answer(key, BAD_OBJECT);
             return;
         };
         let size = memory.size();
         let bytes = memory.contents();
-        self.mapped(key.pid, id);
+        self.mapped(key.pid, by, id);
         if bytes.is_none() {
             let (pid, memory) = (key.pid, id);
             self.outputs.push_back(Output::Share { pid, memory, size });
@@ -425,7 +413,7 @@ impl Kernel {
         self.answer(key, bytes.map_or(Reply::MemoryInPlace(size), Reply::Memory));
     }
 
-    fn mapped(&mut self, pid: Pid, id: ObjectId) {
+    fn mapped(&mut self, pid: Pid, by: Tid, id: ObjectId) {
         if self
             .objects
             .memory(id)
@@ -436,7 +424,7 @@ impl Kernel {
                 memory: id,
                 in_place,
             };
-            self.event(pid, kind);
+            self.thread_event(pid, by, kind);
         }
     }
 
@@ -463,10 +451,10 @@ impl Kernel {
         self.answer(key, reply);
     }
 
-    pub(crate) fn unmap(&mut self, pid: Pid, id: ObjectId) {
+    pub(crate) fn unmap(&mut self, pid: Pid, by: Tid, id: ObjectId) {
         let was_mapped = (self.objects.memory(id)).is_some_and(|memory| memory.unmap(pid));
         if was_mapped {
-            self.event(pid, EventKind::Unmapped(id));
+            self.thread_event(pid, by, EventKind::Unmapped(id));
             self.collect_memory(id);
         }
     }
@@ -490,7 +478,7 @@ impl Kernel {
                 && memory.is_mapped_by(from)
             {
                 // The copy asks for what is in it by mapping it again.
-                self.mapped(copy, id);
+                self.mapped(copy, Tid::MAIN, id);
             }
         }
     }
@@ -592,8 +580,9 @@ impl Kernel {
         self.lose(lost);
     }
 
-    /// A blocked call gives up waiting for any object.
+    /// A blocked call gives up waiting for any object or file.
     pub(crate) fn forget(&mut self, key: Key) {
+        self.files.forget(key);
         let unsent = self.objects.forget(key);
         self.lose(unsent);
     }
@@ -622,76 +611,30 @@ impl Kernel {
         Item { id, from, message }
     }
 
-    fn sent(&mut self, pid: Pid, place: &Place, to: ObjectId, item: &Item) {
+    fn sent(&mut self, by: Caller, to: ObjectId, item: &Item) {
         let sent = EventKind::Sent {
             to,
             message: item.id,
             bytes: u32::try_from(item.message.bytes.len()).unwrap_or(u32::MAX),
             value: item.message.value.clone(),
-            line: place.line,
+            line: by.line,
         };
-        self.thread_event(pid, place.thread, sent);
+        self.thread_event(by.pid, by.thread, sent);
     }
 
-    fn received(&mut self, pid: Pid, place: &Place, from: ObjectId, item: Item) {
+    fn received(&mut self, by: Caller, from: ObjectId, item: Item) {
         for end in item.message.ends {
             if let Some(end) = self.objects.end(end) {
                 end.arrive();
-                end.hold(pid);
+                end.hold(by.pid);
             }
         }
         let received = EventKind::Received {
             from,
             message: item.id,
-            line: place.line,
+            line: by.line,
         };
-        self.thread_event(pid, place.thread, received);
-    }
-
-    fn is_asking(&self, key: Key) -> bool {
-        self.asking
-            .as_ref()
-            .is_some_and(|(asking, _)| *asking == key)
-    }
-
-    fn asking_thread(&self) -> Tid {
-        self.asking_place().thread
-    }
-
-    fn asking_place(&self) -> Place {
-        self.asking
-            .as_ref()
-            .map_or(Place::default(), |(_, site)| place(site))
-    }
-
-    /// Who makes a call, which is being handled or is blocked, and where.
-    fn place_of(&self, key: Key) -> Place {
-        match &self.asking {
-            Some((asking, site)) if *asking == key => place(site),
-            _ => (self.processes.pending(key)).map_or(Place::default(), |call| place(&call.site)),
-        }
-    }
-}
-
-/// A thread of some process, and a line of the main program.
-#[derive(Default)]
-struct Place {
-    thread: Tid,
-    line: Option<u32>,
-}
-
-fn place(site: &Site) -> Place {
-    Place {
-        thread: site.thread,
-        line: site.line,
-    }
-}
-
-fn holder(pid: Pid, site: &Site) -> Holder {
-    Holder {
-        pid,
-        thread: site.thread,
-        line: site.line,
+        self.thread_event(by.pid, by.thread, received);
     }
 }
 

@@ -3,32 +3,14 @@
 use spawnpoint_protocol::{
     Pid, StartMethod, Stream, Tid,
     event::{EventKind, Limit},
+    limits,
     syscall::{Errno, ToProcess},
 };
 
 use crate::{Kernel, MAIN, SERVER};
 
-/// How many processes may be alive at once; a further start fails as it does under
-/// `RLIMIT_NPROC`, so that a fork bomb ends in a Python exception.
-pub const MAX_ALIVE: usize = 64;
-
-/// How many processes a run may start in all; a further start fails in the same way.
-pub const MAX_STARTED: usize = 4_096;
-
-/// How much memory all processes may have together, in bytes.
-pub const MAX_TOTAL: u64 = 3 << 30;
-
-/// How much may wait in queues, in bytes. In CPython it would be memory of those who put it.
-pub const MAX_WAITING: usize = 256 << 20;
-
-/// How much of what is printed to a stream is recorded, in bytes.
-pub const MAX_PRINTED: usize = 16 << 20;
-
 /// The longest text of one event, in bytes: a page takes in one event at a time.
 const MAX_PIECE: usize = 64 << 10;
-
-/// The longest name in the record, in characters.
-const MAX_NAME: usize = 1_000;
 
 /// After how many bytes that were left out the record says so again, at the earliest; later ever more rarely.
 const FIRST_TOLD: u64 = 1 << 20;
@@ -56,7 +38,7 @@ impl Kernel {
     /// Why there may not be one more process, a child of `parent`.
     pub(crate) fn refusal(&mut self, parent: Pid, method: StartMethod) -> Option<Errno> {
         let alive = self.processes.programs_own().count();
-        if alive >= MAX_ALIVE || self.processes.started() >= MAX_STARTED {
+        if alive >= limits::ALIVE || self.processes.started() >= limits::STARTED {
             if !std::mem::replace(&mut self.usage.is_crowded, true) {
                 self.event(parent, EventKind::Limited(Limit::Processes));
             }
@@ -68,7 +50,7 @@ impl Kernel {
             StartMethod::ForkServer => Some(SERVER),
         };
         let size = copied.map_or(0, |of| self.processes.memory_of(of));
-        if self.processes.memory().saturating_add(size) > MAX_TOTAL {
+        if self.processes.memory().saturating_add(size) > limits::MEMORY {
             self.event(parent, EventKind::Limited(Limit::Memory));
             return Some(Errno::NoMemory);
         }
@@ -80,7 +62,7 @@ impl Kernel {
             alive.memory = bytes;
         }
         self.event(pid, EventKind::Memory(bytes));
-        if self.processes.memory() > MAX_TOTAL {
+        if self.processes.memory() > limits::MEMORY {
             self.send_to(pid, ToProcess::Exhausted);
         }
     }
@@ -90,7 +72,7 @@ impl Kernel {
         self.usage.put += bytes;
         if self.usage.put >= WAITING_STRIDE {
             self.usage.put = 0;
-            if self.objects.waiting() > MAX_WAITING {
+            if self.objects.waiting() > limits::WAITING {
                 self.send_to(pid, ToProcess::Exhausted);
             }
         }
@@ -98,7 +80,7 @@ impl Kernel {
 
     pub(crate) fn printed(&mut self, pid: Pid, thread: Tid, stream: Stream, text: &str) {
         let printed = &mut self.usage.printed[usize::from(stream == Stream::Stderr)];
-        let room = (MAX_PRINTED - *printed).min(text.len());
+        let room = (limits::OUTPUT - *printed).min(text.len());
         let (mut kept, left_out) = text.split_at(text.floor_char_boundary(room));
         *printed += kept.len();
         while !kept.is_empty() {
@@ -129,7 +111,7 @@ impl Kernel {
 
 /// A name as it is in the record.
 pub(crate) fn recorded_name(mut name: String) -> String {
-    if let Some((end, _)) = name.char_indices().nth(MAX_NAME) {
+    if let Some((end, _)) = name.char_indices().nth(limits::NAME) {
         name.truncate(end);
         name.push('…');
     }

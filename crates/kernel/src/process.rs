@@ -1,20 +1,46 @@
-//! One entry of the process table.
+//! One entry of the process table, and the names by which its threads and calls are known.
 
 use std::collections::BTreeMap;
 
 use spawnpoint_protocol::{
     Pid, Tid,
-    event::WaitFor,
-    syscall::{CallId, Site, Watched},
+    syscall::{CallId, Site},
 };
 
-use crate::signals::Dispositions;
+use crate::dispositions::Dispositions;
 
 /// A call of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     pub pid: Pid,
     pub id: CallId,
+}
+
+/// A thread that asks or tells the kernel something, and the line of the main program at which it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Caller {
+    pub pid: Pid,
+    pub thread: Tid,
+    pub line: Option<u32>,
+}
+
+impl Caller {
+    pub fn new(pid: Pid, site: &Site) -> Self {
+        Self {
+            pid,
+            thread: site.thread,
+            line: site.line,
+        }
+    }
+
+    /// The main thread of a process, at no line that is known.
+    pub fn main(pid: Pid) -> Self {
+        Self {
+            pid,
+            thread: Tid::MAIN,
+            line: None,
+        }
+    }
 }
 
 /// A process, from its creation on; its entry stays after its end.
@@ -41,32 +67,10 @@ pub(crate) enum State {
 pub(crate) struct Alive {
     /// The threads that have not ended, with the names of those other than the main one.
     pub threads: BTreeMap<Tid, String>,
-    /// The calls in which threads stand still.
-    pub calls: BTreeMap<CallId, Pending>,
     /// How many bytes its own memory has, as far as is known.
     pub memory: u64,
     /// How many signals it was sent of which it has not said that it has handled them.
     pub unhandled: u32,
-}
-
-/// A call that has not been answered yet.
-#[derive(Debug)]
-pub(crate) struct Pending {
-    pub on: WaitFor,
-    pub site: Site,
-    /// Whether it ends by itself.
-    pub timed: bool,
-}
-
-impl Pending {
-    /// Whether it may be answered when this happens.
-    pub fn watches(&self, watched: Watched) -> bool {
-        match (&self.on, watched) {
-            (WaitFor::Exit { of }, Watched::Exit(pid)) => *of == pid,
-            (WaitFor::Any { of }, _) => of.contains(&watched),
-            _ => false,
-        }
-    }
 }
 
 impl Process {
@@ -77,7 +81,6 @@ impl Process {
             dispositions,
             state: State::Alive(Alive {
                 threads: BTreeMap::from([(Tid::MAIN, String::new())]),
-                calls: BTreeMap::new(),
                 memory: 0,
                 unhandled: 0,
             }),
@@ -96,16 +99,5 @@ impl Process {
             State::Alive(alive) => Some(alive),
             State::Zombie(_) | State::Collected => None,
         }
-    }
-
-    /// Whether it exists and each of its threads stands still, with no end in sight by itself.
-    pub fn is_stuck(&self) -> bool {
-        self.alive().is_some_and(|alive| {
-            alive.unhandled == 0
-                && alive.calls.len() >= alive.threads.len()
-                && alive.calls.values().all(|call| {
-                    !call.timed && !matches!(call.on, WaitFor::Input | WaitFor::Sleep { .. })
-                })
-        })
     }
 }

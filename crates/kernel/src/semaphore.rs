@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use spawnpoint_protocol::{Pid, Tid};
 
-use crate::process::Key;
+use crate::process::{Caller, Key};
 
 /// A counter that threads take from and give back to. Who comes first is served first.
 #[derive(Debug)]
@@ -12,16 +12,9 @@ pub(crate) struct Semaphore {
     pub label: String,
     maximum: u32,
     value: u32,
-    holders: Vec<Holder>,
+    /// Who has taken from it, and where.
+    holders: Vec<Caller>,
     waiters: VecDeque<Key>,
-}
-
-/// Who took one, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Holder {
-    pub pid: Pid,
-    pub thread: Tid,
-    pub line: Option<u32>,
 }
 
 /// It was given back more often than it was taken.
@@ -48,12 +41,12 @@ impl Semaphore {
         self.maximum == 1
     }
 
-    pub fn holders(&self) -> &[Holder] {
+    pub fn holders(&self) -> &[Caller] {
         &self.holders
     }
 
     /// Takes one if there is one.
-    pub fn acquire(&mut self, by: Holder) -> bool {
+    pub fn acquire(&mut self, by: Caller) -> bool {
         let available = self.value > 0;
         if available {
             self.value -= 1;
@@ -78,7 +71,7 @@ impl Semaphore {
             return Err(Overflow);
         }
         // Anybody may give back. Where it was not the taker, whoever took first is off the hook.
-        let own = |holder: &Holder| holder.pid == pid && holder.thread == thread;
+        let own = |holder: &Caller| holder.pid == pid && holder.thread == thread;
         let index = self.holders.iter().rposition(own);
         let index = index.or((!self.holders.is_empty()).then_some(0));
         if let Some(index) = index {
@@ -91,7 +84,7 @@ impl Semaphore {
         Ok(next)
     }
 
-    pub fn handed_to(&mut self, holder: Holder) {
+    pub fn handed_to(&mut self, holder: Caller) {
         self.holders.push(holder);
     }
 }

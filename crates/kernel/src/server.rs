@@ -1,7 +1,7 @@
 //! The fork server: a process that has imported what its children need, and of which they are copies.
 //!
 //! It belongs to no line of descent and is in no record of the run, as nobody of the program started
-//! it. What it prints and makes while it imports the main module is recorded as of the process that
+//! it. What it prints, makes and writes while it imports the main module is recorded as of the process that
 //! wanted it. It hands over copies of its memory in advance, so that a start need not wait for one.
 
 use std::collections::VecDeque;
@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use spawnpoint_protocol::{
     Pid,
     event::{EventKind, WaitFor},
-    syscall::{Boot, CallId, Errno, Image, Reply, Role, ToProcess},
+    syscall::{Boot, CallId, Errno, Image, Reply, Role},
 };
 
 use crate::{Kernel, Output, process::Key};
@@ -53,11 +53,12 @@ impl Kernel {
                     launchers: vec![key],
                 });
                 self.processes.add_server(SERVER);
+                self.files.spawn(key.pid, SERVER);
                 let boot = self.boot(SERVER, key.pid, Role::Server { payload });
                 self.outputs.push_back(Output::StartWorker(Box::new(boot)));
             }
         }
-        self.block(WaitFor::Server, None);
+        self.block(WaitFor::Server);
     }
 
     /// The fork server has made a copy, and asks whether one more is wanted.
@@ -74,7 +75,7 @@ impl Kernel {
         server.is_ready = true;
         server.spares.push_back(image);
         let launchers = std::mem::take(&mut server.launchers);
-        self.asking = None;
+        self.waits.set_aside();
         self.outputs.push_back(Output::Prepare(image));
         for launcher in launchers {
             self.answer(launcher, Reply::Done);
@@ -105,8 +106,8 @@ impl Kernel {
             && server.spares.len() < SPARES
             && let Some(id) = server.idle.take()
         {
-            let reply = Reply::Done;
-            self.send_to(SERVER, ToProcess::Reply { id, reply });
+            let pid = SERVER;
+            self.reply(Key { pid, id }, Reply::Done);
         }
     }
 
@@ -148,7 +149,10 @@ impl Kernel {
         }
         let is_seen = matches!(
             kind,
-            EventKind::Printed { .. } | EventKind::Made { .. } | EventKind::Deadlocked(_)
+            EventKind::Printed { .. }
+                | EventKind::Made { .. }
+                | EventKind::File { .. }
+                | EventKind::Deadlocked(_)
         );
         let starter = self.server.as_ref()?.starter;
         let witness = if self.processes.is_alive(starter) {

@@ -1,13 +1,13 @@
-//! The process table: who exists, who is whose child, who stands still in which call.
+//! The process table: who exists, who is whose child, and who has ended how.
 
 use std::collections::BTreeMap;
 
-use spawnpoint_protocol::{Pid, syscall::Watched};
+use spawnpoint_protocol::Pid;
 
 use crate::{
-    process::{Alive, Key, Pending, Process, State},
+    dispositions::Dispositions,
+    process::{Alive, Process, State},
     server::SERVER,
-    signals::Dispositions,
 };
 
 /// Every process of the run, ended ones included, by pid.
@@ -138,8 +138,8 @@ impl Table {
         Some(code)
     }
 
-    /// Ends `pid`, which must be alive, and returns the calls it leaves unanswered.
-    pub fn end(&mut self, pid: Pid, code: i32) -> Vec<Key> {
+    /// Ends `pid`.
+    pub fn end(&mut self, pid: Pid, code: i32) {
         for child in self
             .processes
             .values_mut()
@@ -150,44 +150,11 @@ impl Table {
                 child.state = State::Collected;
             }
         }
-        let Some(process) = self.processes.get_mut(&pid) else {
-            return Vec::new();
-        };
-        let ended = if process.parent.is_some() {
-            State::Zombie(code)
-        } else {
-            State::Collected
-        };
-        match std::mem::replace(&mut process.state, ended) {
-            State::Alive(alive) => (alive.calls.into_keys())
-                .map(|id| Key { pid, id })
-                .collect(),
-            State::Zombie(_) | State::Collected => Vec::new(),
+        if let Some(process) = self.processes.get_mut(&pid) {
+            process.state = match process.parent {
+                Some(_) => State::Zombie(code),
+                None => State::Collected,
+            };
         }
-    }
-
-    /// The calls that may go on when this happens, in order of process and call.
-    pub fn watching(&self, watched: Watched) -> Vec<Key> {
-        self.alive()
-            .flat_map(|(pid, _, alive)| {
-                (alive.calls.iter())
-                    .filter(move |(_, call)| call.watches(watched))
-                    .map(move |(&id, _)| Key { pid, id })
-            })
-            .collect()
-    }
-
-    pub fn block(&mut self, key: Key, call: Pending) {
-        if let Some(alive) = self.alive_mut(key.pid) {
-            alive.calls.insert(key.id, call);
-        }
-    }
-
-    pub fn pending(&self, key: Key) -> Option<&Pending> {
-        self.living(key.pid)?.calls.get(&key.id)
-    }
-
-    pub fn unblock(&mut self, key: Key) -> Option<Pending> {
-        self.alive_mut(key.pid)?.calls.remove(&key.id)
     }
 }

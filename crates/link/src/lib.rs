@@ -9,6 +9,9 @@
 //! | `program` | the program, compressed (zlib) and in base64url |
 //! | `code` | the program as it is |
 //! | `example` | the id of an example |
+//! | `files` | the files beside the program, [as one piece of bytes](Files::to_bytes), compressed and in base64url |
+//! | `file` | a file beside it, of text: its path, a line feed, and its content; can be there several times |
+//! | `file-base64` | the same of any bytes: a path, a line feed, and the content in base64url |
 //! | `name` | what the program is called |
 //! | `mode` | `processes`, `shared` or `both` |
 //! | `start-method` | a start method of Python |
@@ -24,9 +27,14 @@
 //!
 //! Names that are not in the list are passed over: a newer version may know them.
 
+pub mod base64url;
+mod beside;
+
 use std::fmt;
 
 use spawnpoint_protocol::{StartMethod, syscall::Turns};
+
+pub use self::beside::Beside;
 
 /// What a link asks for; nothing of it is required.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +45,8 @@ use spawnpoint_protocol::{StartMethod, syscall::Turns};
 pub struct Link {
     /// The program.
     pub source: Option<Source>,
+    /// The files beside it.
+    pub beside: Beside,
     /// What the program is called.
     pub name: Option<String>,
     /// Which runs a press of Run makes.
@@ -118,6 +128,8 @@ pub enum View {
     Messages,
     /// What is in each process's memory.
     Memories,
+    /// The files, and who wrote them.
+    Files,
     /// Locks, and who waits for whom.
     Locks,
     /// The record as a table.
@@ -126,11 +138,12 @@ pub enum View {
 
 impl View {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Timeline,
         Self::Console,
         Self::Messages,
         Self::Memories,
+        Self::Files,
         Self::Locks,
         Self::Events,
     ];
@@ -143,6 +156,7 @@ impl View {
             Self::Console => "console",
             Self::Messages => "messages",
             Self::Memories => "memories",
+            Self::Files => "files",
             Self::Locks => "locks",
             Self::Events => "events",
         }
@@ -203,7 +217,8 @@ impl fmt::Display for Damaged {
 impl std::error::Error for Damaged {}
 
 impl Link {
-    /// Reads a fragment, with or without its `#`. Of a name that is there twice the last one counts.
+    /// Reads a fragment, with or without its `#`. Of a name that is there twice the last one counts, and of files
+    /// the last of each path.
     ///
     /// # Errors
     ///
@@ -225,9 +240,11 @@ impl Link {
         let mut first = None;
         for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {
             if link.set(&name, &value).is_none() {
+                // The content of a file is nothing to be read in a message.
+                let value = value.split('\n').next().unwrap_or_default().to_owned();
                 first.get_or_insert_with(|| Damaged {
                     name: name.into_owned(),
-                    value: value.into_owned(),
+                    value,
                 });
             }
         }
@@ -239,6 +256,7 @@ impl Link {
             "program" => self.source = Some(Source::Packed(value.to_owned())),
             "code" => self.source = Some(Source::Plain(value.to_owned())),
             "example" => self.source = Some(Source::Example(value.to_owned())),
+            "files" | "file" | "file-base64" => self.beside.set(name, value)?,
             "name" => self.name = Some(value.to_owned()),
             "mode" => self.choice = Some(Choice::from_name(value)?),
             "start-method" => self.start_method = Some(StartMethod::from_name(value)?),
@@ -274,6 +292,7 @@ impl Link {
             Some(Source::Example(id)) => put("example", Some(id)),
             None => {}
         }
+        self.beside.put(|name, value| put(name, Some(value)));
         let number = |number: Option<u32>| number.map(|number| number.to_string());
         let views = self.views.as_ref().map(|views| {
             let names: Vec<_> = views.iter().map(|view| view.name()).collect();
@@ -328,6 +347,7 @@ mod tests {
         );
         let expected = Link {
             source: Some(Source::Plain("print(1+1)\n".into())),
+            beside: Beside::default(),
             name: None,
             choice: Some(Choice::Both),
             start_method: Some(StartMethod::Spawn),
@@ -349,6 +369,34 @@ mod tests {
         assert_eq!(Link::parse(""), Ok(Link::default()));
         assert_eq!(Link::parse("#"), Ok(Link::default()));
         assert_eq!(Link::parse("#a-heading"), Ok(Link::default()));
+    }
+
+    #[test]
+    fn reads_files_that_an_author_writes_by_hand() {
+        let link = Link::parse(
+            "code=import%20a&file=a.py%0Ax+%3D+1%0A&file=empty.txt&file-base64=b.bin%0AAP8&file=a.py%0Ax+%3D+2",
+        );
+        let Beside::Plain(files) = link.unwrap().beside else {
+            panic!("they are as they are");
+        };
+        let paths: Vec<_> = files.list().iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["a.py", "empty.txt", "b.bin"]);
+        assert_eq!(files.get("a.py"), Some(&b"x = 2"[..]));
+        assert_eq!(files.get("empty.txt"), Some(&b""[..]));
+        assert_eq!(files.get("b.bin"), Some(&[0, 0xFF][..]));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_is_named_without_its_content() {
+        for (fragment, value) in [
+            ("file=main.py%0Ax", "main.py"),
+            ("file=..%2Fa%0Ax", "../a"),
+            ("file=", ""),
+            ("file-base64=a%0A%26", "a"),
+        ] {
+            let damaged = Link::parse(fragment).expect_err(fragment);
+            assert_eq!(damaged.value, value);
+        }
     }
 
     #[test]
@@ -390,10 +438,19 @@ mod tests {
             proptest::option::of(proptest::sample::select(&Theme::ALL[..])),
             any::<Option<String>>(),
         );
-        let names = (proptest::option::of(source), any::<Option<String>>());
+        let names = (
+            proptest::option::of(source),
+            beside::tests::besides(),
+            any::<Option<String>>(),
+        );
         (names, settings, look).prop_map(
-            |((source, name), (choice, interval, seed, flags), (views, theme, language))| Link {
+            |(
+                (source, beside, name),
+                (choice, interval, seed, flags),
+                (views, theme, language),
+            )| Link {
                 source,
+                beside,
                 name,
                 choice,
                 start_method: None,

@@ -3,28 +3,28 @@
 //! A copy begins with the pipes of the original, which are not its own. So it connects to a socket of the
 //! shell's, says whose copy it is, and waits there for its boot message.
 
+#![allow(unsafe_code, reason = "a fork is a call of C's")]
+
 use std::{
     collections::HashMap,
-    fs::OpenOptions,
     io,
-    os::{
-        fd::AsRawFd,
-        unix::net::{UnixListener, UnixStream},
-    },
+    os::unix::net::{UnixListener, UnixStream},
     path::{Path, PathBuf},
-    process,
-    sync::atomic::{AtomicU32, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
 use spawnpoint_protocol::syscall::{Boot, Image, ToProcess};
+use tempfile::TempDir;
 
-use crate::frame;
+use crate::{frame, wire::Wire};
 
 /// Far more than a copy takes to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The name of the socket in a folder of its own.
+const SOCKET: &str = "copies";
 
 /// Which of the two that there are after a fork.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,24 +57,13 @@ pub(crate) fn reap_by_itself() {
 pub(crate) struct Copy {
     pub boot: Boot,
     /// The way to the kernel.
-    pub stream: UnixStream,
+    pub stream: Wire,
 }
 
 /// Of a copy: has the shell know it, and waits for the boot message. None when it is not wanted.
 pub(crate) fn connect(shell: &Path, image: Image) -> Result<Option<Copy>> {
-    // As long as somebody has the pipes of the original open, nobody sees it end.
-    let nothing = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open("/dev/null")?;
-    for standard in 0..=2 {
-        // SAFETY: both are open descriptors, and nothing here owns the standard ones.
-        if unsafe { libc::dup2(nothing.as_raw_fd(), standard) } < 0 {
-            bail!(io::Error::last_os_error());
-        }
-    }
-    let mut stream = UnixStream::connect(shell)?;
-    frame::write(&mut stream, &(image, process::id()))?;
+    let mut stream = Wire::from(UnixStream::connect(shell)?);
+    frame::write(&mut stream, &(image, own_id()))?;
     match frame::read(&mut stream)? {
         Some(ToProcess::Boot(boot)) => Ok(Some(Copy {
             boot: *boot,
@@ -85,32 +74,38 @@ pub(crate) fn connect(shell: &Path, image: Image) -> Result<Option<Copy>> {
     }
 }
 
+/// The number of this process for the operating system; C's function tells that for the kernel.
+fn own_id() -> u32 {
+    // SAFETY: the call touches no memory.
+    let id = unsafe { libc::syscall(libc::SYS_getpid) };
+    u32::try_from(id).unwrap_or(0)
+}
+
 /// Of the shell: where copies connect to.
 pub(crate) struct Copies {
     listener: UnixListener,
-    path: PathBuf,
+    /// Where the socket is, for as long as this is there.
+    folder: TempDir,
     waiting: HashMap<Image, (UnixStream, u32)>,
 }
 
 impl Copies {
     pub fn new() -> Result<Self> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("spawnpoint-{}-{count}", process::id());
-        let path = std::env::temp_dir().join(name);
+        let folder = tempfile::Builder::new().prefix("spawnpoint-").tempdir()?;
+        let path = folder.path().join(SOCKET);
         let listener = UnixListener::bind(&path)
             .with_context(|| format!("cannot listen at {}", path.display()))?;
         listener.set_nonblocking(true)?;
         let waiting = HashMap::new();
         Ok(Self {
             listener,
-            path,
+            folder,
             waiting,
         })
     }
 
-    pub fn path(&self) -> &Path {
-        &self.path
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join(SOCKET)
     }
 
     /// A copy, of which the original has said that there is one, and its number for the operating system.
@@ -140,18 +135,11 @@ impl Copies {
     }
 }
 
-impl Drop for Copies {
-    fn drop(&mut self) {
-        // Somebody may have tidied up already.
-        let _ = std::fs::remove_file(&self.path);
-    }
-}
-
 /// Ends a copy at once.
 pub(crate) fn kill(id: u32) {
     if let Ok(id) = libc::pid_t::try_from(id) {
         // SAFETY: the function touches no memory. The number is that of a process that we have a stream
         // to; if it has ended, nobody has its number again so soon.
-        unsafe { libc::kill(id, libc::SIGKILL) };
+        unsafe { libc::syscall(libc::SYS_kill, id, libc::SIGKILL) };
     }
 }

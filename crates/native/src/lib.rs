@@ -6,9 +6,9 @@
 //! The conformance programs run this way in seconds. It is no sandbox and no product of its own.
 
 mod copy;
-pub mod engine;
 mod frame;
 pub mod process;
 mod shell;
+mod wire;
 
 pub use shell::{Run, run, run_with};

@@ -3,7 +3,7 @@
 use std::{env, fs, process::ExitCode, time::Duration};
 
 use anyhow::{Context, Result, bail};
-use spawnpoint_native::{engine, process, run};
+use spawnpoint_native::{process, run};
 use spawnpoint_protocol::{
     StartMethod, Stream,
     event::{Event, EventKind},
@@ -11,17 +11,14 @@ use spawnpoint_protocol::{
 };
 
 const USAGE: &str = "usage: spawnpoint-native [--mode processes|shared|serial] \
-    [--start-method spawn|fork|forkserver] [--seed N] PROGRAM.py
-       spawnpoint-native engine PROGRAM.py";
+    [--start-method spawn|fork|forkserver] [--seed N] PROGRAM.py";
 
 fn main() -> Result<ExitCode> {
-    if env::args().nth(1).as_deref() == Some("worker") {
-        let shell = env::args_os().nth(2).context(USAGE)?;
-        return process::serve(shell.into()).map(|()| ExitCode::SUCCESS);
-    }
-    if env::args().nth(1).as_deref() == Some("engine") {
-        let path = env::args().nth(2).context(USAGE)?;
-        return Ok(ExitCode::from(u8::try_from(engine::run(&path)? & 0xFF)?));
+    let mut arguments = env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == "worker") {
+        let shell = arguments.next().context(USAGE)?;
+        let root = arguments.next().context(USAGE)?;
+        return process::serve(shell.into(), root.into()).map(|()| ExitCode::SUCCESS);
     }
     let run = run(&env::current_exe()?, program()?, Duration::MAX, print)?;
     Ok(ExitCode::from(u8::try_from(
@@ -58,16 +55,12 @@ fn program() -> Result<Program> {
 }
 
 fn print(event: &Event) {
-    match &event.kind {
-        EventKind::Printed {
-            stream: Stream::Stdout,
-            text,
-        } => print!("{text}"),
-        EventKind::Printed {
-            stream: Stream::Stderr,
-            text,
-        } => eprint!("{text}"),
-        EventKind::Deadlocked(deadlock) => eprintln!("{deadlock:#?}"),
-        _ => {}
+    if let EventKind::Printed { stream, text } = &event.kind {
+        match stream {
+            Stream::Stdout => print!("{text}"),
+            Stream::Stderr => eprint!("{text}"),
+        }
+    } else if let EventKind::Deadlocked(deadlock) = &event.kind {
+        eprintln!("{deadlock:#?}");
     }
 }

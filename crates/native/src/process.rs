@@ -2,52 +2,58 @@
 
 use std::{
     collections::HashMap,
-    io::{self, BufReader, Read, Write},
+    fs,
+    io::{self, BufRead, BufReader, Write},
+    os::fd::AsFd,
     path::PathBuf,
     process,
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
+        Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU32, Ordering},
+        mpsc,
     },
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context, Result, bail};
-use spawnpoint_interpreter::{
-    Child, Copied, Host, LIBRARY, MemoryInPlace, Python, deliver, forget_original,
-};
 use spawnpoint_protocol::{
     Pid,
     syscall::{CallId, FromProcess, Image, Reply, ToProcess},
 };
-
-use crate::{
-    copy::{self, Side},
-    frame,
+use spawnpoint_python::{
+    Copied, Host, Machine, MemoryInPlace, PIECES_FOLDER, Side, begin_copy, deliver,
 };
 
-/// The interpreter's frames are large without optimisation, and Python recurses 1,000 deep.
-const STACK_BYTES: usize = 512 << 20;
+use crate::{copy, frame, wire::Wire};
+
+/// Python recurses 1,000 deep, also through C.
+const STACK_BYTES: usize = 64 << 20;
 
 static HOST: OnceLock<&'static PipeHost> = OnceLock::new();
 
-/// Waits for the boot message on standard input, is that process, and returns after its end. Copies of
-/// the process connect to the socket at `shell`.
+/// Waits for the boot message on standard input, is that process, and returns after its end. Copies of the process connect
+/// to the socket at `shell`; `root` is the folder with the program's files.
 ///
 /// # Errors
 /// When the pipe to the shell breaks or carries something else than a boot message.
-pub fn serve(shell: PathBuf) -> Result<()> {
+pub fn serve(shell: PathBuf, root: PathBuf) -> Result<()> {
     copy::reap_by_itself();
-    let mut input = BufReader::new(io::stdin());
+    // The standard descriptors are the program's.
+    let input = Wire::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let watched = input.try_clone()?;
+    let mut input = BufReader::new(input);
+    let output = Wire::from(io::stdout().as_fd().try_clone_to_owned()?);
     let Some(ToProcess::Boot(boot)) = frame::read(&mut input)? else {
         bail!("the first message must be a boot message");
     };
     let host: &'static PipeHost = Box::leak(Box::new(PipeHost {
-        baton: Arc::default(),
+        baton: Baton::default(),
         shell,
+        root,
         pid: AtomicU32::new(boot.pid.0),
-        output: Mutex::new(Box::new(io::stdout())),
+        output: Mutex::new(output),
+        input: Mutex::new(watched),
         delivering: Mutex::default(),
         epoch: SystemTime::now()
             .duration_since(UNIX_EPOCH)
@@ -55,25 +61,44 @@ pub fn serve(shell: PathBuf) -> Result<()> {
         began: Instant::now(),
     }));
     let host = HOST.get_or_init(|| host);
+    // Some messages may have come with the first one.
+    let delivering = lock(&host.delivering);
+    let (started, has_started) = mpsc::channel();
     thread::Builder::new()
         .stack_size(STACK_BYTES)
         .spawn(move || {
             host.baton.take();
-            Python::new(*host).run(*boot);
-            // What the VM still holds goes with the process.
-            process::exit(0);
+            if let Err(reason) = spawnpoint_python::start(*host) {
+                fail(&reason);
+            }
+            // Whoever waits for that is there as long as the process.
+            let _ = started.send(());
+            spawnpoint_python::run(*boot);
         })?;
-    host.read(&mut input)
+    // Nobody would take in what comes before.
+    has_started.recv()?;
+    host.read(&mut input, delivering)
+}
+
+/// Ends the process, which cannot go on.
+fn fail(reason: &str) -> ! {
+    // Nobody reads what a program that does not run prints.
+    let _ = writeln!(io::stderr(), "{reason}");
+    process::exit(1)
 }
 
 struct PipeHost {
-    baton: Arc<Baton>,
+    baton: Baton,
     /// Where the shell takes in copies of this process.
     shell: PathBuf,
+    /// The folder with the program's files.
+    root: PathBuf,
     /// Which process this is.
     pid: AtomicU32,
-    output: Mutex<Box<dyn Write + Send>>,
-    /// Held while a message is taken in.
+    output: Mutex<Wire>,
+    /// Where the kernel's messages come from, to see whether there are any.
+    input: Mutex<Wire>,
+    /// Held while messages are read and taken in.
     delivering: Mutex<()>,
     /// The wall clock at `began`.
     epoch: Duration,
@@ -82,27 +107,47 @@ struct PipeHost {
 
 impl PipeHost {
     /// Takes in the kernel's messages, for as long as there are any.
-    fn read(&self, input: &mut impl Read) -> Result<()> {
-        while let Some(message) = frame::read(input)? {
-            let _delivering = lock(&self.delivering);
-            if let Some((id, reply)) = deliver(message) {
-                self.baton.arrive(id, reply);
+    fn read<'a>(
+        &'a self,
+        input: &mut BufReader<Wire>,
+        mut delivering: MutexGuard<'a, ()>,
+    ) -> Result<()> {
+        loop {
+            while !input.buffer().is_empty() {
+                let message = frame::read(input)?.context("a message has an end")?;
+                if let Some((id, reply)) = deliver(message) {
+                    self.baton.arrive(id, reply);
+                }
+            }
+            drop(delivering);
+            input.get_ref().await_input()?;
+            delivering = lock(&self.delivering);
+            if input.fill_buf()?.is_empty() {
+                bail!("the kernel is gone");
             }
         }
-        bail!("the kernel is gone")
     }
 
-    /// Is the process that a copy of another one becomes.
-    fn begin(&self, copy: copy::Copy, child: Child, forked: Instant) -> Result<()> {
+    /// Sees that what the kernel has sent by now is taken in.
+    fn take_in(&self) {
+        while lock(&self.input).has_input().is_ok_and(|has| has) {
+            thread::yield_now();
+        }
+        drop(lock(&self.delivering));
+    }
+
+    /// Makes this copy of a process one of its own, once it is known which.
+    fn begin(&self, copy: copy::Copy, forked: Instant) -> Result<Side> {
         let copy::Copy { boot, stream } = copy;
         *lock(&self.baton.turns) = Turns::held();
         self.pid.store(boot.pid.0, Ordering::Relaxed);
-        *lock(&self.output) = Box::new(stream.try_clone()?);
+        *lock(&self.output) = stream.try_clone()?;
+        *lock(&self.input) = stream.try_clone()?;
         let mut input = BufReader::new(stream);
         let host = *HOST.get().context("a process has a host")?;
         thread::Builder::new().spawn(move || {
             // There is no process without a kernel, and nobody to tell.
-            let _ = host.read(&mut input);
+            let _ = host.read(&mut input, lock(&host.delivering));
             process::exit(1);
         })?;
         let copied = Copied {
@@ -110,8 +155,7 @@ impl PipeHost {
             bytes: 0,
             took: forked.elapsed(),
         };
-        child(boot, copied);
-        Ok(())
+        Ok(Side::Copy(Box::new(boot), copied))
     }
 }
 
@@ -197,6 +241,18 @@ impl Baton {
     }
 }
 
+impl Machine for PipeHost {
+    fn root(&self) -> PathBuf {
+        self.root.clone()
+    }
+
+    fn outside(&self, work: &mut dyn FnMut()) {
+        self.baton.give();
+        work();
+        self.baton.take();
+    }
+}
+
 impl Host for PipeHost {
     fn post(&self, messages: Vec<FromProcess>) {
         if let Err(error) = frame::write(&mut *lock(&self.output), &messages) {
@@ -210,20 +266,16 @@ impl Host for PipeHost {
         self.baton.wait(id)
     }
 
-    fn start_thread(&self, after: CallId, body: Box<dyn FnOnce() + Send>) -> Result<(), String> {
-        let baton = Arc::clone(&self.baton);
-        thread::Builder::new()
-            .stack_size(STACK_BYTES)
-            .spawn(move || {
-                baton.wait(after);
-                body();
-                baton.give();
-            })
-            .map(drop)
-            .map_err(|error| error.to_string())
+    fn begin_thread(&self, after: CallId) {
+        self.baton.wait(after);
     }
 
-    fn safepoint(&self) {
+    fn end_thread(&self) {
+        self.baton.give();
+    }
+
+    fn breathe(&self) {
+        self.take_in();
         self.baton.pass();
     }
 
@@ -237,23 +289,18 @@ impl Host for PipeHost {
             .unwrap_or_default()
     }
 
-    fn library(&self) -> Result<Vec<u8>, String> {
-        Ok(LIBRARY.to_vec())
+    fn piece(&self, name: &str) -> Result<Vec<u8>, String> {
+        let path = PathBuf::from(PIECES_FOLDER)
+            .join(name)
+            .with_extension("bin");
+        fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
     }
 
     fn memory(&self) -> Option<&dyn MemoryInPlace> {
         None
     }
 
-    fn memory_size(&self) -> Option<u64> {
-        None
-    }
-
-    fn stack_left(&self) -> Option<usize> {
-        None
-    }
-
-    fn copy(&self, call: CallId, child: Child) -> Result<(), String> {
+    fn copy(&self, call: CallId) -> Result<Side, String> {
         let forked = Instant::now();
         let image = Image {
             of: Pid(self.pid.load(Ordering::Relaxed)),
@@ -265,13 +312,18 @@ impl Host for PipeHost {
         let turns = lock(&self.baton.turns);
         let side = copy::fork().map_err(|error| error.to_string())?;
         drop((delivering, turns));
-        if side == Side::Original {
-            return Ok(());
+        if side == copy::Side::Original {
+            return Ok(Side::Original);
         }
-        forget_original();
-        let begun = copy::connect(&self.shell, image)
-            .and_then(|copy| copy.map_or(Ok(()), |copy| self.begin(copy, child, forked)));
-        process::exit(i32::from(begun.is_err()))
+        begin_copy();
+        match copy::connect(&self.shell, image)
+            .and_then(|copy| copy.map(|copy| self.begin(copy, forked)).transpose())
+        {
+            Ok(Some(side)) => Ok(side),
+            // It is not wanted.
+            Ok(None) => process::exit(0),
+            Err(_) => process::exit(1),
+        }
     }
 
     fn exit(&self) -> ! {

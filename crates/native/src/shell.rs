@@ -8,7 +8,7 @@ use std::{
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context, Result};
@@ -19,6 +19,7 @@ use spawnpoint_protocol::{
     event::{Event, EventKind},
     syscall::{Boot, FromProcess, Image, Program, ToProcess},
 };
+use tempfile::TempDir;
 
 use crate::{
     copy::{self, Copies},
@@ -86,7 +87,9 @@ pub fn run_with(
     let cpu_count =
         thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(1));
     let limit = u64::try_from(time_limit.as_micros()).unwrap_or(u64::MAX);
-    let mut kernel = Kernel::new(program, cpu_count, Some(limit));
+    let epoch = (SystemTime::now().duration_since(UNIX_EPOCH)).unwrap_or_default();
+    let epoch = u64::try_from(epoch.as_micros()).unwrap_or(u64::MAX);
+    let mut kernel = Kernel::new(program, cpu_count, Some(limit), epoch);
     // Nobody types.
     kernel.handle(Time(0), Input::Line(String::new()));
     let mut workers = Workers::new(worker)?;
@@ -118,6 +121,8 @@ pub fn run_with(
 
 struct Workers {
     executable: PathBuf,
+    /// The folder with the program's files.
+    root: TempDir,
     running: HashMap<Pid, Worker>,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
@@ -141,6 +146,9 @@ impl Workers {
         let (sender, receiver) = mpsc::channel();
         Ok(Self {
             executable: executable.to_owned(),
+            root: tempfile::Builder::new()
+                .prefix("spawnpoint-root-")
+                .tempdir()?,
             running: HashMap::new(),
             sender,
             receiver,
@@ -171,6 +179,7 @@ impl Workers {
         let mut child = Command::new(&self.executable)
             .arg("worker")
             .arg(self.copies.path())
+            .arg(self.root.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

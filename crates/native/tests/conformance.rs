@@ -28,6 +28,9 @@ const TIME_LIMIT: Duration = Duration::from_mins(1);
 /// How long a run that is disturbed goes on, and stands still, by turns.
 const TURN: Duration = Duration::from_millis(10);
 
+/// How many events are shown of a run that ended otherwise than it should.
+const LAST: usize = 60;
+
 /// How the processes of a run come to be.
 type Way = (Mode, StartMethod);
 
@@ -111,7 +114,12 @@ fn check(
     let run = run_with(worker, program, TIME_LIMIT, observe)?;
     let stderr = run.text(Stream::Stderr);
 
-    assert_eq!(run.outcome, Outcome::Finished, "stderr:\n{stderr}");
+    let last: Vec<_> = run.events.iter().rev().take(LAST).rev().collect();
+    assert_eq!(
+        run.outcome,
+        Outcome::Finished,
+        "the last events: {last:#?}\nstderr:\n{stderr}"
+    );
     assert_eq!(
         run.text(Stream::Stdout),
         fs::read_to_string(expected.with_added_extension("out"))?,

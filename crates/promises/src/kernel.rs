@@ -7,7 +7,7 @@ use spawnpoint_protocol::{
     Pid, Time,
     control::Outcome,
     event::{Event, EventKind},
-    syscall::{CallId, FromProcess, Image, Program, ToProcess},
+    syscall::{CallId, FromProcess, Image, Program, Syscall, ToProcess},
 };
 
 use crate::draw::Source;
@@ -19,7 +19,7 @@ pub fn kernel(bytes: &[u8]) -> Vec<Event> {
     let mut source = Source(bytes);
     let has_time_limit = source.coin() && source.coin();
     let time_limit = has_time_limit.then(|| source.number());
-    let kernel = Kernel::new(Program::default(), 2, time_limit);
+    let kernel = Kernel::new(Program::default(), 2, time_limit, 0);
     let mut shell = Shell {
         kernel: kernel.with_memory_in_place(source.coin()),
         now: Time(0),
@@ -99,6 +99,14 @@ impl Shell {
                     report,
                     out_of_memory,
                 });
+            }
+            // Files are many kinds of calls in one.
+            34..80 => {
+                let pid = self.someone(source);
+                if let Some((id, call, site)) = source.draw() {
+                    let syscall = Syscall::File(call);
+                    self.say(pid, FromProcess::Call { id, syscall, site });
+                }
             }
             _ => {
                 let pid = self.someone(source);

@@ -18,6 +18,7 @@ use std::fmt::Debug;
 
 use serde::{Serialize, de::DeserializeOwned};
 use spawnpoint_link::Link;
+use spawnpoint_project::{Files, ROOM_IN_LINK};
 use spawnpoint_protocol::{
     control::{FromKernel, ToKernel},
     decode, encode,
@@ -51,4 +52,16 @@ pub fn link(bytes: &[u8]) {
     let (link, damaged) = Link::parse_rest(&fragment);
     assert_eq!(Link::parse(&fragment).err(), damaged);
     assert_eq!(Link::parse(&link.fragment()), Ok(link));
+}
+
+/// What are no files is refused, and what are some comes back as it was.
+pub fn files(bytes: &[u8]) {
+    let drawn = draw(bytes).and_then(|files: Vec<_>| Files::of(files, ROOM_IN_LINK).ok());
+    for files in Files::from_bytes(bytes, ROOM_IN_LINK)
+        .into_iter()
+        .chain(drawn)
+    {
+        let again = Files::from_bytes(&files.to_bytes(), ROOM_IN_LINK);
+        assert_eq!(again, Ok(files));
+    }
 }

@@ -48,14 +48,20 @@ pub fn export(bytes: &[u8]) {
     }
 }
 
+/// The versions of files of runs that are read.
+const VERSIONS: [u32; 2] = [5, VERSION];
+
 /// The runs that bytes are files of, as they are or behind a header.
 fn readings(bytes: &[u8]) -> impl Iterator<Item = Recording> {
-    let mut content = format!("spawnpoint run {VERSION}\n").into_bytes();
-    content.extend(bytes);
-    [bytes, &content]
-        .map(Recording::from_bytes)
-        .into_iter()
-        .flatten()
+    let behind_header = |version: u32| {
+        let mut content = format!("spawnpoint run {version}\n").into_bytes();
+        content.extend(bytes);
+        content
+    };
+    let contents = VERSIONS.map(behind_header).into_iter();
+    contents
+        .chain([bytes.to_vec()])
+        .flat_map(|content| Recording::from_bytes(&content))
 }
 
 /// Events in the order of time that may be about anything.
@@ -121,6 +127,10 @@ fn moments(trace: &Trace) {
         }
         trace.memories().rows(moment).for_each(drop);
         drop(trace.memories().shared(moment));
+        for row in trace.files().at(moment) {
+            let content = trace.files().content(row.file, moment);
+            assert!(content.bytes.len() as u64 <= row.size);
+        }
         drop(trace.locks().waits(trace.timeline(), moment));
         for lane in trace.timeline().lanes() {
             let _ = lane.at(moment);

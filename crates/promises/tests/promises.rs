@@ -1,7 +1,7 @@
 //! The promises, with bytes that mean nothing, and with messages and files of which a little is wrong.
 
 use proptest::prelude::*;
-use spawnpoint_promises::{draw, export, kernel, link, log, protocol, run_file};
+use spawnpoint_promises::{draw, export, files, kernel, link, log, protocol, run_file};
 use spawnpoint_protocol::{
     control::{FromKernel, ToKernel},
     encode,
@@ -81,9 +81,14 @@ proptest! {
     }
 
     #[test]
-    fn any_fragment_is_read(bytes in bytes(), text in "(#?(code|mode|views|seed|x)=[a-z%+,&0-9]{0,9}&?)*") {
+    fn any_fragment_is_read(bytes in bytes(), text in "(#?(code|file|file-base64|files|mode|views|seed|x)=[a-z%+,&0-9]{0,9}&?)*") {
         link(&bytes);
         link(text.as_bytes());
+    }
+
+    #[test]
+    fn any_files_are_read_or_refused(bytes in bytes()) {
+        files(&bytes);
     }
 
     #[test]

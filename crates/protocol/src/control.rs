@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Pid, event::Event, syscall::Program};
+use crate::{base::Pid, event::Event, syscall::Program};
 
 /// From the page to the kernel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

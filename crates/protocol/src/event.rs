@@ -3,9 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    MessageId, ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time,
+    base::{MessageId, ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time},
+    files::{Fd, FileChange, Inode},
     syscall::{Spec, ThreadWait, Watched},
 };
+
+pub use crate::report::{Limit, Summary, Variable};
+
+/// The version of what a saved run consists of: its program and its [`Event`]s. It changes with any change of
+/// their shape.
+pub const VERSION: u32 = 6;
 
 /// One thing that happened.
 ///
@@ -23,6 +30,10 @@ pub struct Event {
 }
 
 /// What can happen to a process.
+///
+/// A new kind comes last, and has to be named where each kind is: in [`EventKind::line`] and in the test of this
+/// file, in `spawnpoint-trace` in `Trace::push`, which says what it means for each view, and in the form in which
+/// other programs get it (`record.rs`), and among the texts of the page. [`VERSION`] goes up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EventKind {
     /// It was started: `Process.start()`, or Run for the main process.
@@ -178,45 +189,55 @@ pub enum EventKind {
         /// `Process.exitcode`: negative for a signal.
         code: i32,
     },
+    // What is new comes last: runs that were saved before have the others by their places.
+    /// It changed files. What streams carry is no change.
+    File {
+        /// What it did.
+        change: FileChange,
+        /// The line of the main program that did it.
+        line: Option<u32>,
+    },
 }
 
-/// What a run may have only so much of, so that no program takes down the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Limit {
-    /// Processes, alive at once or in all: it could not start another.
-    Processes,
-    /// Memory, of one process or of all together: it could not have more.
-    Memory,
-    /// The size of a message: it could not send it.
-    Message,
-    /// Printed text: so many bytes of the run have been left out of the record so far.
-    Output(u64),
-}
-
-/// A global variable of a process.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Variable {
-    /// Its name.
-    pub name: String,
-    /// What it refers to; none if it is gone.
-    pub value: Option<Summary>,
-}
-
-/// What a Python object is, in short.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Summary {
-    /// The name of its class.
-    pub class: String,
-    /// Its `repr`, cut off where it is long. For an object of a class written in Python, whose `repr`
-    /// the program itself would compute, what its attributes are.
-    pub text: String,
-    /// Its `len`, if it is a collection of a built-in type.
-    pub length: Option<u32>,
-    /// The shared object that it stands for, if it stands for one.
-    pub object: Option<ObjectId>,
+impl EventKind {
+    /// The line of the main program at which it happened, where one is known.
+    #[must_use]
+    pub fn line(&self) -> Option<u32> {
+        match self {
+            Self::Created { line, .. }
+            | Self::ThreadStarted { line, .. }
+            | Self::Blocked { line, .. }
+            | Self::Held { line }
+            | Self::Overwritten { line, .. }
+            | Self::Made { line, .. }
+            | Self::Acquired { line, .. }
+            | Self::Released { line, .. }
+            | Self::Sent { line, .. }
+            | Self::Received { line, .. }
+            | Self::Signalled { line, .. }
+            | Self::File { line, .. } => *line,
+            Self::Copied { .. }
+            | Self::Memory(_)
+            | Self::Running
+            | Self::ThreadEnded
+            | Self::Unblocked { .. }
+            | Self::Resumed
+            | Self::Globals(_)
+            | Self::Turn
+            | Self::Printed { .. }
+            | Self::Mapped { .. }
+            | Self::Unmapped(_)
+            | Self::Deadlocked(_)
+            | Self::Limited(_)
+            | Self::Exited { .. } => None,
+        }
+    }
 }
 
 /// What a blocked thread waits for.
+///
+/// A new kind comes last, and has to be named below, in `spawnpoint-kernel` in `deadlock.rs`, in `spawnpoint-trace` in
+/// `record.rs`, and among the texts of the page. [`VERSION`] goes up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum WaitFor {
     /// Time to pass.
@@ -283,6 +304,89 @@ pub enum WaitFor {
     Input,
     /// The fork server, which imports the main module first.
     Server,
+    // What is new comes last, as in [`EventKind`].
+    /// Something to read from a stream.
+    Read {
+        /// The descriptor.
+        fd: Fd,
+        /// The end of the stream.
+        end: Inode,
+    },
+    /// Room in a stream.
+    Write {
+        /// The descriptor.
+        fd: Fd,
+        /// The end of the stream.
+        end: Inode,
+    },
+    /// The lock of a file (`flock`).
+    FileLock {
+        /// Which.
+        file: Inode,
+        /// A name of it; none if it has no more.
+        path: Option<String>,
+    },
+}
+
+impl WaitFor {
+    /// The object that is waited for, if it is one.
+    #[must_use]
+    pub fn object(&self) -> Option<ObjectId> {
+        match self {
+            Self::Acquire { semaphore: object }
+            | Self::Put { queue: object }
+            | Self::Get { queue: object }
+            | Self::Tasks { queue: object }
+            | Self::Drain { queue: object }
+            | Self::Send { end: object }
+            | Self::Receive { end: object }
+            | Self::Accept { listener: object } => Some(*object),
+            Self::Sleep { .. }
+            | Self::Exit { .. }
+            | Self::Any { .. }
+            | Self::Thread { .. }
+            | Self::Input
+            | Self::Server
+            | Self::Read { .. }
+            | Self::Write { .. }
+            | Self::FileLock { .. } => None,
+        }
+    }
+
+    /// The threads whose end is waited for by a thread of the process `pid`; a process ends with its main
+    /// thread.
+    #[must_use]
+    pub fn ends(&self, pid: Pid) -> Vec<(Pid, Tid)> {
+        match self {
+            Self::Exit { of } => vec![(*of, Tid::MAIN)],
+            Self::Any { of } => (of.iter())
+                .filter_map(|watched| match watched {
+                    Watched::Exit(pid) => Some((*pid, Tid::MAIN)),
+                    Watched::Readable(_) | Watched::Input(_) | Watched::Output(_) => None,
+                })
+                .collect(),
+            Self::Thread {
+                on: ThreadWait::End(thread),
+            } => vec![(pid, *thread)],
+            Self::Thread {
+                on: ThreadWait::Lock { .. },
+            }
+            | Self::Sleep { .. }
+            | Self::Acquire { .. }
+            | Self::Put { .. }
+            | Self::Get { .. }
+            | Self::Tasks { .. }
+            | Self::Drain { .. }
+            | Self::Send { .. }
+            | Self::Receive { .. }
+            | Self::Accept { .. }
+            | Self::Input
+            | Self::Server
+            | Self::Read { .. }
+            | Self::Write { .. }
+            | Self::FileLock { .. } => Vec::new(),
+        }
+    }
 }
 
 /// A state in which nobody can go on: all wait, and nobody is left who could end a wait.
@@ -348,4 +452,241 @@ pub enum Mistake {
     NobodySignals,
     /// None of these.
     Other,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        files::FileKind,
+        wire::{decode, encode},
+    };
+
+    /// Values of an enum, and no compilation if one of its variants is missing.
+    macro_rules! one_of_each {
+        ($of:ident, $($kind:ident $({ $($field:tt)* })? $(($($value:tt)*))?),* $(,)?) => {{
+            let _all = |one: &$of| match one {
+                $($of::$kind { .. } => {})*
+            };
+            vec![$($of::$kind $({ $($field)* })? $(($($value)*))?),*]
+        }};
+    }
+
+    fn survive(kinds: Vec<EventKind>) {
+        for kind in kinds {
+            let event = Event {
+                time: Time(u64::MAX),
+                pid: Pid(10),
+                thread: Tid(1),
+                kind,
+            };
+            assert_eq!(decode::<Event>(&encode(&event)).unwrap(), event);
+        }
+    }
+
+    #[test]
+    #[expect(clippy::too_many_lines, reason = "it is a list of all kinds")]
+    fn every_kind_of_event_survives_the_wire() {
+        let line = Some(7);
+        let object = ObjectId(3);
+        let text = "プロセス\u{1f600}\n".to_owned();
+        let summary = Summary {
+            class: "list".to_owned(),
+            text: "[1]".to_owned(),
+            length: Some(1),
+            object: Some(object),
+        };
+        survive(one_of_each![
+            EventKind,
+            Created {
+                parent: Some(Pid(10)),
+                name: text.clone(),
+                daemon: true,
+                method: StartMethod::Spawn,
+                line,
+            },
+            Copied {
+                bytes: u64::MAX,
+                micros: 1
+            },
+            Memory(u64::MAX),
+            Running,
+            ThreadStarted {
+                name: text.clone(),
+                by: Tid::MAIN,
+                line
+            },
+            ThreadEnded,
+            Blocked {
+                on: WaitFor::Input,
+                call: Some("input".to_owned()),
+                line
+            },
+            Unblocked {
+                timed_out: false,
+                by: Some((Pid(11), Tid(2)))
+            },
+            Held { line },
+            Resumed,
+            Globals(vec![
+                Variable {
+                    name: text.clone(),
+                    value: Some(summary.clone())
+                },
+                Variable {
+                    name: "gone".to_owned(),
+                    value: None
+                },
+            ]),
+            Turn,
+            Overwritten {
+                name: text.clone(),
+                lost: Tid(2),
+                line
+            },
+            Printed {
+                stream: Stream::Stderr,
+                text
+            },
+            Made {
+                object,
+                spec: Spec::Pipe { duplex: true },
+                line
+            },
+            Acquired {
+                semaphore: object,
+                line
+            },
+            Released {
+                semaphore: object,
+                line: None
+            },
+            Sent {
+                to: object,
+                message: MessageId(u64::MAX),
+                bytes: u32::MAX,
+                value: summary,
+                line,
+            },
+            Received {
+                from: object,
+                message: MessageId(1),
+                line
+            },
+            Mapped {
+                memory: object,
+                in_place: true
+            },
+            Unmapped(object),
+            Signalled {
+                by: None,
+                signal: Signal::KILL,
+                line
+            },
+            Deadlocked(Deadlock {
+                waits: vec![Wait {
+                    pid: Pid(10),
+                    thread: Tid(1),
+                    name: "worker".to_owned(),
+                    call: None,
+                    label: Some("Lock".to_owned()),
+                    line,
+                    holders: vec![Holder {
+                        pid: Pid(11),
+                        thread: Tid::MAIN,
+                        line,
+                        ended: true,
+                    }],
+                }],
+                mistake: Mistake::HolderEnded,
+            }),
+            Limited(Limit::Output(u64::MAX)),
+            Exited { code: -9 },
+            File {
+                change: FileChange::Written {
+                    file: Inode(7),
+                    offset: u64::MAX,
+                    length: 3,
+                    bytes: vec![0, 0xFF],
+                },
+                line,
+            },
+        ]);
+    }
+
+    #[test]
+    fn every_kind_of_wait_survives_the_wire() {
+        let (queue, end) = (ObjectId(3), Inode(8));
+        let waits = one_of_each![
+            WaitFor,
+            Sleep { micros: u64::MAX },
+            Exit { of: Pid(11) },
+            Any {
+                of: vec![Watched::Exit(Pid(11)), Watched::Readable(queue)]
+            },
+            Acquire { semaphore: queue },
+            Put { queue },
+            Get { queue },
+            Tasks { queue },
+            Drain { queue },
+            Send { end: queue },
+            Receive { end: queue },
+            Accept { listener: queue },
+            Thread {
+                on: ThreadWait::End(Tid(2))
+            },
+            Input,
+            Server,
+            Read { fd: Fd(3), end },
+            Write { fd: Fd(3), end },
+            FileLock {
+                file: end,
+                path: None
+            },
+        ];
+        let blocked = |on| EventKind::Blocked {
+            on,
+            call: None,
+            line: None,
+        };
+        survive(waits.into_iter().map(blocked).collect());
+    }
+
+    #[test]
+    fn every_change_of_files_survives_the_wire() {
+        let (file, path, bytes) = (Inode(7), "/tmp/あ".to_owned(), vec![0, 0xFF]);
+        let changes = one_of_each![
+            FileChange,
+            Given {
+                file,
+                path: path.clone(),
+                size: 2,
+                bytes: bytes.clone(),
+            },
+            Created {
+                file,
+                kind: FileKind::Symlink,
+                path: path.clone(),
+            },
+            Linked {
+                file,
+                path: path.clone(),
+            },
+            Written {
+                file,
+                offset: u64::MAX,
+                length: 3,
+                bytes,
+            },
+            Resized { file, size: 1 },
+            Renamed {
+                file,
+                from: path.clone(),
+                to: path.clone(),
+            },
+            Removed { file, path },
+        ];
+        let event = |change| EventKind::File { change, line: None };
+        survive(changes.into_iter().map(event).collect());
+    }
 }

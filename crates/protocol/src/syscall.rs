@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ObjectId, Pid, Signal, StartMethod, Stream, Tid,
-    event::{Limit, Summary, Variable},
+    base::{ObjectId, Pid, Signal, StartMethod, Stream, Tid},
+    files::{Fd, FileCall, FileReply},
+    report::{Limit, Summary, Variable},
 };
 
 /// Pairs a [`Reply`] with its [`Syscall`]; a process numbers its own.
@@ -24,7 +25,12 @@ pub enum FromProcess {
         site: Site,
     },
     /// Something to know; nobody waits.
-    Notice(Notice),
+    Notice {
+        /// Who tells.
+        thread: Tid,
+        /// What.
+        notice: Notice,
+    },
 }
 
 /// Where in a program something is asked for.
@@ -40,6 +46,9 @@ pub struct Site {
 }
 
 /// A request that blocks its caller until the kernel replies.
+///
+/// A new one has to be named in [`Syscall::limit`] and in `Kernel::call` of `spawnpoint-kernel`; hosts and shells carry
+/// it without looking into it. One that may wait also needs a [`WaitFor`](crate::event::WaitFor).
 ///
 /// A time-out is in microseconds; 0 only asks, and `None` waits without end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,7 +90,7 @@ pub enum Syscall {
     Kill {
         /// Any process of the run.
         pid: Pid,
-        /// The signal; its default action is taken.
+        /// Which. The process does about it what its [`Disposition`] says; 0 only asks whether it is there.
         signal: Signal,
     },
     /// Make something to share. Reply: [`Reply::Made`]; for a pipe with two ids, its ends.
@@ -160,6 +169,8 @@ pub enum Syscall {
     },
     /// Read a line of standard input. Reply: [`Reply::Text`], empty at the end of the file.
     ReadLine,
+    /// Something about files. Reply: [`Reply::File`], or [`Reply::Done`].
+    File(FileCall),
     /// Stand still after [`ToProcess::Hold`]. Reply: [`Reply::Done`], or [`Reply::Step`].
     Hold,
 }
@@ -176,7 +187,27 @@ impl Syscall {
             | Self::Put { timeout, .. }
             | Self::Get { timeout, .. }
             | Self::Park { timeout, .. } => timeout,
-            _ => None,
+            Self::Start(_)
+            | Self::Launch { .. }
+            | Self::Serve
+            | Self::Children
+            | Self::Kill { .. }
+            | Self::Make(_)
+            | Self::Release { .. }
+            | Self::Value(_)
+            | Self::TaskDone(_)
+            | Self::JoinTasks(_)
+            | Self::Drain(_)
+            | Self::Send { .. }
+            | Self::Receive(_)
+            | Self::Accept(_)
+            | Self::Connect(_)
+            | Self::Map(_)
+            | Self::Open(_)
+            | Self::Unlink(_)
+            | Self::ReadLine
+            | Self::File(_)
+            | Self::Hold => None,
         }
     }
 }
@@ -200,6 +231,10 @@ pub enum Watched {
     Exit(Pid),
     /// An end of a pipe, a queue or a listener that has something, or whose other side is gone.
     Readable(ObjectId),
+    /// A descriptor of the caller from which a read would not block. One that there is not counts as ready.
+    Input(Fd),
+    /// A descriptor of the caller to which a write would not block. One that there is not counts as ready.
+    Output(Fd),
 }
 
 /// What a thread waits for within its process.
@@ -279,8 +314,6 @@ pub enum Notice {
         stream: Stream,
         /// UTF-8 as Python's text layer wrote it.
         text: String,
-        /// The thread that wrote it.
-        thread: Tid,
     },
     /// The last message of a process: it ended by itself with this exit code (0 to 255).
     Exit(i32),
@@ -293,8 +326,8 @@ pub enum Notice {
         /// The thread that started it, and where.
         site: Site,
     },
-    /// A thread has ended.
-    ThreadEnded(Tid),
+    /// The thread has ended.
+    ThreadEnded,
     /// As [`Syscall::Release`], by a caller that knows that it holds one.
     Release {
         /// A semaphore.
@@ -353,12 +386,7 @@ pub enum Notice {
     /// been answered. Reply to the call, if so: [`Reply::Interrupted`].
     Cancel(CallId),
     /// A thread that waits in this [`Syscall::Park`] may go on.
-    Unpark {
-        /// Its call.
-        call: CallId,
-        /// The thread that lets it go on.
-        by: Tid,
-    },
+    Unpark(CallId),
     /// The memory of this process is a copy of another's.
     Copied {
         /// How much was copied.
@@ -370,8 +398,8 @@ pub enum Notice {
     Limited(Limit),
     /// See [`EventKind::Globals`](crate::event::EventKind::Globals).
     Globals(Vec<Variable>),
-    /// See [`EventKind::Turn`](crate::event::EventKind::Turn); for this thread.
-    Turn(Tid),
+    /// See [`EventKind::Turn`](crate::event::EventKind::Turn).
+    Turn,
     /// See [`EventKind::Overwritten`](crate::event::EventKind::Overwritten).
     Overwritten {
         /// The variable.
@@ -422,6 +450,8 @@ pub enum Reply {
     MemoryInPlace(u32),
     /// A line.
     Text(String),
+    /// What was asked about files.
+    File(FileReply),
     /// Go on, and [`Syscall::Hold`] before the next line of the main program.
     Step,
     /// It was given up ([`Notice::Cancel`]).
@@ -436,28 +466,60 @@ pub enum Reply {
 pub enum Errno {
     /// Not an error number: nobody can send any more.
     EndOfFile = 0,
+    /// `EPERM`: nobody may do this, whatever the mode bits.
+    NotPermitted = 1,
     /// `ENOENT`: nothing has this name.
     NoEntry = 2,
     /// `ESRCH`: no process has this pid.
     NoSuchProcess = 3,
-    /// `EBADF`: there is no such object, it is of another kind, or was closed.
+    /// `EBADF`: there is no such object or descriptor, it is of another kind, or was closed.
     BadObject = 9,
     /// `ECHILD`: it is not a child of the caller, or was collected before.
     NoChild = 10,
-    /// `EAGAIN`: the run has as many processes as it may have.
+    /// `EAGAIN`: the run has as many processes as it may have; or the call would have to wait, and is not to.
     TryAgain = 11,
     /// `ENOMEM`: the run has as much memory, or as much shared memory, as it may have.
     NoMemory = 12,
+    /// `EACCES`: the mode bits do not allow it.
+    Access = 13,
+    /// `EBUSY`: it is in use: the root, or a name that is `.` or `..`.
+    Busy = 16,
     /// `EEXIST`: something has this name.
     Exists = 17,
+    /// `ENOTDIR`: it takes a directory.
+    NotDirectory = 20,
+    /// `EISDIR`: a directory is not for this.
+    IsDirectory = 21,
+    /// `EINVAL`: an argument makes no sense.
+    Invalid = 22,
+    /// `EMFILE`: the process has as many descriptors as it may have.
+    TooManyOpen = 24,
+    /// `EFBIG`: the file would be larger than a file can be.
+    FileTooBig = 27,
+    /// `ENOSPC`: there are as many bytes in files, or as many names, as there may be.
+    NoSpace = 28,
+    /// `ESPIPE`: a stream has no place to go to.
+    IllegalSeek = 29,
     /// `EPIPE`: nobody can receive any more.
     BrokenPipe = 32,
+    /// `ENAMETOOLONG`: a name or a path is too long.
+    NameTooLong = 36,
+    /// `ENOTEMPTY`: the directory has entries.
+    NotEmpty = 39,
+    /// `ELOOP`: too many symbolic links, or one where none may be.
+    Loop = 40,
     /// `EOVERFLOW`: it was given back more often than it was taken.
     Overflow = 75,
+    /// `ENOTSOCK`: it takes a socket.
+    NotSocket = 88,
+    /// `EOPNOTSUPP`: this kind of file has no such thing.
+    NotSupported = 95,
     /// `EADDRINUSE`: something listens at this address.
     AddressInUse = 98,
     /// `ECONNRESET`: the other side was closed with something unread.
     ConnectionReset = 104,
+    /// `ENOTCONN`: the other end is closed.
+    NotConnected = 107,
     /// `ECONNREFUSED`: nothing listens at this address.
     ConnectionRefused = 111,
 }
@@ -574,12 +636,24 @@ pub struct Image {
 pub struct Program {
     /// The source text of the main module.
     pub source: String,
+    /// The files that are beside the main module when the program begins, each path once.
+    pub files: Vec<ProgramFile>,
     /// The start method when the program chooses none.
     pub start_method: StartMethod,
     /// How its processes come to be.
     pub mode: Mode,
     /// When threads of one interpreter take turns.
     pub turns: Turns,
+}
+
+/// A file that comes with a program: a module that it imports, or data that it reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgramFile {
+    /// Where it is, relative to the folder of the main module: names with `/` between them.
+    pub path: String,
+    /// Its content.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
 }
 
 /// How the processes of a program come to be.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Bytes that are not a message of the expected type and [version](crate::VERSION).
+/// Bytes that are not a message of the expected type and [version](crate::event::VERSION).
 #[derive(Debug)]
 pub struct DecodeError(postcard::Error);
 
@@ -13,7 +13,7 @@ impl fmt::Display for DecodeError {
         write!(
             f,
             "not a Spawnpoint message of protocol version {}: {}",
-            crate::VERSION,
+            crate::event::VERSION,
             self.0
         )
     }
@@ -41,99 +41,10 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
 mod tests {
     use super::*;
     use crate::{
-        MessageId, ObjectId, Pid, StartMethod, Stream, Tid, Time,
+        base::{Pid, Tid, Time},
         control::FromKernel,
-        event::{Event, EventKind, Limit, Summary, Variable, WaitFor},
-        syscall::Watched,
+        event::{Event, EventKind},
     };
-
-    #[test]
-    fn every_kind_of_event_survives_the_wire() {
-        let kinds = [
-            EventKind::Created {
-                parent: Some(Pid(10)),
-                name: "プロセス-1".to_owned(),
-                daemon: true,
-                method: StartMethod::Spawn,
-                line: Some(7),
-            },
-            EventKind::Running,
-            EventKind::Blocked {
-                on: WaitFor::Sleep { micros: 5 },
-                call: None,
-                line: None,
-            },
-            EventKind::Blocked {
-                on: WaitFor::Exit { of: Pid(11) },
-                call: Some("Process.join".to_owned()),
-                line: Some(3),
-            },
-            EventKind::Blocked {
-                on: WaitFor::Any {
-                    of: vec![Watched::Exit(Pid(11)), Watched::Readable(ObjectId(2))],
-                },
-                call: None,
-                line: None,
-            },
-            EventKind::Unblocked {
-                timed_out: true,
-                by: None,
-            },
-            EventKind::Unblocked {
-                timed_out: false,
-                by: Some((Pid(11), Tid(2))),
-            },
-            EventKind::Held { line: Some(4) },
-            EventKind::Resumed,
-            EventKind::Globals(vec![
-                Variable {
-                    name: "numbers".to_owned(),
-                    value: Some(Summary {
-                        class: "list".to_owned(),
-                        text: "[1]".to_owned(),
-                        length: Some(1),
-                        object: Some(ObjectId(3)),
-                    }),
-                },
-                Variable {
-                    name: "gone".to_owned(),
-                    value: None,
-                },
-            ]),
-            EventKind::Turn,
-            EventKind::Overwritten {
-                name: "counter".to_owned(),
-                lost: Tid(2),
-                line: Some(9),
-            },
-            EventKind::Sent {
-                to: ObjectId(3),
-                message: MessageId(1),
-                bytes: 5,
-                value: Summary::default(),
-                line: Some(1),
-            },
-            EventKind::Printed {
-                stream: Stream::Stderr,
-                text: "\u{1f600}\n".to_owned(),
-            },
-            EventKind::Signalled {
-                by: None,
-                signal: crate::Signal::KILL,
-                line: None,
-            },
-            EventKind::Limited(Limit::Output(u64::MAX)),
-            EventKind::Exited { code: -9 },
-        ];
-        let events = kinds.map(|kind| Event {
-            time: Time(u64::MAX),
-            pid: Pid(10),
-            thread: Tid(1),
-            kind,
-        });
-        let message = FromKernel::Events(events.to_vec());
-        assert_eq!(decode::<FromKernel>(&encode(&message)).unwrap(), message);
-    }
 
     #[test]
     fn what_is_no_message_is_refused() {

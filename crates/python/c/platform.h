@@ -21,8 +21,11 @@ static inline int spawnpoint_stack_is_low(void)
 }
 #define SPAWNPOINT_STACK_IS_LOW() spawnpoint_stack_is_low()
 
-// The C library declares none of these. CPython has what a forked child does first only where there is a fork.
+// The C library declares none of these. Only where there is a fork has CPython what a forked child does first.
 extern int fork(void);
+extern int getppid(void);
+extern int kill(int, int);
+extern int gethostname(char *, unsigned long);
 _Noreturn void pthread_exit(void *);
 extern int dup(int);
 extern int dup2(int, int);
@@ -39,14 +42,20 @@ struct sockaddr;
 extern int getsockname(int, struct sockaddr *, unsigned int *);
 extern int getpeername(int, struct sockaddr *, unsigned int *);
 
-// WASI knows no permission bits; these know them (posix.c). The names with a parenthesis are those of functions.
-#define stat(path, status) spawnpoint_stat(path, status)
-#define lstat(path, status) spawnpoint_lstat(path, status)
-#define fstat(descriptor, status) spawnpoint_fstat(descriptor, status)
-#define fstatat(at, path, status, flags) spawnpoint_fstatat(at, path, status, flags)
-#define chmod(path, mode) spawnpoint_chmod(path, mode)
-#define fchmod(descriptor, mode) spawnpoint_fchmod(descriptor, mode)
-#define fchmodat(at, path, mode, flags) spawnpoint_fchmodat(at, path, mode, flags)
+// WASI knows no permission bits; these know them (posix.c). They are under other names for the linker, so that a file may
+// also ask where a function is, as SQLite does.
+struct stat;
+extern int stat(const char *__restrict, struct stat *__restrict) __asm__("spawnpoint_stat");
+extern int lstat(const char *__restrict, struct stat *__restrict) __asm__("spawnpoint_lstat");
+extern int fstat(int, struct stat *) __asm__("spawnpoint_fstat");
+extern int fstatat(int, const char *__restrict, struct stat *__restrict, int) __asm__("spawnpoint_fstatat");
+extern int chmod(const char *, unsigned int) __asm__("spawnpoint_chmod");
+extern int fchmod(int, unsigned int) __asm__("spawnpoint_fchmod");
+extern int fchmodat(int, const char *, unsigned int, int) __asm__("spawnpoint_fchmodat");
+
+// The zone of what it makes is GMT on Linux, and UTC to the C library (posix.c).
+struct tm;
+extern struct tm *gmtime_r(const long long *__restrict, struct tm *__restrict) __asm__("spawnpoint_gmtime_r");
 
 // The C library's addresses of sockets in the file system have no room for a path, so that CPython would do without this
 // family. This stands in for its header (sys/un.h includes it).

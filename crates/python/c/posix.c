@@ -1,16 +1,10 @@
-// What WASI's calls leave out of files: the permission bits, and whose they are. The C library's functions do the rest.
+// What the C library has otherwise than Linux. WASI's calls leave out of files the permission bits, and whose they are.
 #ifdef __wasi__
 
-#undef stat
-#undef lstat
-#undef fstat
-#undef fstatat
-#undef chmod
-#undef fchmod
-#undef fchmodat
 #include <fcntl.h>
 #include <stdint.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 // The one user there is, by the number that a first user has on Linux.
@@ -19,6 +13,23 @@
 // The permission bits of an inode, and how they are changed: -1 and errno, or 0.
 extern mode_t spawnpoint_mode(uint64_t inode);
 extern int spawnpoint_change_mode(uint64_t inode, mode_t mode);
+
+// The C library's own functions (platform.h).
+extern int plain_stat(const char *, struct stat *) __asm__("stat");
+extern int plain_lstat(const char *, struct stat *) __asm__("lstat");
+extern int plain_fstat(int, struct stat *) __asm__("fstat");
+extern int plain_fstatat(int, const char *, struct stat *, int) __asm__("fstatat");
+
+extern struct tm *plain_gmtime_r(const time_t *, struct tm *) __asm__("gmtime_r");
+
+struct tm *gmtime_r(const time_t *restrict time, struct tm *restrict parts)
+{
+    parts = plain_gmtime_r(time, parts);
+    if (parts != NULL) {
+        parts->tm_zone = "GMT";
+    }
+    return parts;
+}
 
 static int complete(int result, struct stat *status)
 {
@@ -32,24 +43,24 @@ static int complete(int result, struct stat *status)
     return result;
 }
 
-int spawnpoint_stat(const char *path, struct stat *status)
+int stat(const char *path, struct stat *status)
 {
-    return complete(stat(path, status), status);
+    return complete(plain_stat(path, status), status);
 }
 
-int spawnpoint_lstat(const char *path, struct stat *status)
+int lstat(const char *path, struct stat *status)
 {
-    return complete(lstat(path, status), status);
+    return complete(plain_lstat(path, status), status);
 }
 
-int spawnpoint_fstat(int descriptor, struct stat *status)
+int fstat(int descriptor, struct stat *status)
 {
-    return complete(fstat(descriptor, status), status);
+    return complete(plain_fstat(descriptor, status), status);
 }
 
-int spawnpoint_fstatat(int at, const char *path, struct stat *status, int flags)
+int fstatat(int at, const char *path, struct stat *status, int flags)
 {
-    return complete(fstatat(at, path, status, flags), status);
+    return complete(plain_fstatat(at, path, status, flags), status);
 }
 
 static int change(int result, const struct stat *status, mode_t mode)
@@ -57,19 +68,19 @@ static int change(int result, const struct stat *status, mode_t mode)
     return result == 0 ? spawnpoint_change_mode(status->st_ino, mode) : result;
 }
 
-int spawnpoint_chmod(const char *path, mode_t mode)
+int chmod(const char *path, mode_t mode)
 {
     struct stat status;
     return change(stat(path, &status), &status, mode);
 }
 
-int spawnpoint_fchmod(int descriptor, mode_t mode)
+int fchmod(int descriptor, mode_t mode)
 {
     struct stat status;
     return change(fstat(descriptor, &status), &status, mode);
 }
 
-int spawnpoint_fchmodat(int at, const char *path, mode_t mode, int flags)
+int fchmodat(int at, const char *path, mode_t mode, int flags)
 {
     struct stat status;
     return change(fstatat(at, path, &status, flags), &status, mode);

@@ -1,11 +1,16 @@
 // What takes CPython's own headers: its configuration is a structure whose layout changes from version to version, and
 // the state of a thread is private.
+#define Py_BUILD_CORE 1
 #include <Python.h>
+#include "internal/pycore_pystate.h"
 
 // The table that PyImport_FrozenModules points to.
 extern const struct _frozen *spawnpoint_frozen_modules(void);
 
 extern PyObject *PyInit__spawnpoint(void);
+
+// views.c
+extern void spawnpoint_watch_views(void);
 
 // Starts the interpreter as the command `python MAIN_PATH` would, but for what comes of an installation: modules are
 // found among the frozen ones first. Returns what went wrong, or NULL.
@@ -21,6 +26,7 @@ const char *spawnpoint_start(const wchar_t *main_path, const wchar_t *library_pa
     if (PyStatus_Exception(status)) {
         return status.err_msg;
     }
+    spawnpoint_watch_views();
     PyImport_FrozenModules = spawnpoint_frozen_modules();
     if (PyImport_AppendInittab("_spawnpoint", PyInit__spawnpoint) < 0) {
         return "no memory for the table of modules";
@@ -62,6 +68,14 @@ const char *spawnpoint_start(const wchar_t *main_path, const wchar_t *library_pa
     }
     PyConfig_Clear(&config);
     return PyStatus_Exception(status) ? status.err_msg : NULL;
+}
+
+// What Py_RunMain runs: this instead of the main program.
+void spawnpoint_set_command(wchar_t *command)
+{
+    PyConfig *config = (PyConfig *)_Py_GetConfig();
+    config->run_filename = NULL;
+    config->run_command = command;
 }
 
 #ifdef __wasi__

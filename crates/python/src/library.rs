@@ -3,19 +3,42 @@
 //!
 //! To CPython all of them are frozen modules; `library/_spawnpoint_library.py` finds those that have not come yet.
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod side;
+
 use std::{
-    cell::RefCell,
     collections::BTreeSet,
-    ffi::{CStr, CString, c_char, c_int},
-    ptr, slice,
+    ffi::{CStr, CString, c_int},
+    ptr,
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use crate::{ffi, host::host};
+#[cfg(target_arch = "wasm32")]
+use crate::platform;
+use crate::{
+    ffi,
+    function::Arguments,
+    host::host,
+    line::detached,
+    object::{self, Fallible, Owned, Raised, raise},
+};
 
-// `BUILT_IN`: names, where in `CODE` their code is, whether they are packages. `PIECES`: the names of pieces.
+/// The folder with the pieces, natively.
+#[cfg(not(target_arch = "wasm32"))]
+pub const PIECES_FOLDER: &str = concat!(env!("OUT_DIR"), "/pieces");
+
+// `BUILT_IN`: names, where in `CODE` their code is, whether they are packages. `PIECES`: in the order of their names.
 include!(concat!(env!("OUT_DIR"), "/library.rs"));
 
 static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built_in.bin"));
+
+/// A part of the library that is fetched.
+struct Piece {
+    name: &'static str,
+    /// What else will be asked for when the module of this name is imported: names with spaces between.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    needs: &'static str,
+}
 
 /// A module among the built-in ones.
 struct BuiltIn {
@@ -30,15 +53,27 @@ unsafe extern "C" {
 }
 
 /// CPython's table of frozen modules.
-#[derive(Default)]
 struct Table {
     /// Ends with a row of nulls.
     rows: Vec<ffi::Frozen>,
-    fetched: BTreeSet<String>,
+    fetched: BTreeSet<&'static str>,
+    /// What the host was told that it will be asked for.
+    #[cfg(target_arch = "wasm32")]
+    expected: BTreeSet<&'static str>,
 }
 
-thread_local! {
-    static TABLE: RefCell<Table> = RefCell::default();
+// SAFETY: its rows point to what stays for ever and is never written to.
+unsafe impl Send for Table {}
+
+static TABLE: Mutex<Table> = Mutex::new(Table {
+    rows: Vec::new(),
+    fetched: BTreeSet::new(),
+    #[cfg(target_arch = "wasm32")]
+    expected: BTreeSet::new(),
+});
+
+fn table() -> MutexGuard<'static, Table> {
+    TABLE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 const END: ffi::Frozen = ffi::Frozen {
@@ -74,21 +109,20 @@ extern "C" fn spawnpoint_frozen_modules() -> *const ffi::Frozen {
         let code = &CODE[module.begin..][..module.length];
         row(module.name, code, module.is_package)
     });
-    TABLE.with_borrow_mut(|table| table.add(rows))
+    table().add(rows)
 }
 
 /// Adds the modules of a piece.
-fn add_piece(name: &str, piece: Vec<u8>) {
+fn add_piece(name: &'static str, piece: Vec<u8>) {
     let rows = modules(piece.leak()).map(|(name, code, is_package)| {
         let name = CString::new(name).unwrap_or_default();
         row(Box::leak(name.into_boxed_c_str()), code, is_package)
     });
-    TABLE.with_borrow_mut(|table| {
-        table.fetched.insert(name.to_owned());
-        let table = table.add(rows);
-        // SAFETY: this thread has the interpreter, and the table stays until it is replaced here.
-        unsafe { (&raw mut PyImport_FrozenModules).write(table) };
-    });
+    let mut table = table();
+    table.fetched.insert(name);
+    let rows = table.add(rows);
+    // SAFETY: this thread has the interpreter, and the table stays until it is replaced here.
+    unsafe { (&raw mut PyImport_FrozenModules).write(rows) };
 }
 
 /// The modules of a piece: of each the lengths of name and code and whether it is a package, four bytes each, and
@@ -108,50 +142,57 @@ fn modules(mut rest: &'static [u8]) -> impl Iterator<Item = (&'static [u8], &'st
     })
 }
 
-/// `_spawnpoint.find_module(name)`: whether a module is in a piece, which is fetched.
-pub(crate) unsafe extern "C" fn find_module(
-    _module: *mut ffi::Object,
-    name: *mut ffi::Object,
-) -> *mut ffi::Object {
-    // SAFETY: called by CPython with a function's argument, in a thread that has the interpreter.
-    unsafe {
-        let mut length = 0;
-        let text = ffi::PyUnicode_AsUTF8AndSize(name, &raw mut length);
-        if text.is_null() {
-            return ptr::null_mut();
+/// `find_module(name)`: whether there is a piece that a module would be in, which is here afterwards.
+pub(crate) fn find_module(arguments: &Arguments) -> Fallible<Owned> {
+    let name = arguments.text(0)?;
+    let top = name.split('.').next().unwrap_or_default();
+    let place = PIECES.binary_search_by_key(&top, |piece| piece.name);
+    let Some(piece) = place.ok().map(|place| &PIECES[place]) else {
+        return object::boolean(false);
+    };
+    // Another thread may have fetched it since the caller looked.
+    if table().fetched.contains(piece.name) {
+        return object::boolean(true);
+    }
+    match detached(|| fetch(piece)) {
+        Ok(bytes) => {
+            add_piece(piece.name, bytes);
+            object::boolean(true)
         }
-        let text = slice::from_raw_parts(text.cast::<u8>(), usize::try_from(length).unwrap_or(0));
-        let name = String::from_utf8_lossy(text).into_owned();
-        let piece = name.split('.').next().unwrap_or_default();
-        let is_known = PIECES.binary_search(&piece).is_ok();
-        if !is_known || TABLE.with_borrow(|table| table.fetched.contains(piece)) {
-            return ffi::PyBool_FromLong(0);
-        }
-        let state = ffi::PyEval_SaveThread();
-        let found = fetch(piece);
-        ffi::PyEval_RestoreThread(state);
-        match found {
-            Ok(bytes) => {
-                add_piece(piece, bytes);
-                ffi::PyBool_FromLong(1)
-            }
-            Err(reason) => {
-                let message = format!("the standard library could not be loaded: {reason}");
-                let message = CString::new(message).unwrap_or_default();
-                let message: *const c_char = message.as_ptr();
-                ffi::PyErr_SetString(ffi::PyExc_ImportError, message);
-                ptr::null_mut()
-            }
-        }
+        Err(reason) => Err(not_loaded(&reason)),
     }
 }
 
+/// Raises `ImportError`, since a part of the library could not be had.
+fn not_loaded(reason: &str) -> Raised {
+    raise(
+        // SAFETY: CPython sets it at its start and never again.
+        unsafe { ffi::PyExc_ImportError },
+        &format!("the standard library could not be loaded: {reason}"),
+    )
+}
+
 #[cfg(target_arch = "wasm32")]
-fn fetch(piece: &str) -> Result<Vec<u8>, String> {
-    crate::platform::suspend(|| host().piece(piece))
+fn fetch(piece: &Piece) -> Result<Vec<u8>, String> {
+    let expected = table().expect(piece);
+    if !expected.is_empty() {
+        host().expect(&expected.join(" "));
+    }
+    platform::suspend(|| host().piece(piece.name))
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Table {
+    /// What a piece needs that nobody has asked for yet.
+    fn expect(&mut self, piece: &Piece) -> Vec<&'static str> {
+        let names = piece.needs.split(' ').filter(|name| !name.is_empty());
+        names
+            .filter(|name| !self.fetched.contains(*name) && self.expected.insert(name))
+            .collect()
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn fetch(piece: &str) -> Result<Vec<u8>, String> {
-    host().piece(piece)
+fn fetch(piece: &Piece) -> Result<Vec<u8>, String> {
+    host().piece(piece.name)
 }

@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use spawnpoint_protocol::{
-    MessageId, ObjectId, Pid, Tid, Time,
-    event::{EventKind, Summary},
-    syscall::Spec,
-};
+use spawnpoint_protocol::{MessageId, ObjectId, Pid, Tid, Time, event::Summary, syscall::Spec};
 
 use crate::moment::{Moment, Step};
 
@@ -75,61 +71,60 @@ pub struct Passage {
     pub line: Option<u32>,
 }
 
-impl Channels {
-    /// Takes the next event of the log.
-    pub fn push(&mut self, Step { moment, event }: Step) {
-        let passage = |line| Passage {
+impl Passage {
+    pub(crate) fn new(Step { moment, event }: Step, line: Option<u32>) -> Self {
+        Self {
             by: (event.pid, event.thread),
             time: event.time,
             moment,
             line,
-        };
-        match &event.kind {
-            EventKind::Made { object, spec, line } => {
-                self.made(event.pid, *object, spec, *line, moment);
-            }
-            EventKind::Sent {
-                to,
-                message,
-                bytes,
-                value,
-                line,
-            } => {
-                let index = self.messages.len();
-                self.messages.push(Message {
-                    id: *message,
-                    channel: *to,
-                    bytes: *bytes,
-                    value: value.clone(),
-                    sent: passage(*line),
-                    received: None,
-                });
-                self.places.insert(*message, index);
-                if let Some(channel) = self.by_id.get_mut(to) {
-                    channel.messages.push(index);
-                }
-            }
-            // What was put into one cannot come out of another.
-            EventKind::Received { message, line, .. } => {
-                let Some(&index) = self.places.get(message) else {
-                    return;
-                };
-                let message = &mut self.messages[index];
-                let channel = message.channel;
-                if message.received.is_none() {
-                    let received = *message.received.insert(passage(*line));
-                    let of_thread = self.receptions.entry(received.by).or_default();
-                    of_thread.push((received.time, index));
-                    if let Some(channel) = self.by_id.get_mut(&channel) {
-                        channel.receptions.push((moment, index));
-                    }
-                }
-            }
-            _ => {}
+        }
+    }
+}
+
+impl Channels {
+    /// A process sent a message, into a queue or to an end of a pipe.
+    pub(crate) fn was_sent(
+        &mut self,
+        sent: Passage,
+        to: ObjectId,
+        id: MessageId,
+        bytes: u32,
+        value: &Summary,
+    ) {
+        let index = self.messages.len();
+        self.messages.push(Message {
+            id,
+            channel: to,
+            bytes,
+            value: value.clone(),
+            sent,
+            received: None,
+        });
+        self.places.insert(id, index);
+        if let Some(channel) = self.by_id.get_mut(&to) {
+            channel.messages.push(index);
         }
     }
 
-    fn made(&mut self, maker: Pid, id: ObjectId, spec: &Spec, line: Option<u32>, made: Moment) {
+    /// A process received a message.
+    pub(crate) fn was_received(&mut self, received: Passage, id: MessageId) {
+        let Some(&index) = self.places.get(&id) else {
+            return;
+        };
+        let message = &mut self.messages[index];
+        if message.received.is_none() {
+            message.received = Some(received);
+            let of_thread = self.receptions.entry(received.by).or_default();
+            of_thread.push((received.time, index));
+            if let Some(channel) = self.by_id.get_mut(&message.channel) {
+                channel.receptions.push((received.moment, index));
+            }
+        }
+    }
+
+    /// A process made an object, which may be a queue or a pipe.
+    pub(crate) fn made(&mut self, step: Step, id: ObjectId, spec: &Spec, line: Option<u32>) {
         let (label, capacity, ids) = match spec {
             Spec::Queue { label, capacity } => (label.as_str(), *capacity, vec![id]),
             // Of a pipe for one direction messages come out of the first end.
@@ -145,9 +140,9 @@ impl Channels {
                 id,
                 label: label.to_owned(),
                 capacity,
-                maker,
+                maker: step.event.pid,
                 line,
-                made,
+                made: step.moment,
                 messages: Vec::new(),
                 receptions: Vec::new(),
             };

@@ -32,18 +32,13 @@ pub struct Transcript {
 }
 
 impl Transcript {
-    /// Takes the next event of the log.
-    pub fn push(&mut self, Step { moment, event }: Step) {
-        if matches!(
-            event.kind,
-            EventKind::Printed { .. } | EventKind::Exited { .. }
-        ) {
-            if self.changes.len().is_multiple_of(STRIDE) {
-                self.kept.push(self.latest.clone());
-            }
-            self.changes.push(moment);
-            self.latest.push(event);
+    /// Takes the next event that [changes the console](Console::push).
+    pub(crate) fn push(&mut self, Step { moment, event }: Step) {
+        if self.changes.len().is_multiple_of(STRIDE) {
+            self.kept.push(self.latest.clone());
         }
+        self.changes.push(moment);
+        self.latest.push(event);
     }
 
     /// The console after the last event.
@@ -103,14 +98,12 @@ pub struct Console {
 }
 
 impl Console {
-    /// Takes the next event of the log.
-    pub fn push(&mut self, event: &Event) {
-        match &event.kind {
-            EventKind::Printed { stream, text } => {
-                self.print((event.pid, event.thread), *stream, text);
-            }
-            EventKind::Exited { .. } => self.open.retain(|open| open.pid != event.pid),
-            _ => {}
+    /// Takes the next event that says that something was printed, or that a process ended.
+    pub(crate) fn push(&mut self, event: &Event) {
+        if let EventKind::Printed { stream, text } = &event.kind {
+            self.print((event.pid, event.thread), *stream, text);
+        } else if let EventKind::Exited { .. } = event.kind {
+            self.open.retain(|open| open.pid != event.pid);
         }
     }
 

@@ -71,20 +71,17 @@ fn cause(
         return None;
     };
     let ended = segment.to?;
-    match on {
-        WaitFor::Exit { of } => {
-            let exit = timeline.process(*of)?.exit?;
-            (!segment.timed_out && exit.time >= segment.from)
-                .then_some(((*of, Tid::MAIN), exit.time))
-        }
-        WaitFor::Get { .. } | WaitFor::Receive { .. } if !segment.timed_out => {
-            let message = channels.received_at(thread, ended)?;
-            (message.sent.by != thread && message.sent.time >= segment.from)
-                .then_some((message.sent.by, message.sent.time))
-        }
-        _ => (segment.by)
-            .filter(|by| *by != thread)
-            .map(|by| (by, ended)),
+    let is_for_message = matches!(on, WaitFor::Get { .. } | WaitFor::Receive { .. });
+    if let WaitFor::Exit { of } = on {
+        let exit = timeline.process(*of)?.exit?;
+        (!segment.timed_out && exit.time >= segment.from).then_some(((*of, Tid::MAIN), exit.time))
+    } else if is_for_message && !segment.timed_out {
+        let message = channels.received_at(thread, ended)?;
+        (message.sent.by != thread && message.sent.time >= segment.from)
+            .then_some((message.sent.by, message.sent.time))
+    } else {
+        let other = segment.by.filter(|by| *by != thread)?;
+        Some((other, ended))
     }
 }
 

@@ -4,7 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use spawnpoint_protocol::{
-    Time, VERSION, control::Outcome, decode, encode, event::Event, syscall::Program,
+    DecodeError, StartMethod, Time, VERSION,
+    control::Outcome,
+    decode, encode,
+    event::Event,
+    syscall::{Mode, Program, Turns},
 };
 
 /// What every file begins with; the version of the protocol and a line feed follow.
@@ -61,7 +65,7 @@ impl Recording {
         bytes
     }
 
-    /// Reads the content of a file.
+    /// Reads the content of a file, also of one from before programs had files.
     ///
     /// # Errors
     /// When it is not that of a run, or of a version that cannot be read.
@@ -74,12 +78,13 @@ impl Recording {
             .position(|byte| *byte == b'\n')
             .ok_or(Unreadable::Foreign)?;
         let (version, content) = (&rest[..end], &rest[end + 1..]);
-        if version != VERSION.to_string().as_bytes() {
-            let version = String::from_utf8_lossy(version).into_owned();
-            return Err(Unreadable::Version(version));
-        }
-        let recording: Self =
-            decode(content).map_err(|error| Unreadable::Damaged(error.to_string()))?;
+        let version = String::from_utf8_lossy(version);
+        let read: fn(&[u8]) -> Result<Self, DecodeError> = match version.parse() {
+            Ok(WITH_FILES..=VERSION) => decode,
+            Ok(WITHOUT_FILES) => |content| decode::<WithoutFiles>(content).map(Self::from),
+            Ok(_) | Err(_) => return Err(Unreadable::Version(version.into_owned())),
+        };
+        let recording = read(content).map_err(|error| Unreadable::Damaged(error.to_string()))?;
         let events = &recording.events;
         if !events.is_sorted_by_key(|event| event.time) {
             return Err(Unreadable::Damaged("time goes back".to_owned()));
@@ -91,9 +96,58 @@ impl Recording {
     }
 }
 
+/// The last version in which a program was one text. Its events were a part of what there is now.
+const WITHOUT_FILES: u32 = 5;
+
+/// The first version of the [`Recording`] that there is now. What came since are further kinds of events.
+const WITH_FILES: u32 = 6;
+
+/// A [`Recording`] of that version.
+#[derive(Deserialize)]
+struct WithoutFiles {
+    program: OneText,
+    events: Vec<Event>,
+    outcome: Option<Outcome>,
+}
+
+/// A [`Program`] of that version.
+#[derive(Deserialize)]
+struct OneText {
+    source: String,
+    start_method: StartMethod,
+    mode: Mode,
+    turns: Turns,
+}
+
+impl From<WithoutFiles> for Recording {
+    fn from(old: WithoutFiles) -> Self {
+        let OneText {
+            source,
+            start_method,
+            mode,
+            turns,
+        } = old.program;
+        Self {
+            program: Program {
+                source,
+                files: Vec::new(),
+                start_method,
+                mode,
+                turns,
+            },
+            events: old.events,
+            outcome: old.outcome,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use spawnpoint_protocol::{Pid, Tid, event::EventKind};
+    use spawnpoint_protocol::{
+        Pid, Stream, Tid,
+        event::{EventKind, Limit},
+        syscall::ProgramFile,
+    };
 
     use super::*;
 
@@ -102,6 +156,10 @@ mod tests {
         let recording = Recording {
             program: Program {
                 source: "print('あ')\n".to_owned(),
+                files: vec![ProgramFile {
+                    path: "データ/a.bin".to_owned(),
+                    bytes: vec![0, 0xFF],
+                }],
                 ..Program::default()
             },
             events: vec![Event {
@@ -126,6 +184,33 @@ mod tests {
             let cut = Recording::from_bytes(&bytes[..length]);
             assert!(matches!(cut, Err(Unreadable::Damaged(_))), "{length}");
         }
+    }
+
+    #[test]
+    fn a_file_from_before_programs_had_files_is_read() {
+        let bytes = include_bytes!("../tests/runs/version-5.spawnpoint");
+        let recording = Recording::from_bytes(bytes).unwrap();
+        let program = Program {
+            source: "import time\nprint('あ')\ntime.sleep(5e-6)\nnumbers = [1]\n".to_owned(),
+            files: Vec::new(),
+            start_method: StartMethod::Spawn,
+            mode: Mode::Shared,
+            turns: Turns {
+                interval: 1_000,
+                seed: Some(7),
+            },
+        };
+        assert_eq!(recording.program, program);
+        assert_eq!(recording.outcome, Some(Outcome::Finished));
+        let kinds: Vec<_> = recording.events.iter().map(|event| &event.kind).collect();
+        assert_eq!(kinds.len(), 8);
+        let printed = EventKind::Printed {
+            stream: Stream::Stdout,
+            text: "あ\n".to_owned(),
+        };
+        assert_eq!(kinds[2], &printed);
+        assert_eq!(kinds[6], &EventKind::Limited(Limit::Output(7)));
+        assert_eq!(kinds[7], &EventKind::Exited { code: 0 });
     }
 
     #[test]

@@ -206,23 +206,17 @@ mod tests {
     };
 
     use super::*;
-    use crate::{Moment, moment::Step};
+    use crate::Trace;
 
     /// A process that sleeps `naps` times for 9 µs each with 1 µs of work between.
     fn napping(naps: u64) -> Timeline {
-        let mut timeline = Timeline::default();
-        let mut moment = Moment(0);
+        let mut trace = Trace::default();
         let mut push = |time, kind| {
-            moment.0 += 1;
-            let event = Event {
+            trace.push(Event {
                 time: Time(time),
                 pid: Pid(1),
                 thread: Tid::MAIN,
                 kind,
-            };
-            timeline.push(Step {
-                moment,
-                event: &event,
             });
         };
         let (parent, name) = (None, String::new());
@@ -256,7 +250,7 @@ mod tests {
                 },
             );
         }
-        timeline
+        trace.timeline().clone()
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod console;
 pub mod critical;
 pub mod exit;
 pub mod file;
+pub mod files;
 pub mod layout;
 pub mod locks;
 pub mod log;
@@ -31,16 +32,21 @@ use spawnpoint_protocol::{
     event::{Deadlock, Event, EventKind, Limit},
 };
 
-use self::moment::Step;
 pub use self::{
     channels::Channels,
     console::{Console, Transcript},
+    files::Files,
     locks::Locks,
     log::Log,
     memories::Memories,
     moment::Moment,
     objects::Objects,
     timeline::Timeline,
+};
+use self::{
+    channels::Passage,
+    moment::Step,
+    timeline::{Copied, State},
 };
 
 /// A run's log and the views of it.
@@ -52,6 +58,7 @@ pub struct Trace {
     objects: Objects,
     channels: Channels,
     memories: Memories,
+    files: Files,
     locks: Locks,
     deadlock: Option<(Moment, Deadlock)>,
     limits: Vec<(Pid, Limit)>,
@@ -64,23 +71,113 @@ impl Trace {
             moment: Moment(self.log.end().0 + 1),
             event: &event,
         };
-        self.timeline.push(step);
-        self.transcript.push(step);
-        self.objects.push(&event);
-        self.channels.push(step);
-        self.memories.push(step);
-        self.locks.push(step);
-        if let EventKind::Deadlocked(deadlock) = &event.kind {
-            self.deadlock = Some((step.moment, deadlock.clone()));
-        }
-        if let EventKind::Limited(limit) = event.kind {
-            let is_same = |met: &Limit| mem::discriminant(met) == mem::discriminant(&limit);
-            match self.limits.iter_mut().find(|(_, met)| is_same(met)) {
-                Some((_, met)) => *met = limit,
-                None => self.limits.push((event.pid, limit)),
-            }
-        }
+        self.take_in(step);
+        self.timeline.settle(step);
         self.log.push(event);
+    }
+
+    /// What each kind of event means, and for which of the views.
+    fn take_in(&mut self, step: Step) {
+        let event = step.event;
+        match &event.kind {
+            EventKind::Created {
+                parent,
+                name,
+                daemon,
+                method,
+                line,
+            } => {
+                let origin = parent.map(|parent| (parent, *method));
+                self.timeline.created(step, origin, name, *daemon, *line);
+            }
+            EventKind::Copied { bytes, micros } => {
+                let (bytes, micros) = (*bytes, *micros);
+                self.timeline.copied(step, Copied { bytes, micros });
+            }
+            EventKind::Memory(bytes) => self.memories.resized(step, *bytes),
+            EventKind::Running => self.timeline.running(step),
+            EventKind::ThreadStarted { name, by, line } => {
+                self.timeline.thread_started(step, name, *by, *line);
+            }
+            EventKind::ThreadEnded => self.timeline.thread_ended(step),
+            EventKind::Blocked { on, call, line } => {
+                if let Some(object) = on.object() {
+                    self.memories.used(step, object);
+                }
+                let (on, call) = (on.clone(), call.clone());
+                self.timeline
+                    .stopped(step, State::Blocked { on, call }, *line);
+            }
+            EventKind::Unblocked { timed_out, by } => {
+                self.timeline.unblocked(step, *timed_out, *by);
+            }
+            EventKind::Held { line } => self.timeline.stopped(step, State::Held, *line),
+            EventKind::Resumed => self.timeline.resumed(step),
+            EventKind::Globals(changed) => self.memories.changed(step, changed),
+            EventKind::Turn => self.timeline.took_turn(step),
+            EventKind::Overwritten { name, lost, line } => {
+                self.timeline.overwritten(step, name, *lost, *line);
+            }
+            EventKind::Printed { .. } => self.transcript.push(step),
+            EventKind::Made { object, spec, line } => {
+                self.objects.made(*object, spec);
+                self.channels.made(step, *object, spec, *line);
+                self.locks.made(*object, spec, *line);
+            }
+            EventKind::Acquired { semaphore, line } => {
+                self.memories.used(step, *semaphore);
+                self.locks.acquired(step, *semaphore, *line);
+            }
+            EventKind::Released { semaphore, .. } => {
+                self.memories.used(step, *semaphore);
+                self.locks.released(step, *semaphore);
+            }
+            EventKind::Sent {
+                to,
+                message,
+                bytes,
+                value,
+                line,
+            } => {
+                self.memories.used(step, *to);
+                let sent = Passage::new(step, *line);
+                self.channels.was_sent(sent, *to, *message, *bytes, value);
+            }
+            // What was put into one cannot come out of another.
+            EventKind::Received {
+                from,
+                message,
+                line,
+            } => {
+                self.memories.used(step, *from);
+                self.channels
+                    .was_received(Passage::new(step, *line), *message);
+            }
+            EventKind::Mapped { memory, .. } => self.memories.mapped(step, *memory, true),
+            EventKind::Unmapped(memory) => self.memories.mapped(step, *memory, false),
+            EventKind::Signalled { by, signal, .. } => {
+                self.timeline.signalled(step, *by, *signal);
+            }
+            EventKind::Deadlocked(deadlock) => {
+                self.deadlock = Some((step.moment, deadlock.clone()));
+            }
+            EventKind::Limited(limit) => self.met(event.pid, *limit),
+            EventKind::Exited { code } => {
+                self.timeline.exited(step, *code);
+                self.transcript.push(step);
+                self.locks.process_ended(step);
+            }
+            EventKind::File { change, line } => self.files.changed(step, change, *line),
+        }
+    }
+
+    /// A process has met a limit of the run.
+    fn met(&mut self, pid: Pid, limit: Limit) {
+        let is_same = |met: &Limit| mem::discriminant(met) == mem::discriminant(&limit);
+        match self.limits.iter_mut().find(|(_, met)| is_same(met)) {
+            Some((_, met)) => *met = limit,
+            None => self.limits.push((pid, limit)),
+        }
     }
 
     /// Records that every process was killed at `time`, for the case that their kernel, which would have
@@ -148,6 +245,12 @@ impl Trace {
     #[must_use]
     pub fn memories(&self) -> &Memories {
         &self.memories
+    }
+
+    /// Files, what was in them and who wrote it.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
     }
 
     /// Locks, and who waits for whom.

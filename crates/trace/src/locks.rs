@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use spawnpoint_protocol::{
     ObjectId, Pid, Tid, Time,
-    event::{EventKind, WaitFor},
-    syscall::{Spec, ThreadWait, Watched},
+    event::WaitFor,
+    syscall::{Spec, ThreadWait},
 };
 
 use crate::{
@@ -91,76 +91,76 @@ pub struct Wait<'a> {
 }
 
 impl Locks {
-    /// Takes the next event of the log.
-    pub fn push(&mut self, Step { moment, event }: Step) {
-        let thread = (event.pid, event.thread);
-        match &event.kind {
-            EventKind::Made {
-                object,
-                spec: Spec::Semaphore { label, maximum, .. },
+    /// A process made an object, which may be a semaphore.
+    pub(crate) fn made(&mut self, id: ObjectId, spec: &Spec, line: Option<u32>) {
+        if let Spec::Semaphore { label, maximum, .. } = spec {
+            let lock = Lock {
+                id,
+                label: label.clone(),
+                maximum: *maximum,
                 line,
-            } => {
-                let lock = Lock {
-                    id: *object,
-                    label: label.clone(),
-                    maximum: *maximum,
-                    line: *line,
-                    takes: Vec::new(),
-                    current: Vec::new(),
-                    counts: History::default(),
-                };
-                self.locks.insert(*object, lock);
+                takes: Vec::new(),
+                current: Vec::new(),
+                counts: History::default(),
+            };
+            self.locks.insert(id, lock);
+        }
+    }
+
+    /// A thread took from a semaphore.
+    pub(crate) fn acquired(
+        &mut self,
+        Step { moment, event }: Step,
+        semaphore: ObjectId,
+        line: Option<u32>,
+    ) {
+        let thread = (event.pid, event.thread);
+        let Some(lock) = self.locks.get_mut(&semaphore) else {
+            return;
+        };
+        if lock.is_plain() {
+            let holds = self.holds.entry((thread, semaphore)).or_default();
+            holds.push(Hold {
+                from: event.time,
+                to: None,
+                line,
+            });
+        }
+        lock.current.push(lock.takes.len());
+        lock.takes.push(Take {
+            holder: Holder { thread, line },
+            from: moment,
+            to: None,
+        });
+        lock.counts.push(moment, lock.current.len());
+    }
+
+    /// A thread gave back to a semaphore.
+    pub(crate) fn released(&mut self, Step { moment, event }: Step, semaphore: ObjectId) {
+        let thread = (event.pid, event.thread);
+        let Some(lock) = self.locks.get_mut(&semaphore) else {
+            return;
+        };
+        // Anybody may release: then whoever took it first no longer has it.
+        let own = |take: &usize| lock.takes[*take].holder.thread == thread;
+        let index = lock.current.iter().rposition(own).unwrap_or(0);
+        if index < lock.current.len() {
+            let take = &mut lock.takes[lock.current.remove(index)];
+            take.to = Some(moment);
+            lock.counts.push(moment, lock.current.len());
+            let by = take.holder.thread;
+            if let Some(holds) = self.holds.get_mut(&(by, semaphore)) {
+                end_last(holds, event.time);
             }
-            EventKind::Acquired { semaphore, line } => {
-                if let Some(lock) = self.locks.get_mut(semaphore) {
-                    let holder = Holder {
-                        thread,
-                        line: *line,
-                    };
-                    if lock.is_plain() {
-                        self.holds
-                            .entry((thread, *semaphore))
-                            .or_default()
-                            .push(Hold {
-                                from: event.time,
-                                to: None,
-                                line: *line,
-                            });
-                    }
-                    lock.current.push(lock.takes.len());
-                    lock.takes.push(Take {
-                        holder,
-                        from: moment,
-                        to: None,
-                    });
-                    lock.counts.push(moment, lock.current.len());
-                }
-            }
-            EventKind::Released { semaphore, .. } => {
-                if let Some(lock) = self.locks.get_mut(semaphore) {
-                    // Anybody may release: then whoever took it first no longer has it.
-                    let own = |take: &usize| lock.takes[*take].holder.thread == thread;
-                    let index = lock.current.iter().rposition(own).unwrap_or(0);
-                    if index < lock.current.len() {
-                        let take = &mut lock.takes[lock.current.remove(index)];
-                        take.to = Some(moment);
-                        lock.counts.push(moment, lock.current.len());
-                        let by = take.holder.thread;
-                        if let Some(holds) = self.holds.get_mut(&(by, *semaphore)) {
-                            end_last(holds, event.time);
-                        }
-                    }
-                }
-            }
-            EventKind::Exited { .. } => {
-                // What a process held at its end it holds for ever, but its lane ends here.
-                let (first, last) = ((event.pid, Tid(0)), (event.pid, Tid(u32::MAX)));
-                let range = (first, ObjectId(0))..=(last, ObjectId(u32::MAX));
-                for (_, holds) in self.holds.range_mut(range) {
-                    end_last(holds, event.time);
-                }
-            }
-            _ => {}
+        }
+    }
+
+    /// What a process held at its end it holds for ever, but its lane ends here.
+    pub(crate) fn process_ended(&mut self, Step { event, .. }: Step) {
+        let (first, last) = ((event.pid, Tid(0)), (event.pid, Tid(u32::MAX)));
+        let range = (first, ObjectId(0))..=(last, ObjectId(u32::MAX));
+        for (_, holds) in self.holds.range_mut(range) {
+            end_last(holds, event.time);
         }
     }
 
@@ -207,26 +207,15 @@ impl Locks {
     /// Whom a wait is for, as far as it is for somebody in particular.
     fn awaited(&self, pid: Pid, on: &WaitFor, moment: Moment) -> Vec<Holder> {
         let one = |thread| Holder { thread, line: None };
-        match on {
-            WaitFor::Acquire { semaphore } => {
-                (self.lock(*semaphore)).map_or(Vec::new(), |lock| lock.holders(moment))
-            }
-            WaitFor::Exit { of } => vec![one((*of, Tid::MAIN))],
-            WaitFor::Any { of } => (of.iter())
-                .filter_map(|watched| match watched {
-                    Watched::Exit(pid) => Some(one((*pid, Tid::MAIN))),
-                    Watched::Readable(_) => None,
-                })
-                .collect(),
-            WaitFor::Thread {
-                on:
-                    ThreadWait::End(thread)
-                    | ThreadWait::Lock {
-                        holder: Some(thread),
-                        ..
-                    },
-            } => vec![one((pid, *thread))],
-            _ => Vec::new(),
+        if let WaitFor::Acquire { semaphore } = on {
+            (self.lock(*semaphore)).map_or(Vec::new(), |lock| lock.holders(moment))
+        } else if let WaitFor::Thread {
+            on: ThreadWait::Lock { holder, .. },
+        } = on
+        {
+            (holder.iter()).map(|holder| one((pid, *holder))).collect()
+        } else {
+            on.ends(pid).into_iter().map(one).collect()
         }
     }
 }

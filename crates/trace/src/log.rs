@@ -5,7 +5,7 @@ use spawnpoint_protocol::{
     event::{Event, EventKind},
 };
 
-use crate::Moment;
+use crate::moment::Moment;
 
 /// How many events a log may hold before it is [full](Log::is_full).
 pub const MAX_EVENTS: usize = 1_000_000;

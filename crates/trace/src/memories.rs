@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use spawnpoint_protocol::{
     ObjectId, Pid,
-    event::{EventKind, Summary, WaitFor},
+    event::{Summary, Variable},
 };
 
 use crate::moment::{History, Moment, Step};
@@ -65,41 +65,41 @@ pub struct Shared<'a> {
 }
 
 impl Memories {
-    /// Takes the next event of the log.
-    pub fn push(&mut self, Step { moment, event }: Step) {
-        let mut map = |memory, is_mapped| {
-            let mapped = &mut self.processes.entry(event.pid).or_default().mapped;
-            let history: &mut History<bool> = mapped.entry(memory).or_default();
-            history.push(moment, is_mapped);
-        };
-        match &event.kind {
-            EventKind::Mapped { memory, .. } => map(*memory, true),
-            EventKind::Unmapped(memory) => map(*memory, false),
-            EventKind::Memory(bytes) => {
-                let memory = self.processes.entry(event.pid).or_default();
-                memory.size.push(moment, *bytes);
+    /// A process mapped shared memory, or let go of it.
+    pub(crate) fn mapped(&mut self, step: Step, memory: ObjectId, is_mapped: bool) {
+        let history = self.of(step).mapped.entry(memory).or_default();
+        history.push(step.moment, is_mapped);
+    }
+
+    /// A process has so many bytes of its own.
+    pub(crate) fn resized(&mut self, step: Step, bytes: u64) {
+        self.of(step).size.push(step.moment, bytes);
+    }
+
+    /// Global variables of a process have changed.
+    pub(crate) fn changed(&mut self, step: Step, changed: &[Variable]) {
+        for variable in changed {
+            if !self.names.contains(&variable.name) {
+                self.names.push(variable.name.clone());
             }
-            EventKind::Globals(changed) => {
-                let variables = &mut self.processes.entry(event.pid).or_default().variables;
-                for variable in changed {
-                    if !self.names.contains(&variable.name) {
-                        self.names.push(variable.name.clone());
-                    }
-                    let object = variable.value.as_ref().and_then(|value| value.object);
-                    if let Some(object) = object {
-                        let name = || variable.name.clone();
-                        self.named.entry(object).or_insert_with(name);
-                    }
-                    let history = variables.entry(variable.name.clone()).or_default();
-                    history.push(moment, variable.value.clone());
-                }
+            let object = variable.value.as_ref().and_then(|value| value.object);
+            if let Some(object) = object {
+                let name = || variable.name.clone();
+                self.named.entry(object).or_insert_with(name);
             }
-            _ => {}
+            let variables = &mut self.of(step).variables;
+            let history = variables.entry(variable.name.clone()).or_default();
+            history.push(step.moment, variable.value.clone());
         }
-        if let Some(object) = used(&event.kind) {
-            let memory = self.processes.entry(event.pid).or_default();
-            memory.used.entry(object).or_insert(moment);
-        }
+    }
+
+    /// A process did something with a shared object.
+    pub(crate) fn used(&mut self, step: Step, object: ObjectId) {
+        self.of(step).used.entry(object).or_insert(step.moment);
+    }
+
+    fn of(&mut self, step: Step) -> &mut Memory {
+        self.processes.entry(step.event.pid).or_default()
     }
 
     /// The variables of all processes at `moment`, a row for each name.
@@ -177,30 +177,6 @@ impl Memories {
     #[must_use]
     pub fn name_of(&self, object: ObjectId) -> Option<&str> {
         self.named.get(&object).map(String::as_str)
-    }
-}
-
-/// The shared object that something is done with.
-fn used(kind: &EventKind) -> Option<ObjectId> {
-    match kind {
-        EventKind::Sent { to: object, .. }
-        | EventKind::Received { from: object, .. }
-        | EventKind::Acquired {
-            semaphore: object, ..
-        }
-        | EventKind::Released {
-            semaphore: object, ..
-        }
-        | EventKind::Blocked {
-            on:
-                WaitFor::Acquire { semaphore: object }
-                | WaitFor::Put { queue: object }
-                | WaitFor::Get { queue: object }
-                | WaitFor::Send { end: object }
-                | WaitFor::Receive { end: object },
-            ..
-        } => Some(*object),
-        _ => None,
     }
 }
 

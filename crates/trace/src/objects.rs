@@ -2,22 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use spawnpoint_protocol::{
-    ObjectId,
-    event::{Event, EventKind},
-    syscall::Spec,
-};
+use spawnpoint_protocol::{ObjectId, syscall::Spec};
 
 /// The objects of a run, by id.
 #[derive(Clone, Debug, Default)]
 pub struct Objects(BTreeMap<ObjectId, Spec>);
 
 impl Objects {
-    /// Takes the next event of the log.
-    pub fn push(&mut self, event: &Event) {
-        if let EventKind::Made { object, spec, .. } = &event.kind {
-            self.0.insert(*object, spec.clone());
-        }
+    /// A process made an object.
+    pub(crate) fn made(&mut self, object: ObjectId, spec: &Spec) {
+        self.0.insert(object, spec.clone());
     }
 
     /// What an object is, in Python's name for its class. The second end of a pipe has the id after

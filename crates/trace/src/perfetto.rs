@@ -2,13 +2,17 @@
 //!
 //! The format is that of the "Trace Event Format" document: processes and threads by metadata events,
 //! what a thread does as complete events, messages and wake-ups as flow events, the length of queues
-//! as counters. Times are in microseconds.
+//! as counters, changes of files as instant events. Times are in microseconds.
 
 use serde::Serialize;
-use spawnpoint_protocol::{ObjectId, Time, event::WaitFor};
+use spawnpoint_protocol::{
+    ObjectId, Time,
+    event::{EventKind, WaitFor},
+    files::{FileChange, Inode},
+};
 
 use crate::{
-    Trace,
+    Moment, Trace,
     channels::Thread,
     timeline::{ArrowKind, Segment, State},
 };
@@ -76,6 +80,7 @@ pub fn file(trace: &Trace) -> File {
     holds(trace, &mut entries);
     flows(trace, &mut entries);
     counters(trace, &mut entries);
+    changes(trace, &mut entries);
     File {
         trace_events: entries,
         display_time_unit: "ms",
@@ -166,14 +171,18 @@ fn doing(trace: &Trace, segment: &Segment) -> String {
         State::Blocked {
             call: Some(call), ..
         } => call.clone(),
-        State::Blocked { on, call: None } => match on {
-            WaitFor::Sleep { .. } => "sleep".to_owned(),
-            WaitFor::Exit { of } => {
-                let name = trace.timeline().process(*of).map(|lane| lane.name.as_str());
-                format!("join {}", name.unwrap_or_default())
-            }
-            _ => "waiting".to_owned(),
-        },
+        State::Blocked {
+            on: WaitFor::Sleep { .. },
+            call: None,
+        } => "sleep".to_owned(),
+        State::Blocked {
+            on: WaitFor::Exit { of },
+            call: None,
+        } => {
+            let name = trace.timeline().process(*of).map(|lane| lane.name.as_str());
+            format!("join {}", name.unwrap_or_default())
+        }
+        State::Blocked { call: None, .. } => "waiting".to_owned(),
     }
 }
 
@@ -275,5 +284,41 @@ fn counters(trace: &Trace, entries: &mut Vec<Entry>) {
                 ..at((channel.maker, spawnpoint_protocol::Tid::MAIN), "C", time)
             });
         }
+    }
+}
+
+fn changes(trace: &Trace, entries: &mut Vec<Entry>) {
+    for (number, event) in (1..).zip(trace.log().events()) {
+        let EventKind::File { change, line } = &event.kind else {
+            continue;
+        };
+        let path = |file: &Inode| {
+            trace
+                .files()
+                .name(*file, Moment(number))
+                .unwrap_or_default()
+        };
+        let (name, bytes) = match change {
+            // It was there before.
+            FileChange::Given { .. } => continue,
+            FileChange::Created { path, .. } => (format!("create {path}"), None),
+            FileChange::Linked { path, .. } => (format!("link {path}"), None),
+            FileChange::Written { file, length, .. } => {
+                (format!("write {}", path(file)), Some(*length))
+            }
+            FileChange::Resized { file, .. } => (format!("truncate {}", path(file)), None),
+            FileChange::Renamed { from, to, .. } => (format!("rename {from} {to}"), None),
+            FileChange::Removed { path, .. } => (format!("unlink {path}"), None),
+        };
+        entries.push(Entry {
+            name,
+            cat: "file",
+            args: Args {
+                line: *line,
+                bytes: bytes.map(|bytes| u32::try_from(bytes).unwrap_or(u32::MAX)),
+                ..Args::default()
+            },
+            ..at((event.pid, event.thread), "i", event.time)
+        });
     }
 }

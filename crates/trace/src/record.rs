@@ -2,14 +2,24 @@
 //!
 //! The form is flat, with a `type`, and stays as it is when the messages between the workers change.
 
+mod file;
+mod value;
+mod wait;
+mod what;
+
 use serde::Serialize;
 use spawnpoint_protocol::{
     Stream, Tid,
-    event::{self, EventKind, Limit, Mistake},
-    syscall::{ThreadWait, Watched},
+    event::{self, EventKind, Limit},
 };
 
 use crate::objects;
+
+pub use self::{
+    value::{Summary, Variable},
+    wait::{Holder, Wait, WaitFor},
+    what::{Thread, What},
+};
 
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,198 +42,6 @@ pub struct Record<'a> {
 )]
 fn is_main(thread: &u32) -> bool {
     *thread == Tid::MAIN.0
-}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(
-    tag = "type",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-#[expect(missing_docs, reason = "the fields are those of EventKind")]
-pub enum What<'a> {
-    Created {
-        parent: Option<u32>,
-        name: &'a str,
-        daemon: bool,
-        method: &'a str,
-        line: Option<u32>,
-    },
-    Copied {
-        bytes: u64,
-        micros: u64,
-    },
-    Memory {
-        bytes: u64,
-    },
-    Running,
-    ThreadStarted {
-        name: &'a str,
-        by: u32,
-        line: Option<u32>,
-    },
-    ThreadEnded,
-    Blocked {
-        on: WaitFor,
-        call: Option<&'a str>,
-        line: Option<u32>,
-    },
-    Unblocked {
-        timed_out: bool,
-        by: Option<Thread>,
-    },
-    Held {
-        line: Option<u32>,
-    },
-    Resumed,
-    Globals {
-        changed: Vec<Variable<'a>>,
-    },
-    Turn,
-    Overwritten {
-        name: &'a str,
-        lost: u32,
-        line: Option<u32>,
-    },
-    Printed {
-        stream: &'a str,
-        text: &'a str,
-    },
-    Made {
-        object: u32,
-        what: &'a str,
-        line: Option<u32>,
-    },
-    Mapped {
-        object: u32,
-        in_place: bool,
-    },
-    Unmapped {
-        object: u32,
-    },
-    Acquired {
-        object: u32,
-        line: Option<u32>,
-    },
-    Released {
-        object: u32,
-        line: Option<u32>,
-    },
-    Sent {
-        to: u32,
-        message: u64,
-        bytes: u32,
-        value: Summary<'a>,
-        line: Option<u32>,
-    },
-    Received {
-        from: u32,
-        message: u64,
-        line: Option<u32>,
-    },
-    Signalled {
-        by: Option<u32>,
-        signal: u8,
-        line: Option<u32>,
-    },
-    Deadlocked {
-        mistake: Mistake,
-        waits: Vec<Wait<'a>>,
-    },
-    Limited {
-        limit: &'a str,
-        left_out: Option<u64>,
-    },
-    Exited {
-        code: i32,
-    },
-}
-
-/// A thread of a process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Thread {
-    pub pid: u32,
-    pub thread: u32,
-}
-
-/// A global variable; its value is `null` when it is gone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of event::Variable")]
-pub struct Variable<'a> {
-    pub name: &'a str,
-    pub value: Option<Summary<'a>>,
-}
-
-/// What a Python object is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of event::Summary")]
-pub struct Summary<'a> {
-    pub class: &'a str,
-    pub text: &'a str,
-    pub length: Option<u32>,
-    pub object: Option<u32>,
-}
-
-impl<'a> From<&'a event::Summary> for Summary<'a> {
-    fn from(summary: &'a event::Summary) -> Self {
-        Self {
-            class: &summary.class,
-            text: &summary.text,
-            length: summary.length,
-            object: summary.object.map(|object| object.0),
-        }
-    }
-}
-
-/// One thread's part in a deadlock.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of event::Wait")]
-pub struct Wait<'a> {
-    pub pid: u32,
-    pub thread: u32,
-    pub name: &'a str,
-    pub call: Option<&'a str>,
-    pub label: Option<&'a str>,
-    pub line: Option<u32>,
-    pub holders: Vec<Holder>,
-}
-
-/// Somebody whom a deadlocked thread waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of event::Holder")]
-pub struct Holder {
-    pub pid: u32,
-    pub thread: u32,
-    pub line: Option<u32>,
-    pub ended: bool,
-}
-
-/// What a process waits for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(
-    tag = "type",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-#[expect(missing_docs, reason = "the fields are those of event::WaitFor")]
-pub enum WaitFor {
-    Sleep { micros: u64 },
-    Exit { of: u32 },
-    Any { exits: Vec<u32>, objects: Vec<u32> },
-    Acquire { object: u32 },
-    Put { object: u32 },
-    Get { object: u32 },
-    Tasks { object: u32 },
-    Drain { object: u32 },
-    Send { object: u32 },
-    Receive { object: u32 },
-    Accept { object: u32 },
-    Lock { lock: u32, holder: Option<u32> },
-    Thread { thread: u32 },
-    Input,
-    Server,
 }
 
 impl<'a> From<&'a event::Event> for Record<'a> {
@@ -269,12 +87,7 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 line: *line,
             },
             EventKind::Globals(changed) => What::Globals {
-                changed: (changed.iter())
-                    .map(|variable| Variable {
-                        name: &variable.name,
-                        value: variable.value.as_ref().map(Summary::from),
-                    })
-                    .collect(),
+                changed: changed.iter().map(Variable::from).collect(),
             },
             EventKind::Unblocked { timed_out, by } => What::Unblocked {
                 timed_out: *timed_out,
@@ -349,6 +162,7 @@ impl<'a> From<&'a event::Event> for Record<'a> {
                 waits: deadlock.waits.iter().map(Wait::from).collect(),
             },
             EventKind::Exited { code } => What::Exited { code: *code },
+            EventKind::File { change, line } => file::changed(change, *line),
         };
         Self {
             time: event.time.0,
@@ -359,69 +173,13 @@ impl<'a> From<&'a event::Event> for Record<'a> {
     }
 }
 
-impl From<&event::WaitFor> for WaitFor {
-    fn from(on: &event::WaitFor) -> Self {
-        match on {
-            event::WaitFor::Sleep { micros } => Self::Sleep { micros: *micros },
-            event::WaitFor::Exit { of } => Self::Exit { of: of.0 },
-            event::WaitFor::Any { of } => {
-                let (mut exits, mut objects) = (Vec::new(), Vec::new());
-                for watched in of {
-                    match watched {
-                        Watched::Exit(pid) => exits.push(pid.0),
-                        Watched::Readable(object) => objects.push(object.0),
-                    }
-                }
-                Self::Any { exits, objects }
-            }
-            event::WaitFor::Acquire { semaphore } => Self::Acquire {
-                object: semaphore.0,
-            },
-            event::WaitFor::Put { queue } => Self::Put { object: queue.0 },
-            event::WaitFor::Get { queue } => Self::Get { object: queue.0 },
-            event::WaitFor::Tasks { queue } => Self::Tasks { object: queue.0 },
-            event::WaitFor::Drain { queue } => Self::Drain { object: queue.0 },
-            event::WaitFor::Send { end } => Self::Send { object: end.0 },
-            event::WaitFor::Receive { end } => Self::Receive { object: end.0 },
-            event::WaitFor::Accept { listener } => Self::Accept { object: listener.0 },
-            event::WaitFor::Thread {
-                on: ThreadWait::Lock { lock, holder },
-            } => Self::Lock {
-                lock: *lock,
-                holder: holder.map(|thread| thread.0),
-            },
-            event::WaitFor::Thread {
-                on: ThreadWait::End(thread),
-            } => Self::Thread { thread: thread.0 },
-            event::WaitFor::Input => Self::Input,
-            event::WaitFor::Server => Self::Server,
-        }
-    }
-}
-
-impl<'a> From<&'a event::Wait> for Wait<'a> {
-    fn from(wait: &'a event::Wait) -> Self {
-        let holders = wait.holders.iter().map(|holder| Holder {
-            pid: holder.pid.0,
-            thread: holder.thread.0,
-            line: holder.line,
-            ended: holder.ended,
-        });
-        Self {
-            pid: wait.pid.0,
-            thread: wait.thread.0,
-            name: &wait.name,
-            call: wait.call.as_deref(),
-            label: wait.label.as_deref(),
-            line: wait.line,
-            holders: holders.collect(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use spawnpoint_protocol::{Pid, StartMethod, Time, event::Event};
+    use spawnpoint_protocol::{
+        Pid, StartMethod, Time,
+        event::Event,
+        files::{FileChange, Inode},
+    };
 
     use super::*;
 
@@ -464,6 +222,23 @@ mod tests {
         assert_eq!(
             json(EventKind::Running),
             r#"{"time":5,"pid":2,"type":"running"}"#
+        );
+        let written = |length| EventKind::File {
+            change: FileChange::Written {
+                file: Inode(9),
+                offset: 1,
+                length,
+                bytes: b"ab".to_vec(),
+            },
+            line: Some(4),
+        };
+        assert_eq!(
+            json(written(2)),
+            r#"{"time":5,"pid":2,"type":"fileWritten","file":9,"offset":1,"length":2,"text":"ab","line":4}"#
+        );
+        assert_eq!(
+            json(written(3)),
+            r#"{"time":5,"pid":2,"type":"fileWritten","file":9,"offset":1,"length":3,"text":null,"line":4}"#
         );
     }
 }

@@ -252,20 +252,9 @@ fn listed(points: &[(f64, f64)]) -> String {
 
 /// Text as XML may contain it.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            // XML has no such characters, not even by their numbers.
-            '\u{fffe}' | '\u{ffff}' => escaped.push(' '),
-            letter if letter.is_control() => escaped.push(' '),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
+    // XML has no such characters, not even by their numbers.
+    let is_none = |letter: char| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}');
+    html_escape::encode_double_quoted_attribute(&text.replace(is_none, " ")).into_owned()
 }
 
 #[cfg(test)]

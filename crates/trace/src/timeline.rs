@@ -1,14 +1,20 @@
 //! Who lived when, did what, and waited for whom.
 
-use spawnpoint_protocol::{
-    Pid, Signal, StartMethod, Tid, Time,
-    event::{EventKind, WaitFor},
-    syscall::{ThreadWait, Watched},
-};
+mod arrow;
+mod lane;
+mod parallelism;
+
+use spawnpoint_protocol::{Pid, Signal, StartMethod, Tid, Time};
 
 use crate::{
     channels::Thread,
     moment::{Moment, Step},
+};
+
+pub use self::{
+    arrow::{Arrow, ArrowKind},
+    lane::{Activity, Copied, Exit, Lane, Segment, Signalled, Spent, State},
+    parallelism::Parallelism,
 };
 
 /// The threads of a run as lanes, those of a process together, and the arrows between them.
@@ -22,153 +28,6 @@ pub struct Timeline {
     has_pauses: bool,
     has_signals: bool,
     end: Time,
-}
-
-/// The life of a thread. The lane of a process's main thread stands for the process.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lane {
-    /// The process.
-    pub pid: Pid,
-    /// The thread of it.
-    pub thread: Tid,
-    /// `Process.name` when it was started, or `Thread.name`.
-    pub name: String,
-    /// The process that started this one; none for the main process, and for threads.
-    pub parent: Option<Pid>,
-    /// How the process was started; none for the main process, and for threads.
-    pub method: Option<StartMethod>,
-    /// What copying another process's memory for this one took, if that is how it began.
-    pub copied: Option<Copied>,
-    /// `Process.daemon`
-    pub daemon: bool,
-    /// How many ancestors the process has.
-    pub depth: u32,
-    /// The place of the process among all.
-    pub process: usize,
-    /// Its colour, by number: that of its process, or one of its own where there is but one process.
-    pub hue: usize,
-    /// What it did, without gaps from its creation on.
-    pub segments: Vec<Segment>,
-    /// How the process ended, if it has; none for threads other than the main one.
-    pub exit: Option<Exit>,
-    signalled: Option<Signalled>,
-    ended_at: Option<(Moment, Time)>,
-}
-
-/// A copy of a process's memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Copied {
-    /// How many bytes.
-    pub bytes: u64,
-    /// How many microseconds it took to copy them.
-    pub micros: u64,
-}
-
-/// A stretch of a thread's life.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Segment {
-    /// When it began.
-    pub from: Time,
-    /// When it began, among the events.
-    pub since: Moment,
-    /// When it ended; none while it lasts.
-    pub to: Option<Time>,
-    /// What the thread did.
-    pub state: State,
-    /// The line of the main program that is the reason, where one is known.
-    pub line: Option<u32>,
-    /// Whether it was a wait that ended because its time was up.
-    pub timed_out: bool,
-    /// Whose act ended it, if it was a wait that somebody ended.
-    pub by: Option<Thread>,
-    /// For how long the lane had been doing what before it.
-    before: Spent,
-}
-
-/// Microseconds for each [`Activity`].
-pub type Spent = [u64; Activity::ALL.len()];
-
-/// What a thread does.
-#[derive(Clone, Debug, PartialEq)]
-pub enum State {
-    /// Its worker and its interpreter come up.
-    Starting,
-    /// Its code runs.
-    Running,
-    /// Its code could run, but another thread of its process has the interpreter's lock.
-    Ready,
-    /// It stands still.
-    Blocked {
-        /// Until what.
-        on: WaitFor,
-        /// The function of the standard library that the main program called, where one is known.
-        call: Option<String>,
-    },
-    /// The run is paused before the line of this segment.
-    Held,
-}
-
-/// A [`State`] without its details: what decides how it looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Activity {
-    /// [`State::Starting`]
-    Starting,
-    /// [`State::Running`]
-    Running,
-    /// [`State::Ready`]
-    Ready,
-    /// Blocked until a time.
-    Sleeping,
-    /// Blocked until another thread does something.
-    Waiting,
-    /// [`State::Held`]
-    Held,
-}
-
-/// How a process ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exit {
-    /// When.
-    pub time: Time,
-    /// When, among the events.
-    pub moment: Moment,
-    /// `Process.exitcode`
-    pub code: i32,
-    /// The signal that ended it, if one did.
-    pub by: Option<Signalled>,
-}
-
-/// A signal on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Signalled {
-    /// Who sent it; none for the kernel itself.
-    pub by: Option<Pid>,
-    /// Which.
-    pub signal: Signal,
-}
-
-/// Something that one thread did to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arrow {
-    /// What.
-    pub kind: ArrowKind,
-    /// Where it begins.
-    pub from: (Thread, Time),
-    /// The thread it leads to.
-    pub to: Thread,
-    /// When it took effect: the child ran, the waiter went on. None until then.
-    pub reached: Option<Time>,
-}
-
-/// What an [`Arrow`] stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArrowKind {
-    /// The parent started the child.
-    Start,
-    /// The end of a process or thread ended another's wait for it.
-    Join,
-    /// A process sent another a signal.
-    Signal(Signal),
 }
 
 /// An update of a global variable that was lost.
@@ -188,317 +47,235 @@ pub struct Loss {
     pub line: Option<u32>,
 }
 
-/// How many processes were running from when on.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Parallelism {
-    /// From when, how many, and the microseconds for which processes had run until then.
-    steps: Vec<(Time, u32, u64)>,
-}
-
-impl Activity {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Starting,
-        Self::Running,
-        Self::Ready,
-        Self::Sleeping,
-        Self::Waiting,
-        Self::Held,
-    ];
-}
-
-impl State {
-    /// What kind of state it is.
-    #[must_use]
-    pub fn activity(&self) -> Activity {
-        match self {
-            Self::Starting => Activity::Starting,
-            Self::Running => Activity::Running,
-            Self::Ready => Activity::Ready,
-            Self::Blocked {
-                on: WaitFor::Sleep { .. },
-                ..
-            } => Activity::Sleeping,
-            Self::Blocked { .. } => Activity::Waiting,
-            Self::Held => Activity::Held,
-        }
-    }
-}
-
-impl Lane {
-    fn new(thread: Thread, name: &str, process: usize, first: Segment) -> Self {
-        Self {
-            pid: thread.0,
-            thread: thread.1,
-            name: name.to_owned(),
-            parent: None,
-            method: None,
-            copied: None,
-            daemon: false,
-            depth: 0,
-            process,
-            hue: process,
-            segments: vec![first],
-            exit: None,
-            signalled: None,
-            ended_at: None,
-        }
-    }
-
-    /// Which thread it is.
-    #[must_use]
-    pub fn key(&self) -> Thread {
-        (self.pid, self.thread)
-    }
-
-    /// Whether it stands for its process.
-    #[must_use]
-    pub fn is_main(&self) -> bool {
-        self.thread == Tid::MAIN
-    }
-
-    /// What the thread does now; none after its end.
-    #[must_use]
-    pub fn current(&self) -> Option<&Segment> {
-        self.segments.last().filter(|segment| segment.to.is_none())
-    }
-
-    /// What the thread does at `moment`; none before its beginning and after its end.
-    #[must_use]
-    pub fn at(&self, moment: Moment) -> Option<&Segment> {
-        let next = self
-            .segments
-            .partition_point(|segment| segment.since <= moment);
-        let segment = self.segments.get(next.checked_sub(1)?)?;
-        let is_over =
-            next == self.segments.len() && self.ended().is_some_and(|(ended, _)| ended <= moment);
-        (!is_over).then_some(segment)
-    }
-
-    /// When it began, and when it ended if it has.
-    #[must_use]
-    pub fn span(&self) -> (Time, Option<Time>) {
-        let from = self.segments.first().map_or(Time(0), |first| first.from);
-        (from, self.segments.last().and_then(|last| last.to))
-    }
-
-    /// When it ended.
-    fn ended(&self) -> Option<(Moment, Time)> {
-        self.ended_at
-    }
-
-    /// The place of the segment that holds `time`, or of the nearest.
-    #[must_use]
-    pub fn index_at(&self, time: Time) -> usize {
-        (self.segments)
-            .partition_point(|segment| segment.from <= time)
-            .saturating_sub(1)
-    }
-
-    /// For how long it did what until `time`; what lasts is taken to last until then.
-    #[must_use]
-    pub fn spent(&self, time: Time) -> Spent {
-        let Some(segment) = self.segments.get(self.index_at(time)) else {
-            return Spent::default();
-        };
-        let until = segment.to.map_or(time, |to| to.min(time));
-        let mut spent = segment.before;
-        spent[segment.state.activity() as usize] += until.since(segment.from);
-        spent
-    }
-
-    fn enter(&mut self, time: Time, since: Moment, state: State, line: Option<u32>) {
-        self.leave(time);
-        let before = self.spent(time);
-        self.segments.push(Segment {
-            before,
-            ..Segment::new(time, since, state, line)
-        });
-    }
-
-    fn leave(&mut self, time: Time) {
-        if let Some(segment) = self.segments.last_mut()
-            && segment.to.is_none()
-        {
-            segment.to = Some(time);
-        }
-    }
-
-    fn is_running(&self) -> bool {
-        (self.current()).is_some_and(|segment| segment.state == State::Running)
-    }
-}
-
-impl Segment {
-    fn new(from: Time, since: Moment, state: State, line: Option<u32>) -> Self {
-        Self {
-            from,
-            since,
-            to: None,
-            state,
-            line,
-            timed_out: false,
-            by: None,
-            before: Spent::default(),
-        }
-    }
-
-    /// For how long its lane had done what before it.
-    #[must_use]
-    pub fn before(&self) -> Spent {
-        self.before
-    }
-}
-
-impl Parallelism {
-    fn record(&mut self, time: Time, change: i32) {
-        let (since, count, total) = self.steps.last().copied().unwrap_or_default();
-        let total = total + u64::from(count) * time.since(since);
-        let count = count.saturating_add_signed(change);
-        if since == time && !self.steps.is_empty() {
-            self.steps.pop();
-        }
-        self.steps.push((time, count, total));
-    }
-
-    /// For how many microseconds processes had run until `time`, all together.
-    #[must_use]
-    pub fn total(&self, time: Time) -> u64 {
-        let index = self.steps.partition_point(|(since, ..)| *since <= time);
-        let Some((since, count, total)) = index.checked_sub(1).and_then(|i| self.steps.get(i))
-        else {
-            return 0;
-        };
-        total + u64::from(*count) * time.since(*since)
-    }
-
-    /// The most that ever ran at once.
-    #[must_use]
-    pub fn most(&self) -> u32 {
-        self.steps
-            .iter()
-            .map(|(_, count, _)| *count)
-            .max()
-            .unwrap_or(0)
-    }
-}
-
+/// What happens to processes and threads. What is said of those that were never created, or have ended, means
+/// nothing.
 impl Timeline {
-    /// Takes the next event of the log. Events of processes that were never created, and of processes
-    /// that have ended, say nothing.
-    pub fn push(&mut self, step: Step) {
-        let Step { moment, event } = step;
-        let (time, pid) = (event.time, event.pid);
-        self.end = self.end.max(time);
-        if let EventKind::Created {
+    /// A process was created; `origin` is who started it, and how, if it was a process.
+    pub(crate) fn created(
+        &mut self,
+        Step { moment, event }: Step,
+        origin: Option<(Pid, StartMethod)>,
+        name: &str,
+        daemon: bool,
+        line: Option<u32>,
+    ) {
+        let (parent, method) = origin.unzip();
+        let depth = parent
+            .and_then(|parent| self.process(parent))
+            .map_or(0, |parent| parent.depth + 1);
+        let first = Segment::new(event.time, moment, State::Starting, line);
+        let thread = (event.pid, Tid::MAIN);
+        let process = self.processes().count();
+        self.insert(Lane {
             parent,
-            name,
-            daemon,
             method,
-            line,
-        } = &event.kind
-        {
-            let origin = parent.map(|parent| (parent, *method));
-            self.create(step, origin, name, *daemon, *line);
-            return;
-        }
-        let was_running = self.is_running(pid);
-        match &event.kind {
-            EventKind::ThreadStarted { name, by, line } => {
-                self.create_thread(step, name, *by, *line);
-            }
-            EventKind::Exited { code } => self.exit(pid, time, moment, *code),
-            _ => {
-                if let Some(index) = self.place((pid, event.thread))
-                    && self.lanes[index].current().is_some()
-                {
-                    self.happened(index, step);
-                    self.pass_on(step);
-                }
-            }
-        }
-        match (was_running, self.is_running(pid)) {
-            (false, true) => self.parallelism.record(time, 1),
-            (true, false) => self.parallelism.record(time, -1),
-            _ => {}
+            daemon,
+            depth,
+            ..Lane::new(thread, name, process, first)
+        });
+        if let Some(parent) = parent {
+            self.start_arrow((parent, Tid::MAIN), event.time, thread, None);
         }
     }
 
-    /// Takes what happened to the thread of a lane.
-    fn happened(&mut self, index: usize, Step { moment, event }: Step) {
+    /// A process began with a copy of another's memory.
+    pub(crate) fn copied(&mut self, step: Step, copied: Copied) {
+        if let Some(lane) = self.living(step) {
+            lane.copied = Some(copied);
+        }
+    }
+
+    /// The code of a process begins.
+    pub(crate) fn running(&mut self, step: Step) {
+        let Step { moment, event } = step;
+        let Some(lane) = self.living(step) else {
+            return;
+        };
+        lane.enter(event.time, moment, State::Running, None);
+        let to = lane.key();
+        let started = (self.arrows.iter_mut().rev())
+            .find(|arrow| arrow.kind == ArrowKind::Start && arrow.to == to);
+        if let Some(arrow) = started {
+            arrow.reached.get_or_insert(event.time);
+        }
+    }
+
+    /// The thread of this step began, started by another.
+    pub(crate) fn thread_started(&mut self, step: Step, name: &str, by: Tid, line: Option<u32>) {
+        let Step { moment, event } = step;
+        let Some(process) = self.process(event.pid).filter(|lane| lane.exit.is_none()) else {
+            return;
+        };
+        let (depth, place) = (process.depth, process.process);
+        let is_alone = self.processes().nth(1).is_none();
+        let hue = if is_alone { self.lanes.len() } else { place };
+        let state = self.state_of_next(event.pid);
+        let first = Segment::new(event.time, moment, state, line);
+        let thread = (event.pid, event.thread);
+        self.insert(Lane {
+            depth,
+            hue,
+            ..Lane::new(thread, name, place, first)
+        });
+        self.start_arrow((event.pid, by), event.time, thread, Some(event.time));
+    }
+
+    /// A thread ended.
+    pub(crate) fn thread_ended(&mut self, step: Step) {
+        let Step { moment, event } = step;
+        if let Some(lane) = self.living(step) {
+            lane.leave(event.time);
+            lane.ended_at = Some((moment, event.time));
+        }
+    }
+
+    /// A thread stands still: it waits, or is held.
+    pub(crate) fn stopped(&mut self, step: Step, state: State, line: Option<u32>) {
+        let Step { moment, event } = step;
+        let is_held = state == State::Held;
+        if let Some(lane) = self.living(step) {
+            lane.enter(event.time, moment, state, line);
+            self.has_pauses |= is_held;
+        }
+    }
+
+    /// A thread that was held goes on.
+    pub(crate) fn resumed(&mut self, step: Step) {
+        let Step { moment, event } = step;
+        let next = self.state_of_next(event.pid);
+        if let Some(lane) = self.living(step) {
+            lane.enter(event.time, moment, next, None);
+        }
+    }
+
+    /// A thread that waited goes on, by whose act there was one.
+    pub(crate) fn unblocked(&mut self, step: Step, timed_out: bool, by: Option<Thread>) {
+        let Step { moment, event } = step;
         let time = event.time;
         let next = self.state_of_next(event.pid);
-        let lane = &mut self.lanes[index];
-        match &event.kind {
-            EventKind::Running => {
-                lane.enter(time, moment, State::Running, None);
-                let to = lane.key();
-                let started = (self.arrows.iter_mut().rev())
-                    .find(|arrow| arrow.kind == ArrowKind::Start && arrow.to == to);
-                if let Some(arrow) = started {
-                    arrow.reached.get_or_insert(time);
-                }
+        let Some(lane) = self.living(step) else {
+            return;
+        };
+        let (waiter, mut since, mut awaited) = (lane.key(), time, Vec::new());
+        if let Some(segment) = lane.segments.last_mut() {
+            segment.timed_out = timed_out;
+            segment.by = by;
+            since = segment.from;
+            if let State::Blocked { on, .. } = &segment.state {
+                awaited = on.ends(waiter.0);
             }
-            EventKind::Copied { bytes, micros } => {
-                let (bytes, micros) = (*bytes, *micros);
-                lane.copied = Some(Copied { bytes, micros });
+        }
+        lane.enter(time, moment, next, None);
+        if !timed_out {
+            self.joined(&awaited, waiter, since, time);
+        }
+    }
+
+    /// A thread has the interpreter's lock, and no other of its process.
+    pub(crate) fn took_turn(&mut self, step: Step) {
+        let Step { moment, event } = step;
+        let own = (event.pid, event.thread);
+        if self.living(step).is_none() {
+            return;
+        }
+        self.has_turns = true;
+        let range = self.of_process(event.pid);
+        for lane in &mut self.lanes[range] {
+            let state = lane.current().map(|segment| &segment.state);
+            let is_own = lane.key() == own;
+            if is_own && state == Some(&State::Ready) {
+                lane.enter(event.time, moment, State::Running, None);
+            } else if !is_own && state == Some(&State::Running) {
+                lane.enter(event.time, moment, State::Ready, None);
             }
-            EventKind::ThreadEnded => {
+        }
+    }
+
+    /// A thread wrote over another's update of a variable.
+    pub(crate) fn overwritten(&mut self, step: Step, name: &str, lost: Tid, line: Option<u32>) {
+        let Step { moment, event } = step;
+        if let Some(lane) = self.living(step) {
+            let by = lane.key();
+            self.losses.push(Loss {
+                time: event.time,
+                moment,
+                by,
+                of: (by.0, lost),
+                name: name.to_owned(),
+                line,
+            });
+        }
+    }
+
+    /// A process was sent a signal.
+    pub(crate) fn signalled(&mut self, step: Step, by: Option<Pid>, signal: Signal) {
+        let time = step.event.time;
+        let Some(lane) = self.living(step) else {
+            return;
+        };
+        lane.signalled = Some(Signalled { by, signal });
+        let to = lane.key();
+        if let Some(by) = by.filter(|by| *by != to.0) {
+            self.has_signals = true;
+            self.arrows.push(Arrow {
+                kind: ArrowKind::Signal(signal),
+                from: ((by, Tid::MAIN), time),
+                to,
+                reached: Some(time),
+            });
+        }
+    }
+
+    /// A process ended, and all its threads.
+    pub(crate) fn exited(&mut self, Step { moment, event }: Step, code: i32) {
+        let (pid, time) = (event.pid, event.time);
+        if (self.process(pid)).is_none_or(|lane| lane.exit.is_some()) {
+            return;
+        }
+        let range = self.of_process(pid);
+        for lane in &mut self.lanes[range] {
+            if lane.current().is_some() {
                 lane.leave(time);
                 lane.ended_at = Some((moment, time));
             }
-            EventKind::Blocked { on, call, line } => {
-                let (on, call) = (on.clone(), call.clone());
-                lane.enter(time, moment, State::Blocked { on, call }, *line);
-            }
-            EventKind::Held { line } => {
-                lane.enter(time, moment, State::Held, *line);
-                self.has_pauses = true;
-            }
-            EventKind::Resumed => lane.enter(time, moment, next, None),
-            EventKind::Turn => self.take_turn(index, time, moment),
-            EventKind::Overwritten { name, lost, line } => {
-                let by = lane.key();
-                self.losses.push(Loss {
+            if lane.is_main() {
+                let by = lane
+                    .signalled
+                    .filter(|signalled| signalled.signal.exit_code() == code);
+                lane.exit = Some(Exit {
                     time,
                     moment,
+                    code,
                     by,
-                    of: (by.0, *lost),
-                    name: name.clone(),
-                    line: *line,
                 });
             }
-            EventKind::Unblocked { timed_out, by } => {
-                let (waiter, mut since, mut awaited) = (lane.key(), time, Vec::new());
-                if let Some(segment) = lane.segments.last_mut() {
-                    segment.timed_out = *timed_out;
-                    segment.by = *by;
-                    since = segment.from;
-                    if let State::Blocked { on, .. } = &segment.state {
-                        awaited = ends(waiter.0, on);
-                    }
-                }
-                lane.enter(time, moment, next, None);
-                if !timed_out {
-                    self.joined(&awaited, waiter, since, time);
-                }
-            }
-            EventKind::Signalled { by, signal, .. } => {
-                let (by, signal) = (*by, *signal);
-                lane.signalled = Some(Signalled { by, signal });
-                let to = lane.key();
-                if let Some(by) = by.filter(|by| *by != to.0) {
-                    self.has_signals = true;
-                    self.arrows.push(Arrow {
-                        kind: ArrowKind::Signal(signal),
-                        from: ((by, Tid::MAIN), time),
-                        to,
-                        reached: Some(time),
-                    });
-                }
-            }
-            _ => {}
         }
+    }
+
+    /// What follows of an event, whatever it was: time goes on, and where nobody of a process runs and one could, it
+    /// does.
+    pub(crate) fn settle(&mut self, Step { moment, event }: Step) {
+        self.end = self.end.max(event.time);
+        if !self.is_running(event.pid) {
+            let is_ready = |lane: &Lane| {
+                let state = lane.current().map(|segment| &segment.state);
+                state == Some(&State::Ready)
+            };
+            let range = self.of_process(event.pid);
+            let mut ready = range.filter(|place| is_ready(&self.lanes[*place]));
+            if let (Some(place), None) = (ready.next(), ready.next()) {
+                self.lanes[place].enter(event.time, moment, State::Running, None);
+            }
+        }
+        let runs = self.is_running(event.pid);
+        self.parallelism.count(event.time, event.pid, runs);
+    }
+
+    /// The lane of the thread to which something happens, unless it has ended.
+    fn living(&mut self, Step { event, .. }: Step) -> Option<&mut Lane> {
+        let place = self.place((event.pid, event.thread))?;
+        let lane = &mut self.lanes[place];
+        lane.current().is_some().then_some(lane)
     }
 
     /// The state of a thread that could run from now on: one at a time does.
@@ -510,41 +287,41 @@ impl Timeline {
         }
     }
 
-    /// The thread of a lane has the interpreter's lock, and no other of its process.
-    fn take_turn(&mut self, index: usize, time: Time, moment: Moment) {
-        self.has_turns = true;
-        let range = self.of_process(self.lanes[index].pid);
-        for place in range {
-            let lane = &mut self.lanes[place];
-            let state = lane.current().map(|segment| &segment.state);
-            match state {
-                Some(State::Ready) if place == index => {
-                    lane.enter(time, moment, State::Running, None);
-                }
-                Some(State::Running) if place != index => {
-                    lane.enter(time, moment, State::Ready, None);
-                }
-                _ => {}
-            }
+    fn insert(&mut self, lane: Lane) {
+        if let Err(index) = (self.lanes).binary_search_by_key(&lane.key(), Lane::key) {
+            self.lanes.insert(index, lane);
         }
     }
 
-    /// Where nobody of a process runs and one could, it does.
-    fn pass_on(&mut self, Step { moment, event }: Step) {
-        if self.is_running(event.pid) {
-            return;
-        }
-        let is_ready = |lane: &Lane| {
-            let state = lane.current().map(|segment| &segment.state);
-            matches!(state, Some(State::Ready))
-        };
-        let range = self.of_process(event.pid);
-        let mut ready = range.filter(|place| is_ready(&self.lanes[*place]));
-        if let (Some(place), None) = (ready.next(), ready.next()) {
-            self.lanes[place].enter(event.time, moment, State::Running, None);
-        }
+    fn start_arrow(&mut self, from: Thread, time: Time, to: Thread, reached: Option<Time>) {
+        self.arrows.push(Arrow {
+            kind: ArrowKind::Start,
+            from: (from, time),
+            to,
+            reached,
+        });
     }
 
+    /// `waiter` went on at `time` because, since it waited, some of the `awaited` have ended; or all
+    /// that had ended before, if none has since.
+    fn joined(&mut self, awaited: &[Thread], waiter: Thread, since: Time, time: Time) {
+        let mut ended: Vec<(Thread, Time)> = awaited
+            .iter()
+            .filter_map(|&thread| Some((thread, self.lane(thread)?.ended()?.1)))
+            .collect();
+        if ended.iter().any(|&(_, exit)| exit >= since) {
+            ended.retain(|&(_, exit)| exit >= since);
+        }
+        self.arrows.extend(ended.into_iter().map(|from| Arrow {
+            kind: ArrowKind::Join,
+            from,
+            to: waiter,
+            reached: Some(time),
+        }));
+    }
+}
+
+impl Timeline {
     /// The lanes: processes in the order of their creation, each followed by its threads.
     #[must_use]
     pub fn lanes(&self) -> &[Lane] {
@@ -630,139 +407,19 @@ impl Timeline {
             .iter()
             .any(Lane::is_running)
     }
-
-    fn insert(&mut self, lane: Lane) {
-        if let Err(index) = (self.lanes).binary_search_by_key(&lane.key(), Lane::key) {
-            self.lanes.insert(index, lane);
-        }
-    }
-
-    fn create(
-        &mut self,
-        Step { moment, event }: Step,
-        origin: Option<(Pid, StartMethod)>,
-        name: &str,
-        daemon: bool,
-        line: Option<u32>,
-    ) {
-        let (parent, method) = origin.unzip();
-        let depth = parent
-            .and_then(|parent| self.process(parent))
-            .map_or(0, |parent| parent.depth + 1);
-        let first = Segment::new(event.time, moment, State::Starting, line);
-        let thread = (event.pid, Tid::MAIN);
-        let process = self.processes().count();
-        self.insert(Lane {
-            parent,
-            method,
-            daemon,
-            depth,
-            ..Lane::new(thread, name, process, first)
-        });
-        if let Some(parent) = parent {
-            self.start_arrow((parent, Tid::MAIN), event.time, thread, None);
-        }
-    }
-
-    fn create_thread(
-        &mut self,
-        Step { moment, event }: Step,
-        name: &str,
-        by: Tid,
-        line: Option<u32>,
-    ) {
-        let Some(process) = self.process(event.pid).filter(|lane| lane.exit.is_none()) else {
-            return;
-        };
-        let (depth, place) = (process.depth, process.process);
-        let is_alone = self.processes().nth(1).is_none();
-        let hue = if is_alone { self.lanes.len() } else { place };
-        let state = self.state_of_next(event.pid);
-        let first = Segment::new(event.time, moment, state, line);
-        let thread = (event.pid, event.thread);
-        self.insert(Lane {
-            depth,
-            hue,
-            ..Lane::new(thread, name, place, first)
-        });
-        self.start_arrow((event.pid, by), event.time, thread, Some(event.time));
-    }
-
-    fn start_arrow(&mut self, from: Thread, time: Time, to: Thread, reached: Option<Time>) {
-        self.arrows.push(Arrow {
-            kind: ArrowKind::Start,
-            from: (from, time),
-            to,
-            reached,
-        });
-    }
-
-    fn exit(&mut self, pid: Pid, time: Time, moment: Moment, code: i32) {
-        if (self.process(pid)).is_none_or(|lane| lane.exit.is_some()) {
-            return;
-        }
-        let range = self.of_process(pid);
-        for lane in &mut self.lanes[range] {
-            if lane.current().is_some() {
-                lane.leave(time);
-                lane.ended_at = Some((moment, time));
-            }
-            if lane.is_main() {
-                let by = lane
-                    .signalled
-                    .filter(|signalled| signalled.signal.exit_code() == code);
-                lane.exit = Some(Exit {
-                    time,
-                    moment,
-                    code,
-                    by,
-                });
-            }
-        }
-    }
-
-    /// `waiter` went on at `time` because, since it waited, some of the `awaited` have ended; or all
-    /// that had ended before, if none has since.
-    fn joined(&mut self, awaited: &[Thread], waiter: Thread, since: Time, time: Time) {
-        let mut ended: Vec<(Thread, Time)> = awaited
-            .iter()
-            .filter_map(|&thread| Some((thread, self.lane(thread)?.ended()?.1)))
-            .collect();
-        if ended.iter().any(|&(_, exit)| exit >= since) {
-            ended.retain(|&(_, exit)| exit >= since);
-        }
-        self.arrows.extend(ended.into_iter().map(|from| Arrow {
-            kind: ArrowKind::Join,
-            from,
-            to: waiter,
-            reached: Some(time),
-        }));
-    }
-}
-
-/// The processes or threads whose end this waits for.
-fn ends(pid: Pid, on: &WaitFor) -> Vec<Thread> {
-    match on {
-        WaitFor::Exit { of } => vec![(*of, Tid::MAIN)],
-        WaitFor::Any { of } => (of.iter())
-            .filter_map(|watched| match watched {
-                Watched::Exit(pid) => Some((*pid, Tid::MAIN)),
-                Watched::Readable(_) => None,
-            })
-            .collect(),
-        WaitFor::Thread {
-            on: ThreadWait::End(thread),
-        } => vec![(pid, *thread)],
-        _ => Vec::new(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use spawnpoint_protocol::{StartMethod, Stream, event::Event};
+    use spawnpoint_protocol::{
+        Stream,
+        event::{Event, EventKind, WaitFor},
+        syscall::Watched,
+    };
 
     use super::*;
+    use crate::Trace;
 
     fn event(time: u64, pid: u32, kind: EventKind) -> Event {
         Event {
@@ -791,13 +448,6 @@ mod tests {
         }
     }
 
-    fn step(n: usize, event: &Event) -> Step<'_> {
-        Step {
-            moment: Moment(n + 1),
-            event,
-        }
-    }
-
     fn unblocked(timed_out: bool) -> EventKind {
         EventKind::Unblocked {
             timed_out,
@@ -806,11 +456,11 @@ mod tests {
     }
 
     fn timeline(events: &[Event]) -> Timeline {
-        let mut timeline = Timeline::default();
-        for (n, event) in events.iter().enumerate() {
-            timeline.push(step(n, event));
+        let mut trace = Trace::default();
+        for event in events {
+            trace.push(event.clone());
         }
-        timeline
+        trace.timeline().clone()
     }
 
     #[test]
@@ -1041,12 +691,12 @@ mod tests {
     proptest! {
         #[test]
         fn at_each_prefix_lanes_say_what_the_log_says(log in logs()) {
-            let mut incremental = Timeline::default();
+            let mut incremental = Trace::default();
             for (n, event) in log.iter().enumerate() {
-                incremental.push(step(n, event));
+                incremental.push(event.clone());
                 let prefix = &log[..=n];
-                prop_assert_eq!(&incremental, &timeline(prefix));
-                for lane in incremental.lanes() {
+                prop_assert_eq!(incremental.timeline(), &timeline(prefix));
+                for lane in incremental.timeline().lanes() {
                     let state = lane.current().map(|segment| segment.state.clone());
                     prop_assert_eq!(state, state_after(prefix, lane.pid));
                 }

@@ -1,17 +1,19 @@
-//! Places in the main program that Python's error messages name.
+//! Places in the program's files that Python's error messages name.
 
-/// The path that the main program has inside a process.
-pub const MAIN_PATH: &str = "/home/user/main.py";
+/// The folder of the program inside a process, with `/` at its end.
+pub const FOLDER: &str = "/home/user/";
 
 /// A stretch of printed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
     /// Just text.
     Text(&'a str),
-    /// A mention of a line of the main program, as tracebacks have it.
+    /// A mention of a line of a file in the folder of the program, as tracebacks have it.
     Source {
         /// The mention: `File "/home/user/main.py", line 3`.
         text: &'a str,
+        /// The path of the file in the folder: `main.py`.
+        path: &'a str,
         /// The line, counted from 1.
         line: u32,
     },
@@ -25,7 +27,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     while let Some(found) = text[from..].find("File \"") {
         let start = from + found;
         from = start + 1;
-        if let Some((length, line)) = mention(&text[start..]) {
+        if let Some((length, path, line)) = mention(&text[start..]) {
             if start > done {
                 pieces.push(Piece::Text(&text[done..start]));
             }
@@ -33,6 +35,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
             from = done;
             pieces.push(Piece::Source {
                 text: &text[start..done],
+                path,
                 line,
             });
         }
@@ -43,15 +46,14 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The length of the mention that `text` begins with, and its line.
-fn mention(text: &str) -> Option<(usize, u32)> {
-    let number = text
-        .strip_prefix("File \"")?
-        .strip_prefix(MAIN_PATH)?
-        .strip_prefix("\", line ")?;
+/// The length of the mention that `text` begins with, its path and its line.
+fn mention(text: &str) -> Option<(usize, &str, u32)> {
+    let rest = text.strip_prefix("File \"")?.strip_prefix(FOLDER)?;
+    let (path, number) = rest.split_once('"').filter(|(path, _)| !path.is_empty())?;
+    let number = number.strip_prefix(", line ")?;
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     let line = number[..digits].parse().ok().filter(|&line| line > 0)?;
-    Some((text.len() - number.len() + digits, line))
+    Some((text.len() - number.len() + digits, path, line))
 }
 
 #[cfg(test)]
@@ -66,11 +68,23 @@ mod tests {
                 Piece::Text("  "),
                 Piece::Source {
                     text: "File \"/home/user/main.py\", line 12",
+                    path: "main.py",
                     line: 12
                 },
                 Piece::Text(", in worker"),
             ]
         );
+    }
+
+    #[test]
+    fn a_line_of_a_file_in_a_folder_below_is_found() {
+        let text = "File \"/home/user/データ/a b.py\", line 3";
+        let found = Piece::Source {
+            text,
+            path: "データ/a b.py",
+            line: 3,
+        };
+        assert_eq!(pieces(text), [found]);
     }
 
     #[test]
@@ -80,6 +94,8 @@ mod tests {
             "File \"/home/user/main.py\"",
             "File \"/home/user/main.py\", line ",
             "File \"/home/user/main.py\", line 0",
+            "File \"/home/user/\", line 1",
+            "File \"/home/user/main.py\" and \"a\", line 1",
             "File \"/home/user/main.py\", line 99999999999",
             "プロセス",
         ] {

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use spawnpoint_protocol::{
     MessageId, ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time,
     event::{Event, EventKind, Summary, Variable, WaitFor},
+    files::{Fd, FileChange, FileKind, Inode},
     syscall::{Spec, ThreadWait, Watched},
 };
 use spawnpoint_trace::{Moment, Trace, timeline::State};
@@ -40,6 +41,11 @@ fn shown(trace: &Trace, moment: Moment) -> Vec<String> {
     }
     shown.extend(trace.memories().rows(moment).map(|row| format!("{row:?}")));
     shown.push(format!("{:?}", trace.memories().shared(moment)));
+    for row in trace.files().at(moment) {
+        let content = trace.files().content(row.file, moment);
+        let history = trace.files().history(row.file, moment).len();
+        shown.push(format!("{row:?} {content:?} {history}"));
+    }
     for lock in trace.locks().iter() {
         shown.push(format!("{:?}", lock.holders(moment)));
     }
@@ -74,9 +80,43 @@ fn wait() -> impl Strategy<Value = WaitFor> {
         }),
         Just(WaitFor::Acquire { semaphore: LOCK }),
         Just(WaitFor::Get { queue: QUEUE }),
+        Just(WaitFor::Read {
+            fd: Fd(3),
+            end: Inode(9)
+        }),
         Just(WaitFor::Thread {
             on: ThreadWait::End(Tid(1))
         }),
+    ]
+}
+
+/// Of a few files and names, of which some are directories of others.
+fn change() -> impl Strategy<Value = FileChange> {
+    let file = || (1_u64..4).prop_map(Inode);
+    let path = || "/[ab](/[ab])?";
+    let kind = prop_oneof![Just(FileKind::File), Just(FileKind::Directory)];
+    prop_oneof![
+        (file(), kind, path()).prop_map(|(file, kind, path)| FileChange::Created {
+            file,
+            kind,
+            path
+        }),
+        (file(), path()).prop_map(|(file, path)| FileChange::Linked { file, path }),
+        (file(), 0_u64..6, "[xyz]{1,4}", 0_u64..2).prop_map(|(file, offset, text, cut)| {
+            FileChange::Written {
+                file,
+                offset,
+                length: text.len() as u64 + cut,
+                bytes: text.into_bytes(),
+            }
+        }),
+        (file(), 0_u64..6).prop_map(|(file, size)| FileChange::Resized { file, size }),
+        (file(), path(), path()).prop_map(|(file, from, to)| FileChange::Renamed {
+            file,
+            from,
+            to
+        }),
+        (file(), path()).prop_map(|(file, path)| FileChange::Removed { file, path }),
     ]
 }
 
@@ -115,6 +155,7 @@ fn kind() -> impl Strategy<Value = EventKind> {
         3 => ("[xyz]", prop::option::of(any::<u8>())).prop_map(|(name, value)| {
             EventKind::Globals(vec![Variable { name, value: value.map(summary) }])
         }),
+        5 => change().prop_map(move |change| EventKind::File { change, line }),
         1 => Just(EventKind::Signalled { by: None, signal: Signal::KILL, line: None }),
         1 => prop_oneof![Just(0), Just(-9)].prop_map(|code| EventKind::Exited { code }),
     ]

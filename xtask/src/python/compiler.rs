@@ -6,26 +6,28 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use super::notices;
+use super::packages::Package;
 use crate::command::{self, program};
-use crate::debian;
 use crate::files;
-use crate::steps::note;
+use crate::notices::{Notice, all_licences};
 
 /// The environment variable that names the folder of a WASI SDK.
-const SDK_VARIABLE: &str = "WASI_SDK_PATH";
+pub const SDK_VARIABLE: &str = "WASI_SDK_PATH";
 
 /// The Python package with zig.
-const ZIG_PACKAGE: &str = "ziglang";
-
-const ZIG_VERSION: &str = "0.17.1";
-
-/// The checksums of its wheels: for Linux and macOS, each for x86-64 and ARM.
-const ZIG_SHA256: [&str; 4] = [
-    "ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54",
-    "b7c5f02fccd40f89b999ee16a1f5ddced56e6182370f8affe494bcf8a28cf07e",
-    "4e0b4b9c02b8d0d220e9948010f860b62ff11d96abb39762eca5fa2ef3f7bc97",
-    "09953b6af7f64168b915180a42774f520f92d86ef6331b28e33915c7e1f0bb23",
-];
+const ZIG: Package = Package {
+    name: "ziglang",
+    version: "0.17.1",
+    // For Linux and macOS, each for x86-64 and ARM.
+    sha256: &[
+        "ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54",
+        "b7c5f02fccd40f89b999ee16a1f5ddced56e6182370f8affe494bcf8a28cf07e",
+        "4e0b4b9c02b8d0d220e9948010f860b62ff11d96abb39762eca5fa2ef3f7bc97",
+        "09953b6af7f64168b915180a42774f520f92d86ef6331b28e33915c7e1f0bb23",
+    ],
+    about: "a C compiler for WebAssembly (a WASI SDK that WASI_SDK_PATH names would be taken instead)",
+};
 
 /// A C compiler for WebAssembly, with a C library.
 pub struct WasmCompiler {
@@ -35,12 +37,17 @@ pub struct WasmCompiler {
     cc: Vec<String>,
     ar: Vec<String>,
     ranlib: Vec<String>,
+    ld: Vec<String>,
 }
 
 enum Kind {
     Sdk,
-    /// With the folder in which zig keeps what it has compiled.
-    Zig(PathBuf),
+    Zig {
+        /// The folder of the package's files.
+        package: PathBuf,
+        /// The folder in which zig keeps what it has compiled.
+        cache: PathBuf,
+    },
 }
 
 impl WasmCompiler {
@@ -80,28 +87,31 @@ impl WasmCompiler {
             ],
             ar: vec![tool("llvm-ar")],
             ranlib: vec![tool("llvm-ranlib")],
+            ld: vec![tool("wasm-ld")],
         })
     }
 
     fn zig(folder: &Path) -> Result<Self> {
-        let packages = folder.join("zig");
-        let made = packages.join(super::STAMP);
-        let wanted = requirement();
-        if !super::is_made_of(&made, &wanted) {
-            install_zig(&packages, &wanted)?;
-            files::write(&made, &wanted)?;
-        }
-        let zig = packages.join(ZIG_PACKAGE).join("zig").display().to_string();
+        let package = ZIG.prepare(&folder.join("zig")).with_context(|| {
+            format!(
+                "a WASI SDK (https://github.com/WebAssembly/wasi-sdk) whose folder {SDK_VARIABLE} names does as well"
+            )
+        })?;
+        let zig = package.join("zig").display().to_string();
         let tool = |words: &[&str]| {
             let words = words.iter().map(|word| (*word).to_owned());
             std::iter::once(zig.clone()).chain(words).collect()
         };
         Ok(Self {
-            name: format!("zig {ZIG_VERSION}"),
-            kind: Kind::Zig(folder.join("zig-cache")),
+            name: format!("zig {}", ZIG.version),
             cc: tool(&["cc", "-target", "wasm32-wasi"]),
             ar: tool(&["ar"]),
             ranlib: tool(&["ranlib"]),
+            ld: tool(&["wasm-ld"]),
+            kind: Kind::Zig {
+                package,
+                cache: folder.join("zig-cache"),
+            },
         })
     }
 
@@ -115,6 +125,11 @@ impl WasmCompiler {
         self.command(&self.ar)
     }
 
+    /// The linker, as a makefile wants to be told.
+    pub fn ld(&self) -> String {
+        self.ld.join(" ")
+    }
+
     fn command(&self, words: &[String]) -> Command {
         let mut command = program(&words[0]);
         command.args(&words[1..]);
@@ -124,7 +139,7 @@ impl WasmCompiler {
 
     /// Has a command start this compiler as it is to be started.
     pub fn apply<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        if let Kind::Zig(cache) = &self.kind {
+        if let Kind::Zig { cache, .. } = &self.kind {
             command
                 .env("ZIG_GLOBAL_CACHE_DIR", cache)
                 .env("ZIG_LOCAL_CACHE_DIR", cache);
@@ -146,7 +161,7 @@ impl WasmCompiler {
     pub fn c_library(&self, folder: &Path) -> Result<Vec<PathBuf>> {
         match &self.kind {
             Kind::Sdk => self.sdk_library(),
-            Kind::Zig(_) => self.zig_library(folder),
+            Kind::Zig { .. } => self.zig_library(folder),
         }
     }
 
@@ -170,6 +185,48 @@ impl WasmCompiler {
             );
         }
         Ok(archives)
+    }
+
+    /// Whether an archive of this name is among those of the C library and of what the compiler calls.
+    pub fn brings(archive: &str) -> bool {
+        const BEGINS: [&str; 5] = [
+            "libc.a",
+            "libclang_rt.",
+            "libcompiler_rt.",
+            "libwasi-emulated-",
+            "libzigc.",
+        ];
+        BEGINS.iter().any(|begin| archive.starts_with(begin))
+    }
+
+    /// The notices of those archives. A WASI SDK has no texts.
+    pub fn notices(&self) -> Result<Vec<Notice>> {
+        let notice = |name: &str, licence: &str, texts| Notice {
+            name: name.to_owned(),
+            version: format!("of {}", self.name),
+            licence: licence.to_owned(),
+            texts,
+        };
+        let library = "MIT, BSD-2-Clause and Apache-2.0 WITH LLVM-exception";
+        let Kind::Zig { package, .. } = &self.kind else {
+            return Ok(vec![notice(
+                "wasi-libc and compiler-rt",
+                library,
+                Vec::new(),
+            )]);
+        };
+        let texts = all_licences(&package.join("lib/libc"), |file| {
+            ["musl", "wasi"].iter().any(|part| file.starts_with(part))
+        })?;
+        // Its own part of the library and compiler-rt are made anew after musl's and LLVM's, whose texts these are as well.
+        let own = notices::read(package, &["LICENSE"])?;
+        if texts.is_empty() {
+            bail!("{} has no licence of its C library", self.name);
+        }
+        Ok(vec![
+            notice("wasi-libc", library, texts),
+            notice("libzigc and compiler_rt", "MIT", own),
+        ])
     }
 
     /// Zig compiles the C library for the first program that is linked with it.
@@ -202,62 +259,6 @@ fn linked_archives(said: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| super::is_archive(word))
 }
 
-fn install_zig(packages: &Path, requirement: &str) -> Result<()> {
-    note(format!(
-        "Installing the Python package {ZIG_PACKAGE} {ZIG_VERSION}, which has a C compiler for WebAssembly; it takes a \
-         minute once (a WASI SDK that {SDK_VARIABLE} names would be taken instead)"
-    ));
-    let python = find_pip()?;
-    files::make_empty(packages)?;
-    let list = packages.join("requirements.txt");
-    files::write(&list, requirement)?;
-    let mut pip = program(python);
-    pip.args(["-m", "pip", "install", "--quiet"])
-        .args(["--no-deps", "--only-binary=:all:", "--require-hashes"])
-        .arg("--requirement")
-        .arg(list)
-        .arg("--target")
-        .arg(packages)
-        // It says that there is a newer one, and what root should not do elsewhere.
-        .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
-        .env("PIP_ROOT_USER_ACTION", "ignore");
-    command::run(&mut pip).with_context(|| {
-        format!(
-            "{ZIG_PACKAGE} {ZIG_VERSION} cannot be installed; a WASI SDK (https://github.com/WebAssembly/wasi-sdk) whose folder \
-             {SDK_VARIABLE} names does as well"
-        )
-    })
-}
-
-/// The line that makes pip take these files and no others.
-fn requirement() -> String {
-    let hashes = ZIG_SHA256.map(|hash| format!(" --hash=sha256:{hash}"));
-    format!("{ZIG_PACKAGE}=={ZIG_VERSION}{}\n", hashes.concat())
-}
-
-/// A Python that can install packages.
-fn find_pip() -> Result<&'static str> {
-    let find = || {
-        ["python3", "/usr/bin/python3", "python"]
-            .into_iter()
-            .find(|python| {
-                command::output(program(python).args(["-m", "pip", "--version"])).is_some()
-            })
-    };
-    if let Some(python) = find() {
-        return Ok(python);
-    }
-    if debian::can_install() {
-        debian::install(&["python3-pip"])?;
-    }
-    find().with_context(|| {
-        format!(
-            "the C compiler for WebAssembly is a Python package, and there is no `python3` on PATH that has pip: install \
-             Python with pip, or a WASI SDK (https://github.com/WebAssembly/wasi-sdk) whose folder {SDK_VARIABLE} names"
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,12 +270,5 @@ mod tests {
         let found: Vec<_> = linked_archives(said).collect();
         assert_eq!(found, ["c/o/1/libc.a", "c/o/5/librt.a"]);
         assert_eq!(linked_archives("error: no\n").count(), 0);
-    }
-
-    #[test]
-    fn pip_is_told_of_every_checksum() {
-        let line = requirement();
-        assert!(line.starts_with("ziglang=="), "{line}");
-        assert_eq!(line.matches("--hash=sha256:").count(), ZIG_SHA256.len());
     }
 }

@@ -5,19 +5,16 @@
 
 use anyhow::{Result, bail};
 
-/// The modules that there are.
-pub const INCLUDED: [&str; 30] = [
+/// The modules that are in the library itself.
+pub const INCLUDED: [&str; 25] = [
     "_asyncio",
     "_bisect",
     "_blake2",
     "_contextvars",
     "_csv",
     "_datetime",
-    "_decimal",
-    "_elementtree",
     "_heapq",
     "_json",
-    "_lsprof",
     "_md5",
     "_opcode",
     "_pickle",
@@ -29,18 +26,39 @@ pub const INCLUDED: [&str; 30] = [
     "_socket",
     "_statistics",
     "_struct",
-    "_zoneinfo",
     "array",
     "binascii",
     "cmath",
     "math",
-    "pyexpat",
     "select",
+    "zlib",
+];
+
+/// The modules that are side modules in the browser: files of their own, which are fetched when a program imports them.
+/// Natively they are in the library, too.
+pub const SIDE: [&str; 16] = [
+    "_bz2",
+    "_codecs_cn",
+    "_codecs_hk",
+    "_codecs_iso2022",
+    "_codecs_jp",
+    "_codecs_kr",
+    "_codecs_tw",
+    "_decimal",
+    "_elementtree",
+    "_lsprof",
+    "_lzma",
+    "_multibytecodec",
+    "_sqlite3",
+    "_zoneinfo",
+    "pyexpat",
     "unicodedata",
 ];
 
 /// The modules that there are not.
-const LEFT_OUT: [&str; 33] = [
+pub const LEFT_OUT: [&str; 22] = [
+    // There is no foreign code to call; data types of C are a module of ours (crates/python/library/_spawnpoint_ctypes.py).
+    "_ctypes",
     // A process has no network: its sockets are connected to each other.
     "_ssl",
     // Locks of files are to come.
@@ -58,8 +76,6 @@ const LEFT_OUT: [&str; 33] = [
     "_tkinter",
     "readline",
     "termios",
-    // Code that is made at run time cannot be called.
-    "_ctypes",
     // A second interpreter in one memory is not what a process is.
     "_interpchannels",
     "_interpqueues",
@@ -68,23 +84,10 @@ const LEFT_OUT: [&str; 33] = [
     "_multiprocessing",
     // OpenSSL; the algorithms that any Python has are in modules of their own.
     "_hashlib",
-    // They need libraries whose sources are not here. These are to come.
-    "_bz2",
-    "_lzma",
-    "_sqlite3",
-    "zlib",
-    // These are not.
+    // They need libraries of the operating system, and `dbm` and `uuid` do without.
     "_dbm",
     "_gdbm",
     "_uuid",
-    // Encodings of East Asia: 0.4 MB gzipped, and the web is in UTF-8.
-    "_codecs_cn",
-    "_codecs_hk",
-    "_codecs_iso2022",
-    "_codecs_jp",
-    "_codecs_kr",
-    "_codecs_tw",
-    "_multibytecodec",
 ];
 
 /// The modules that there are natively all the same: modules in Python look for them where there is an operating system.
@@ -96,26 +99,35 @@ pub fn site() -> String {
     lines.concat()
 }
 
-/// What `Modules/Setup.local` is natively, given the `Modules/Setup.stdlib` that configure wrote: what becomes a part
-/// of the library.
-pub fn setup(stdlib: &str) -> Result<String> {
+/// What `Modules/Setup.local` is natively, given the `Modules/Setup.stdlib` that configure wrote: all becomes a part of the
+/// library.
+pub fn native_setup(stdlib: &str) -> Result<String> {
     check(stdlib, &LEFT_OUT)?;
-    let lines =
-        modules(stdlib).filter(|(module, _)| INCLUDED.contains(module) || NATIVE.contains(module));
-    let lines: Vec<_> = lines.map(|(_, line)| line).collect();
-    Ok(format!("*static*\n{}\n", lines.join("\n")))
+    Ok(setup("static", stdlib, &[&INCLUDED, &SIDE, &NATIVE]))
 }
 
-/// Makes sure that what configure wrote for WebAssembly has what is included and nothing else.
-pub fn check_included(stdlib: &str) -> Result<()> {
-    check(stdlib, &[])
+/// What it is for WebAssembly, where all but the side modules becomes a part of the library.
+pub fn wasm_setup(stdlib: &str) -> Result<String> {
+    check(stdlib, &[])?;
+    Ok(setup("shared", stdlib, &[&SIDE]))
 }
 
+/// The lines for some modules, and what they are to become.
+fn setup(kind: &str, stdlib: &str, chosen: &[&[&str]]) -> String {
+    let is_chosen = |module: &str| chosen.iter().any(|list| list.contains(&module));
+    let lines: Vec<_> = modules(stdlib)
+        .filter(|(module, _)| is_chosen(module))
+        .map(|(_, line)| line)
+        .collect();
+    format!("*{kind}*\n{}\n", lines.join("\n"))
+}
+
+/// Makes sure that what configure wrote has what is meant to be there, and besides that some others at most.
 fn check(stdlib: &str, others: &[&str]) -> Result<()> {
-    let is_known = |module: &str| INCLUDED.contains(&module) || others.contains(&module);
+    let wanted = [&INCLUDED[..], &SIDE].concat();
     let unknown: Vec<_> = modules(stdlib)
         .map(|(module, _)| module)
-        .filter(|module| !is_known(module))
+        .filter(|module| !wanted.contains(module) && !others.contains(module))
         .collect();
     if !unknown.is_empty() {
         bail!(
@@ -125,10 +137,9 @@ fn check(stdlib: &str, others: &[&str]) -> Result<()> {
             file!()
         );
     }
-    let missing: Vec<_> = INCLUDED
-        .iter()
-        .filter(|included| modules(stdlib).all(|(module, _)| module != **included))
-        .copied()
+    let missing: Vec<_> = wanted
+        .into_iter()
+        .filter(|wanted| modules(stdlib).all(|(module, _)| module != *wanted))
         .collect();
     if !missing.is_empty() {
         bail!(
@@ -150,48 +161,62 @@ fn modules(setup: &str) -> impl Iterator<Item = (&str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn stdlib(others: &str) -> String {
-        let included = INCLUDED
+        let wanted: Vec<_> = INCLUDED
+            .iter()
+            .chain(&SIDE)
             .map(|module| format!("{module} {module}module.c\n"))
-            .concat();
-        format!("# A comment\n*shared*\n\n{included}#readline readline.c\n{others}")
+            .collect();
+        let wanted = wanted.concat();
+        format!("# A comment\n*shared*\n\n{wanted}#readline readline.c\n{others}")
     }
 
     #[test]
-    fn a_module_is_included_or_left_out() {
-        for module in LEFT_OUT {
-            assert!(!INCLUDED.contains(&module), "{module}");
-        }
+    fn a_module_is_in_one_list() {
+        let all = [&INCLUDED[..], &SIDE, &LEFT_OUT].concat();
+        let different: BTreeSet<_> = all.iter().collect();
+        assert_eq!(different.len(), all.len());
     }
 
     #[test]
-    fn natively_all_that_is_included_is_in_the_library_and_nothing_else() {
-        let setup = setup(&stdlib("_ssl _ssl.c\n_posixsubprocess p.c\n")).unwrap();
+    fn natively_all_that_there_is_is_in_the_library_and_nothing_else() {
+        let setup = native_setup(&stdlib("_ssl _ssl.c\n_posixsubprocess p.c\n")).unwrap();
         assert!(setup.starts_with("*static*\n_asyncio _asynciomodule.c\n"));
-        assert_eq!(setup.lines().count(), INCLUDED.len() + NATIVE.len() + 1);
+        let lines = 1 + INCLUDED.len() + SIDE.len() + NATIVE.len();
+        assert_eq!(setup.lines().count(), lines);
         assert!(!setup.contains("_ssl"));
     }
 
     #[test]
+    fn in_the_browser_side_modules_are_files_of_their_own() {
+        let setup = wasm_setup(&stdlib("")).unwrap();
+        assert!(setup.starts_with("*shared*\n_bz2 _bz2module.c\n"));
+        assert_eq!(setup.lines().count(), 1 + SIDE.len());
+    }
+
+    #[test]
     fn what_nobody_has_decided_about_is_named() {
-        let error = setup(&stdlib("_zstd _zstd.c\n")).unwrap_err().to_string();
+        let error = native_setup(&stdlib("_zstd _zstd.c\n"))
+            .unwrap_err()
+            .to_string();
         assert!(
             error.contains("_zstd") && error.contains("modules.rs"),
             "{error}"
         );
-        let error = check_included(&stdlib("_ssl _ssl.c\n"))
+        let error = wasm_setup(&stdlib("_ssl _ssl.c\n"))
             .unwrap_err()
             .to_string();
         assert!(error.contains("_ssl"), "{error}");
-        check_included(&stdlib("")).unwrap();
     }
 
     #[test]
     fn what_cannot_be_built_is_named() {
         let without = stdlib("").replace("math mathmodule.c\n", "#math mathmodule.c\n");
-        let error = check_included(&without).unwrap_err().to_string();
+        let error = wasm_setup(&without).unwrap_err().to_string();
         assert!(error.contains(": math"), "{error}");
     }
 

@@ -6,25 +6,21 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::{Build, Places, STAMP, VERSION, is_made_of, modules, name, stamp};
+use super::libraries::{self, Libraries};
+use super::{Build, Places, STAMP, VERSION, is_made_of, modules, name, own, stamp};
 use crate::command::{self, program};
 use crate::debian;
 use crate::files;
 use crate::steps::note;
 
 /// Debian's packages for building CPython, with all the modules that tests may ask for.
-const PACKAGES: [&str; 11] = [
+const PACKAGES: [&str; 6] = [
     "gcc",
-    "libbz2-dev",
     "libc6-dev",
-    "libffi-dev",
-    "liblzma-dev",
-    "libsqlite3-dev",
     "libssl-dev",
     "make",
     "pkg-config",
     "xz-utils",
-    "zlib1g-dev",
 ];
 
 /// Programs without which nothing is built.
@@ -33,25 +29,49 @@ const PROGRAMS: [&str; 5] = ["ar", "cc", "make", "tar", "xz"];
 /// How C is compiled. Rust links the result into programs that may be loaded anywhere.
 pub const FLAGS: &str = "-O2 -DNDEBUG -fPIC -fno-semantic-interposition";
 
-const OPTIONS: [&str; 4] = [
+const OPTIONS: [&str; 6] = [
     "--disable-shared",
     "--disable-test-modules",
     "--with-system-libmpdec=no",
     "--without-ensurepip",
+    // Whoever sleeps says for how long, as a reader is shown, instead of until when.
+    "ac_cv_func_clock_nanosleep=no",
+    "ac_cv_lib_rt_clock_nanosleep=no",
 ];
 
 /// Makes sure that CPython is built for this machine; the result changes with whatever it is made of.
 pub fn prepare(places: &Places, source: &str) -> Result<String> {
     let compiler = command::output(program("cc").arg("--version")).unwrap_or_default();
     let options = OPTIONS.join(" ");
-    let included = [&modules::INCLUDED[..], &modules::NATIVE]
+    let included = [&modules::INCLUDED[..], &modules::SIDE, &modules::NATIVE]
         .concat()
         .join(" ");
-    let wanted = stamp(&[source, &compiler, &options, FLAGS, &included]);
+    let header = files::read_text(&own::look_up(places))?;
+    let libraries = libraries::prepare(
+        places,
+        &places.libraries("native"),
+        &libraries::Compiler {
+            machine: "this machine",
+            cc: &|| program("cc"),
+            ar: &|| program("ar"),
+            flags: &FLAGS.split(' ').map(str::to_owned).collect::<Vec<_>>(),
+        },
+        &compiler,
+    )?;
+    let parts = [
+        source,
+        &compiler,
+        &options,
+        FLAGS,
+        &included,
+        &header,
+        &libraries.stamp,
+    ];
+    let wanted = stamp(&parts);
     let made = places.native().join(STAMP);
     if !is_made_of(&made, &wanted) {
         require_tools()?;
-        build(places)?;
+        build(places, &libraries)?;
         files::write(&made, &wanted)?;
     }
     Ok(wanted)
@@ -73,7 +93,7 @@ pub fn require_tools() -> Result<()> {
     Ok(())
 }
 
-fn build(places: &Places) -> Result<()> {
+fn build(places: &Places, libraries: &Libraries) -> Result<()> {
     let build = Build::begin(places, "native")?;
     note(format!(
         "Building CPython {VERSION} for this machine, which takes about 3 minutes once"
@@ -84,7 +104,12 @@ fn build(places: &Places) -> Result<()> {
         .arg(format!("--prefix={}", native.display()))
         .args(OPTIONS)
         // Both: with one alone configure adds flags of its own.
-        .args(["OPT=".to_owned(), format!("CFLAGS={FLAGS}")]);
+        .args(["OPT=".to_owned(), format!("CFLAGS={FLAGS}")])
+        .envs(libraries.variables.iter().cloned())
+        .arg(format!(
+            "CFLAGS_NODIST=-include {}",
+            own::look_up(places).display()
+        ));
     build.run(&mut configure)?;
     let missing = missing(&files::read_text(&build.folder.join("Makefile"))?);
     if !missing.is_empty() {
@@ -95,7 +120,7 @@ fn build(places: &Places) -> Result<()> {
     }
     // Read by the makefile, which makes itself anew.
     let modules = build.folder.join("Modules");
-    let setup = modules::setup(&files::read_text(&modules.join("Setup.stdlib"))?)?;
+    let setup = modules::native_setup(&files::read_text(&modules.join("Setup.stdlib"))?)?;
     files::write(&modules.join("Setup.local"), setup)?;
     build.run(&mut build.make(["all"]))?;
     files::make_empty(&native)?;

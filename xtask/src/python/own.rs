@@ -50,7 +50,7 @@ pub fn prepare_native(places: &Places, cpython: &str) -> Result<()> {
         include: built.join("include").join(name("python", "")),
         built,
         flags: native::FLAGS,
-        first: None,
+        first: Some(look_up(places)),
         cc: &|| program("cc"),
         ar: &|| program("ar"),
     };
@@ -79,7 +79,17 @@ pub fn platform(places: &Places) -> PathBuf {
     places.c().join("platform.h")
 }
 
-/// What that header says, with all that it may include itself.
+/// The header that all of CPython includes first for this machine.
+pub fn look_up(places: &Places) -> PathBuf {
+    places.c().join("look_up.h")
+}
+
+/// The headers of a system that the C library for WebAssembly does without.
+pub fn system_headers(places: &Places) -> PathBuf {
+    places.c().join("include")
+}
+
+/// What our headers say.
 pub fn headers(places: &Places) -> Result<String> {
     let folder = places.c();
     let headers = files::list(&folder)?;
@@ -126,7 +136,8 @@ impl Library<'_> {
     fn compile(&self, file: &Path, object: &Path) -> Command {
         let mut cc = (self.cc)();
         cc.args(self.flags.split(' ')).args(WARNINGS.split(' '));
-        cc.arg("-I").arg(&self.include);
+        // What they do is not ours to complain about.
+        cc.arg("-isystem").arg(&self.include);
         if let Some(header) = &self.first
             && is_of(file, &["c"])
         {
@@ -139,7 +150,7 @@ impl Library<'_> {
 }
 
 /// Whether a file is of one of these kinds, by its name.
-fn is_of(file: &Path, kinds: &[&str]) -> bool {
+pub fn is_of(file: &Path, kinds: &[&str]) -> bool {
     let kind = file.extension().unwrap_or_default();
     kinds.iter().any(|one| kind == *one)
 }

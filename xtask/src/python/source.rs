@@ -57,7 +57,7 @@ fn tarball() -> String {
 }
 
 /// The patches in a folder with their names, in the order of these.
-fn patches(folder: &Path) -> Result<Vec<(String, String)>> {
+pub fn patches(folder: &Path) -> Result<Vec<(String, String)>> {
     files::list(folder)?
         .into_iter()
         .map(|file| {

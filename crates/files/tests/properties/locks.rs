@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use spawnpoint_files::{
-    Access, DescriptionId, FileSystem, Limits, LockKind, Locking, Open, Output, ROOT, Timestamp,
-    Waiter,
+    Access, DescriptionId, FileSystem, LockKind, Locking, Open, Output, ROOT, Timestamp, Waiter,
 };
 
 /// Open descriptions are picked by index among those that were ever made.
@@ -58,7 +57,7 @@ fn goes_with(one: LockKind, other: LockKind) -> bool {
 
 impl World {
     fn new() -> Self {
-        let mut files = FileSystem::new(Limits::default(), Timestamp(0));
+        let mut files = FileSystem::new(crate::LIMITS, Timestamp(0));
         for name in NAMES {
             files.write_file(name, b"", Timestamp(0)).expect("a file");
         }

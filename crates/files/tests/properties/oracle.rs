@@ -23,8 +23,8 @@ use std::{
 use proptest::prelude::*;
 use rustix::fs::{AtFlags, Dir, FileType, FlockOperation, Mode, OFlags, Timespec, Timestamps, Uid};
 use spawnpoint_files::{
-    Access, Creation, DescriptionId, FileSystem, Ino, Kind, Limits, Links, LockKind, Locking, Open,
-    ROOT, Stat, Timestamp, Transfer,
+    Access, Creation, DescriptionId, FileSystem, Ino, Kind, Links, LockKind, Locking, Open, ROOT,
+    Stat, Timestamp, Transfer,
 };
 use tempfile::TempDir;
 
@@ -521,7 +521,7 @@ struct World<'a> {
 impl<'a> World<'a> {
     fn new(machine: &'a Machine) -> Self {
         let top = machine.folder.path().join("top");
-        let mut files = FileSystem::new(Limits::default(), Timestamp(NOW));
+        let mut files = FileSystem::new(crate::LIMITS, Timestamp(NOW));
         let below = top.join("x");
         files
             .write_file(below.as_os_str().as_bytes(), b"", Timestamp(NOW))

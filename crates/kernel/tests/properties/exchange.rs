@@ -244,7 +244,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let mut world = Self {
-            kernel: Kernel::new(Program::default(), 2, None),
+            kernel: Kernel::new(Program::default(), 2, None, 0),
             now: Time(0),
             all: Vec::new(),
             threads: BTreeSet::new(),
@@ -285,7 +285,7 @@ impl World {
                 name: String::new(),
                 site: Site::default(),
             };
-            world.notice(pid, started);
+            world.notice((pid, Tid::MAIN), started);
             for end in &mut world.ends {
                 end.holders.insert(pid);
             }
@@ -396,7 +396,7 @@ impl World {
                 queue.add(serial, pid, SIZES[size]);
                 let queue = queue.id;
                 self.notice(
-                    pid,
+                    thread,
                     Notice::Put {
                         queue,
                         message,
@@ -448,16 +448,16 @@ impl World {
             Op::EndThread(_) => {
                 if tid != Tid::MAIN {
                     self.threads.remove(&thread);
-                    self.notice(pid, Notice::ThreadEnded(tid));
+                    self.notice(thread, Notice::ThreadEnded);
                 }
             }
-            Op::Exit(_) => self.notice(pid, Notice::Exit(0)),
+            Op::Exit(_) => self.notice(thread, Notice::Exit(0)),
             Op::Deliver(_) | Op::Pass(_) | Op::Die(_) => unreachable!("no thread does {op:?}"),
         }
     }
 
     fn release(&mut self, thread: Thread, index: usize) {
-        let (pid, tid) = thread;
+        let (_, tid) = thread;
         let semaphore = &mut self.semaphores[index];
         let id = semaphore.id;
         if index == LOCK {
@@ -466,7 +466,7 @@ impl World {
                 semaphore.value = 1;
                 let site = site(tid);
                 let semaphore = id;
-                self.notice(pid, Notice::Release { semaphore, site });
+                self.notice(thread, Notice::Release { semaphore, site });
             }
         } else {
             let overflows = semaphore.value == semaphore.maximum;
@@ -508,7 +508,7 @@ impl World {
             queue.consumed(pid, consumed);
             let (queue, count) = (queue.id, u32::try_from(consumed).unwrap());
             self.notice(
-                pid,
+                (pid, Tid::MAIN),
                 Notice::Consumed {
                     queue,
                     count,
@@ -529,7 +529,7 @@ impl World {
         });
         if self.ends[index].holders.contains(&pid) && !is_used {
             self.let_go(pid, index);
-            self.notice(pid, Notice::Close(id));
+            self.notice((pid, Tid::MAIN), Notice::Close(id));
         }
     }
 
@@ -588,8 +588,8 @@ impl World {
         self.handle(Input::Message { pid, message });
     }
 
-    fn notice(&mut self, pid: Pid, notice: Notice) {
-        let message = FromProcess::Notice(notice);
+    fn notice(&mut self, (pid, thread): (Pid, Tid), notice: Notice) {
+        let message = FromProcess::Notice { thread, notice };
         self.handle(Input::Message { pid, message });
     }
 
@@ -621,7 +621,7 @@ impl World {
                     if self.outcome.is_none() {
                         self.queues[index].advance.remove(&pid);
                         self.queues[index].returned(pid);
-                        self.notice(pid, Notice::Returned(queue));
+                        self.notice((pid, Tid::MAIN), Notice::Returned(queue));
                     }
                 }
                 other => panic!("nobody asked for {other:?}"),
@@ -849,7 +849,9 @@ impl World {
                 Syscall::Select { watched, .. } => {
                     let ready = watched.iter().any(|watched| match watched {
                         Watched::Readable(object) => self.is_readable(*object),
-                        Watched::Exit(_) => panic!("nobody watches {watched:?}"),
+                        Watched::Exit(_) | Watched::Input(_) | Watched::Output(_) => {
+                            panic!("nobody watches {watched:?}")
+                        }
                     });
                     assert!(!ready, "{thread:?} waits for nothing");
                 }

@@ -1,4 +1,5 @@
 //! Random operation sequences: whatever processes do, the kernel keeps its promises.
 
 mod exchange;
+mod files;
 mod processes;

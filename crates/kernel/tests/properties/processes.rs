@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use spawnpoint_kernel::{Input, Kernel, MAIN, MAX_ALIVE, Output, SERVER};
+use spawnpoint_kernel::{Input, Kernel, MAIN, Output, SERVER};
 use spawnpoint_protocol::{
-    Pid, Signal, StartMethod, Time,
+    Pid, Signal, StartMethod, Tid, Time,
     control::Outcome,
     event::EventKind,
+    limits,
     syscall::{
         Boot, CallId, ChildSpec, Disposition, Errno, FromProcess, Image, Message, Notice, Program,
         Reply, Role, Site, Syscall, ToProcess, Watched,
@@ -126,7 +127,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let mut world = Self {
-            kernel: Kernel::new(Program::default(), 2, None),
+            kernel: Kernel::new(Program::default(), 2, None, 0),
             now: Time(0),
             pids: Vec::new(),
             parent: BTreeMap::new(),
@@ -261,7 +262,9 @@ impl World {
     fn has_ended(&self, watched: Watched) -> bool {
         match watched {
             Watched::Exit(pid) => self.code.contains_key(&pid),
-            Watched::Readable(_) => panic!("nobody watches {watched:?}"),
+            Watched::Readable(_) | Watched::Input(_) | Watched::Output(_) => {
+                panic!("nobody watches {watched:?}")
+            }
         }
     }
 
@@ -334,7 +337,8 @@ impl World {
     }
 
     fn notice(&mut self, pid: Pid, notice: Notice) {
-        let message = FromProcess::Notice(notice);
+        let thread = Tid::MAIN;
+        let message = FromProcess::Notice { thread, notice };
         self.handle(Input::Message { pid, message });
     }
 
@@ -408,7 +412,7 @@ impl World {
             self.living.insert(pid, living).is_none(),
             "a pid was used twice"
         );
-        assert!(self.programs_own().count() <= MAX_ALIVE);
+        assert!(self.programs_own().count() <= limits::ALIVE);
         self.pids.push(pid);
         self.parent.extend(parent.map(|parent| (pid, parent)));
     }

@@ -11,7 +11,7 @@ use spawnpoint_protocol::{
 use crate::{Run, child, send, text, wait};
 
 impl Run {
-    fn start_by(&mut self, parent: Pid, method: StartMethod) -> (CallId, Option<Pid>) {
+    pub(crate) fn start_by(&mut self, parent: Pid, method: StartMethod) -> (CallId, Option<Pid>) {
         let mut spec = child(Message::default());
         spec.method = method;
         let id = self.call(parent, Syscall::Start(spec));
@@ -22,7 +22,7 @@ impl Run {
         (id, started)
     }
 
-    fn launch(&mut self) -> CallId {
+    pub(crate) fn launch(&mut self) -> CallId {
         let payload = Vec::new();
         self.call(MAIN, Syscall::Launch { payload })
     }

@@ -12,14 +12,14 @@ use crate::{Run, acquire, at, consumed, get, large, lease, send, text, wait};
 
 const SECOND: Tid = Tid(1);
 
-fn deadlock(run: &Run) -> Option<&Deadlock> {
+pub(crate) fn deadlock(run: &Run) -> Option<&Deadlock> {
     run.log().find_map(|event| match &event.kind {
         EventKind::Deadlocked(deadlock) => Some(deadlock),
         _ => None,
     })
 }
 
-fn mistake(run: &Run) -> Mistake {
+pub(crate) fn mistake(run: &Run) -> Mistake {
     assert_eq!(run.outcome(), Some(Outcome::Deadlock));
     deadlock(run).expect("a report").mistake
 }
@@ -272,7 +272,7 @@ fn a_process_with_a_running_thread_may_go_on() {
     run.start_thread(MAIN, SECOND);
     wait_in_vain(&mut run);
     assert_eq!(run.outcome(), None);
-    run.notice(MAIN, Notice::ThreadEnded(SECOND));
+    run.notice_of(MAIN, SECOND, Notice::ThreadEnded);
     assert_eq!(mistake(&run), Mistake::NothingSent);
 }
 

@@ -1,10 +1,11 @@
 //! What a run may have only so much of.
 
-use spawnpoint_kernel::{MAIN, MAX_ALIVE, MAX_PRINTED, MAX_STARTED, MAX_TOTAL, MAX_WAITING};
+use spawnpoint_kernel::MAIN;
 use spawnpoint_protocol::{
-    Pid, StartMethod, Stream, Tid,
+    Pid, StartMethod, Stream,
     control::Outcome,
     event::{EventKind, Limit},
+    limits,
     syscall::{ChildSpec, Errno, Message, Notice, Reply, Syscall, ToProcess},
 };
 
@@ -21,7 +22,6 @@ fn print(run: &mut Run, stream: Stream, text: &str) {
         Notice::Output {
             stream,
             text: text.to_owned(),
-            thread: Tid::MAIN,
         },
     );
 }
@@ -51,7 +51,7 @@ fn is_exhausted(run: &Run, pid: Pid) -> bool {
 #[test]
 fn a_fork_bomb_ends_in_an_error_which_is_recorded_once() {
     let mut run = Run::new(None);
-    for _ in 1..MAX_ALIVE {
+    for _ in 1..limits::ALIVE {
         run.start(0, MAIN);
     }
     for time in 1..3 {
@@ -64,7 +64,7 @@ fn a_fork_bomb_ends_in_an_error_which_is_recorded_once() {
 #[test]
 fn processes_one_after_the_other_come_to_an_end() {
     let mut run = Run::new(None);
-    for _ in 0..MAX_STARTED {
+    for _ in 0..limits::STARTED {
         let child = run.start(0, MAIN);
         run.exit(0, child, 0);
         run.ask(0, MAIN, wait(child));
@@ -76,12 +76,12 @@ fn processes_one_after_the_other_come_to_an_end() {
 #[test]
 fn a_copy_that_does_not_fit_is_not_made() {
     let mut run = Run::new(None);
-    run.notice(MAIN, Notice::Memory(MAX_TOTAL / 2));
+    run.notice(MAIN, Notice::Memory(limits::MEMORY / 2));
     let first = run.ask(0, MAIN, start(StartMethod::Fork));
     let Some(Reply::Started(child)) = run.reply(first).cloned() else {
         panic!("it fits");
     };
-    run.notice(child, Notice::Memory(MAX_TOTAL / 2));
+    run.notice(child, Notice::Memory(limits::MEMORY / 2));
     let second = run.ask(1, MAIN, start(StartMethod::Fork));
     assert_eq!(run.reply(second), Some(&Reply::Failed(Errno::NoMemory)));
     assert_eq!(limits(&run, MAIN), [Limit::Memory]);
@@ -94,7 +94,7 @@ fn a_copy_that_does_not_fit_is_not_made() {
 fn who_makes_the_memory_of_all_too_much_is_told() {
     let mut run = Run::new(None);
     let child = run.start(0, MAIN);
-    run.notice(MAIN, Notice::Memory(MAX_TOTAL - 10));
+    run.notice(MAIN, Notice::Memory(limits::MEMORY - 10));
     run.notice(child, Notice::Memory(10));
     assert!(!is_exhausted(&run, child));
     run.notice(child, Notice::Memory(11));
@@ -120,7 +120,7 @@ fn who_fills_queues_that_nobody_empties_is_told() {
             };
             run.call(MAIN, call);
         };
-        for count in 0..=MAX_WAITING / size {
+        for count in 0..=limits::WAITING / size {
             assert!(!is_exhausted(&run, MAIN), "after {count} MiB");
             put(&mut run);
         }
@@ -134,14 +134,14 @@ fn output_is_kept_up_to_a_limit_and_the_rest_is_counted() {
     let mut run = Run::new(None);
     // Not a divisor of the limit, and no piece of it ends inside a character.
     let line = "\u{3042}\u{3044}\n".repeat(10_000);
-    let times = MAX_PRINTED / line.len() + 3;
+    let times = limits::OUTPUT / line.len() + 3;
     for _ in 0..times {
         print(&mut run, Stream::Stdout, &line);
     }
     print(&mut run, Stream::Stderr, "still seen\n");
     run.exit(1, MAIN, 0);
     let kept = printed(&run, Stream::Stdout);
-    assert!(kept.len() <= MAX_PRINTED && kept.len() > MAX_PRINTED - 4);
+    assert!(kept.len() <= limits::OUTPUT && kept.len() > limits::OUTPUT - 4);
     assert!(line.repeat(times).starts_with(&kept));
     assert_eq!(printed(&run, Stream::Stderr), "still seen\n");
     let left_out = (times * line.len() - kept.len()) as u64;
@@ -152,7 +152,7 @@ fn output_is_kept_up_to_a_limit_and_the_rest_is_counted() {
 #[test]
 fn output_within_the_limit_is_kept_whole() {
     let mut run = Run::new(None);
-    let text = "x".repeat(MAX_PRINTED);
+    let text = "x".repeat(limits::OUTPUT);
     print(&mut run, Stream::Stdout, &text);
     run.exit(1, MAIN, 0);
     assert_eq!(printed(&run, Stream::Stdout), text);

@@ -2,6 +2,7 @@
 
 mod copies;
 mod deadlocks;
+mod files;
 mod input;
 mod limits;
 mod listeners;
@@ -34,7 +35,7 @@ struct Run {
 
 impl Run {
     fn new(time_limit: Option<u64>) -> Self {
-        Self::of(Kernel::new(Program::default(), 2, time_limit))
+        Self::of(Kernel::new(Program::default(), 2, time_limit, 0))
     }
 
     fn of(kernel: Kernel) -> Self {
@@ -78,8 +79,13 @@ impl Run {
         id
     }
 
+    /// The main thread tells something, now.
     fn notice(&mut self, pid: Pid, notice: Notice) {
-        let message = FromProcess::Notice(notice);
+        self.notice_of(pid, Tid::MAIN, notice);
+    }
+
+    fn notice_of(&mut self, pid: Pid, thread: Tid, notice: Notice) {
+        let message = FromProcess::Notice { thread, notice };
         self.input(self.now, Input::Message { pid, message });
     }
 

@@ -141,7 +141,7 @@ fn there_is_only_so_much_memory() {
 
 #[test]
 fn memory_in_place_is_given_to_each_and_taken_back_at_the_end() {
-    let mut run = Run::of(Kernel::new(Program::default(), 2, None).with_memory_in_place(true));
+    let mut run = Run::of(Kernel::new(Program::default(), 2, None, 0).with_memory_in_place(true));
     let [a] = run.children();
     let memory = run.make(named("m"))[0];
     for pid in [MAIN, a] {

@@ -159,7 +159,7 @@ fn the_clock_runs_until_the_thread_that_steps_has_made_its_step() {
     run.input(2, Input::Step(MAIN));
     run.call_at(MAIN, at(Tid(2), 5, None), Syscall::Hold);
     assert!(run.kernel.deadline().is_some(), "another was held");
-    run.notice(MAIN, Notice::ThreadEnded(Tid(1)));
+    run.notice_of(MAIN, Tid(1), Notice::ThreadEnded);
     assert_eq!(run.kernel.deadline(), None);
 }
 

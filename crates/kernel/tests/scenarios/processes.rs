@@ -2,7 +2,7 @@
 
 use spawnpoint_kernel::{Input, MAIN};
 use spawnpoint_protocol::{
-    Signal, Time,
+    Signal, Tid, Time,
     control::Outcome,
     event::{EventKind, WaitFor},
     syscall::{Errno, FromProcess, Notice, Reply, Syscall, Watched},
@@ -163,7 +163,10 @@ fn stop_ends_everything_and_answers_nobody() {
     run.input(2, Input::Stop);
     assert_eq!(run.reply(join), None);
     assert_eq!(run.outcome(), Some(Outcome::Stopped));
-    let late = FromProcess::Notice(Notice::Running);
+    let late = FromProcess::Notice {
+        thread: Tid::MAIN,
+        notice: Notice::Running,
+    };
     run.input(
         3,
         Input::Message {

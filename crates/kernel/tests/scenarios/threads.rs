@@ -4,7 +4,7 @@ use spawnpoint_kernel::{Input, MAIN};
 use spawnpoint_protocol::{
     Tid,
     event::{EventKind, WaitFor},
-    syscall::{CallId, Notice, Reply, Syscall, ThreadWait},
+    syscall::{Notice, Reply, Syscall, ThreadWait},
 };
 
 use crate::{Run, acquire, at};
@@ -19,18 +19,13 @@ fn park(timeout: Option<u64>) -> Syscall {
     }
 }
 
-fn unpark(call: CallId) -> Notice {
-    let by = Tid::MAIN;
-    Notice::Unpark { call, by }
-}
-
 #[test]
 fn a_parked_thread_goes_on_when_it_is_unparked() {
     let mut run = Run::new(None);
     run.start_thread(MAIN, SECOND);
     let parked = run.call(MAIN, park(None));
     assert!(run.waits(parked));
-    run.notice(MAIN, unpark(parked));
+    run.notice(MAIN, Notice::Unpark(parked));
     assert!(run.is_done(parked));
 }
 
@@ -41,7 +36,7 @@ fn a_park_with_a_time_out_gives_up_and_a_late_unpark_does_nothing() {
     run.input(50, Input::Tick);
     assert_eq!(run.reply(parked), Some(&Reply::TimedOut));
     let outputs = run.outputs.len();
-    run.notice(MAIN, unpark(parked));
+    run.notice(MAIN, Notice::Unpark(parked));
     assert_eq!(run.outputs.len(), outputs);
 }
 
@@ -52,7 +47,7 @@ fn an_unpark_ends_no_other_wait() {
     let lock = run.lock();
     run.call(MAIN, acquire(lock));
     let waiting = run.call(a, acquire(lock));
-    run.notice(a, unpark(waiting));
+    run.notice(a, Notice::Unpark(waiting));
     assert!(run.waits(waiting));
 }
 
@@ -74,8 +69,8 @@ fn the_log_tells_threads_apart() {
     run.start_thread(MAIN, SECOND);
     run.call_at(MAIN, at(SECOND, 8, None), Syscall::Sleep(10));
     run.input(10, Input::Tick);
-    run.notice(MAIN, Notice::ThreadEnded(SECOND));
-    run.notice(MAIN, Notice::ThreadEnded(SECOND));
+    run.notice_of(MAIN, SECOND, Notice::ThreadEnded);
+    run.notice_of(MAIN, SECOND, Notice::ThreadEnded);
     let events = run.log().filter(|event| event.thread == SECOND);
     let kinds: Vec<_> = events.map(|event| event.kind.clone()).collect();
     let expected = [

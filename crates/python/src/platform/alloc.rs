@@ -8,10 +8,12 @@ use std::{
     cell::UnsafeCell,
     ffi::c_int,
     ptr,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 use dlmalloc::{Allocator, Dlmalloc};
+
+use spawnpoint_protocol::limits;
 
 use super::errno::{EINVAL, ENOMEM};
 
@@ -29,6 +31,54 @@ pub(crate) fn taken() -> usize {
     TAKEN.load(Ordering::Relaxed) * PAGE
 }
 
+/// How much memory a process may have before it is told so by a `MemoryError`, in bytes, and how much more each time after
+/// that: handlers of the exception take memory, too.
+const MOST: usize = limits::PROCESS_MEMORY;
+const STEP: usize = 16 << 20;
+
+/// How many pages C may have at the moment.
+static ALLOWED: AtomicUsize = AtomicUsize::new(MOST / PAGE);
+
+/// Whether C was refused memory that it may not have, and nobody was told.
+static WAS_REFUSED: AtomicBool = AtomicBool::new(false);
+
+/// Whether C asks, and may be refused. What Rust asks for is little, and it could not go on without.
+static IS_LIMITED: AtomicBool = AtomicBool::new(false);
+
+/// How many pages the kernel was told of.
+static TOLD: AtomicUsize = AtomicUsize::new(0);
+
+/// The run has as much memory as it may have: C gets no more, once.
+pub(crate) fn exhaust() {
+    ALLOWED.store(TAKEN.load(Ordering::Relaxed), Ordering::Relaxed);
+}
+
+/// Whether C was refused memory since this was last asked.
+pub(crate) fn was_refused() -> bool {
+    WAS_REFUSED.swap(false, Ordering::Relaxed)
+}
+
+/// The size of the memory, in bytes, if it is another than when this was last asked.
+pub(crate) fn new_size() -> Option<u64> {
+    let pages = core::arch::wasm32::memory_size(0);
+    let is_new = TOLD.swap(pages, Ordering::Relaxed) != pages;
+    is_new.then_some(pages as u64 * PAGE as u64)
+}
+
+/// Nobody was told anything: this memory is a copy.
+pub(crate) fn forget_size() {
+    TOLD.store(0, Ordering::Relaxed);
+    WAS_REFUSED.store(false, Ordering::Relaxed);
+}
+
+/// Does something that may be refused memory.
+fn limited<T>(work: impl FnOnce() -> T) -> T {
+    IS_LIMITED.store(true, Ordering::Relaxed);
+    let result = work();
+    IS_LIMITED.store(false, Ordering::Relaxed);
+    result
+}
+
 struct Pages;
 
 // SAFETY: what is handed out is within the memory and beyond all that was handed out before.
@@ -41,6 +91,12 @@ unsafe impl Allocator for Pages {
             0 => there,
             taken => taken,
         };
+        let allowed = ALLOWED.load(Ordering::Relaxed);
+        if IS_LIMITED.load(Ordering::Relaxed) && begin + pages > allowed {
+            WAS_REFUSED.store(true, Ordering::Relaxed);
+            ALLOWED.store(allowed.max(begin) + STEP / PAGE, Ordering::Relaxed);
+            return (ptr::null_mut(), 0, 0);
+        }
         let missing = (begin + pages).saturating_sub(there);
         if missing > 0 && core::arch::wasm32::memory_grow(0, missing) == usize::MAX {
             return (ptr::null_mut(), 0, 0);
@@ -125,14 +181,14 @@ unsafe impl GlobalAlloc for Heap {
 #[unsafe(no_mangle)]
 extern "C" fn malloc(size: usize) -> *mut u8 {
     // SAFETY: any size will do.
-    unsafe { HEAP.get().c_malloc(size) }
+    limited(|| unsafe { HEAP.get().c_malloc(size) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn calloc(count: usize, size: usize) -> *mut u8 {
     match count.checked_mul(size) {
         // SAFETY: any size will do.
-        Some(size) => unsafe { HEAP.get().calloc(size, ALIGNMENT) },
+        Some(size) => limited(|| unsafe { HEAP.get().calloc(size, ALIGNMENT) }),
         None => ptr::null_mut(),
     }
 }
@@ -140,7 +196,7 @@ extern "C" fn calloc(count: usize, size: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 unsafe extern "C" fn realloc(pointer: *mut u8, size: usize) -> *mut u8 {
     // SAFETY: the caller has the pointer from here, or it is null.
-    unsafe { HEAP.get().c_realloc(pointer, size) }
+    limited(|| unsafe { HEAP.get().c_realloc(pointer, size) })
 }
 
 #[unsafe(no_mangle)]
@@ -152,7 +208,7 @@ unsafe extern "C" fn free(pointer: *mut u8) {
 #[unsafe(no_mangle)]
 extern "C" fn aligned_alloc(alignment: usize, size: usize) -> *mut u8 {
     // SAFETY: any size will do; the alignment is a power of two, as C's rules say.
-    unsafe { HEAP.get().c_memalign(alignment, size) }
+    limited(|| unsafe { HEAP.get().c_memalign(alignment, size) })
 }
 
 #[unsafe(no_mangle)]

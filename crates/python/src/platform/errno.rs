@@ -6,14 +6,20 @@ use std::{
     sync::atomic::{AtomicI32, Ordering},
 };
 
-// Numbers of errors, as Linux has them and CPython knows them.
-pub(super) const EAGAIN: c_int = 11;
-pub(super) const ENOMEM: c_int = 12;
-pub(super) const EBUSY: c_int = 16;
-pub(super) const EINVAL: c_int = 22;
+use spawnpoint_protocol::syscall::Errno;
+
+pub(super) use crate::system::EINTR;
+
+// Numbers of errors, as Linux has them and CPython knows them: the kernel's, and what only C is told.
+pub(super) const ENOENT: c_int = Errno::NoEntry as c_int;
+pub(super) const EAGAIN: c_int = Errno::TryAgain as c_int;
+pub(super) const ENOMEM: c_int = Errno::NoMemory as c_int;
+pub(super) const EBUSY: c_int = Errno::Busy as c_int;
+pub(super) const EINVAL: c_int = Errno::Invalid as c_int;
+pub(super) const ERANGE: c_int = 34;
 pub(super) const EPROTOTYPE: c_int = 91;
 pub(super) const EPROTONOSUPPORT: c_int = 93;
-pub(super) const EOPNOTSUPP: c_int = 95;
+pub(super) const EOPNOTSUPP: c_int = Errno::NotSupported as c_int;
 pub(super) const EAFNOSUPPORT: c_int = 97;
 pub(super) const ETIMEDOUT: c_int = 110;
 
@@ -60,6 +66,17 @@ pub(super) fn linux(wasi: c_int) -> c_int {
     let number = usize::try_from(wasi).ok().and_then(|wasi| LINUX.get(wasi));
     number.copied().unwrap_or(EINVAL)
 }
+
+/// WASI's number for one of Linux's.
+pub(super) fn wasi(linux: c_int) -> c_int {
+    let place = LINUX.iter().position(|number| *number == linux);
+    place
+        .and_then(|place| c_int::try_from(place).ok())
+        .unwrap_or(INVALID)
+}
+
+/// WASI's number of [`EINVAL`].
+const INVALID: c_int = 28;
 
 thread_local! {
     /// The words for the last number that nothing is known about.

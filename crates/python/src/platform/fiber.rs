@@ -12,6 +12,8 @@ use super::{
     errno,
     stack::{self, Stack},
 };
+use spawnpoint_protocol::Tid;
+
 use crate::host::ThreadId;
 
 unsafe extern "C" {
@@ -24,6 +26,8 @@ unsafe extern "C" {
 /// A thread that was started and has not ended.
 pub(crate) struct Fiber {
     pub id: ThreadId,
+    /// Its number for the kernel.
+    tid: Cell<Tid>,
     stack: Stack,
     /// Where the stack is from which this one was entered, which wasm-bindgen empties at each suspension.
     entry: Cell<usize>,
@@ -50,13 +54,23 @@ pub(crate) fn current() -> Rc<Fiber> {
     CURRENT.with_borrow(|current| current.clone().expect("C runs in a thread"))
 }
 
+/// The number of the running thread for the kernel.
+pub(crate) fn tid() -> Tid {
+    CURRENT.with_borrow(|current| current.as_ref().map_or(Tid::MAIN, |fiber| fiber.tid.get()))
+}
+
+/// The running thread has this number for the kernel.
+pub(crate) fn set_tid(tid: Tid) {
+    current().tid.set(tid);
+}
+
 /// Whether a thread runs.
 pub(crate) fn is_running() -> bool {
     CURRENT.with_borrow(Option::is_some)
 }
 
 /// How many threads there are that have not ended.
-pub(crate) fn count() -> usize {
+pub(super) fn count() -> usize {
     COUNT.get()
 }
 
@@ -64,6 +78,7 @@ pub(crate) fn count() -> usize {
 pub(crate) fn run<T>(id: ThreadId, stack: usize, body: impl FnOnce() -> T) -> T {
     let fiber = Rc::new(Fiber {
         id,
+        tid: Cell::new(Tid::MAIN),
         stack: Stack::new(stack),
         entry: Cell::new(0),
     });

@@ -7,12 +7,11 @@ use std::{
     sync::atomic::AtomicI32,
 };
 
-use spawnpoint_files::{Fd, StreamKind};
+use spawnpoint_protocol::files::StreamKind;
 
 use super::{
     errno::{self, EAFNOSUPPORT, EOPNOTSUPP, EPROTONOSUPPORT, EPROTOTYPE},
-    files,
-    wasi::{self, Failure},
+    files, wasi,
 };
 
 // Numbers of WASI's C library.
@@ -31,10 +30,10 @@ unsafe fn give(kind: StreamKind, is_blocking: bool, descriptors: *mut c_int) -> 
     match files::stream(kind, is_blocking) {
         Ok(ends) => {
             // SAFETY: the caller says so.
-            unsafe { descriptors.cast::<[Fd; 2]>().write(ends) };
+            unsafe { descriptors.cast::<[u32; 2]>().write(ends) };
             0
         }
-        Err(error) => Failure::from(error).report(),
+        Err(failure) => failure.report(),
     }
 }
 

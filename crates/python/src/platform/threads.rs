@@ -11,15 +11,14 @@ use std::{
     time::Duration,
 };
 
+use spawnpoint_protocol::limits;
+
 use super::{
-    clock::{self, REALTIME},
+    clock::{self, Clock, REALTIME, Timespec},
     errno::{EAGAIN, EBUSY, EINVAL, ETIMEDOUT},
     fiber, stack, waits,
 };
 use crate::host::{ThreadId, host};
-
-/// How many threads a process may have: each takes memory of the browser.
-const MAX_THREADS: usize = 1_000;
 
 type Body = extern "C" fn(*mut c_void) -> *mut c_void;
 
@@ -51,7 +50,7 @@ thread_local! {
 /// This memory is a copy, in which one thread exists.
 pub(super) fn forget_all_but(thread: ThreadId) {
     BEGINNING.take();
-    KNOWN.take();
+    KNOWN.with_borrow_mut(|known| known.retain(|id, _| *id == thread));
     VALUES.with_borrow_mut(|values| values.retain(|(owner, _), _| *owner == thread.0));
 }
 
@@ -98,7 +97,7 @@ unsafe extern "C" fn pthread_create(
     body: Body,
     argument: *mut c_void,
 ) -> c_int {
-    if fiber::count() + BEGINNING.with_borrow(BTreeMap::len) >= MAX_THREADS {
+    if fiber::count() + BEGINNING.with_borrow(BTreeMap::len) >= limits::THREADS {
         return EAGAIN;
     }
     LAST.set(LAST.get() + 1);
@@ -214,12 +213,6 @@ unsafe extern "C" fn pthread_mutex_unlock(mutex: *mut u32) -> c_int {
     0
 }
 
-/// A clock of WASI's C library, which hands them around as pointers.
-#[repr(C)]
-struct Clock {
-    id: c_int,
-}
-
 #[unsafe(no_mangle)]
 unsafe extern "C" fn pthread_condattr_init(attributes: *mut c_int) -> c_int {
     // SAFETY: the caller gives attributes, which are a word.
@@ -270,13 +263,6 @@ unsafe extern "C" fn pthread_cond_wait(condition: *mut c_int, mutex: *mut u32) -
     unsafe { wait(condition, mutex, None) }
 }
 
-/// A time of WASI's C library.
-#[repr(C)]
-struct Timespec {
-    seconds: i64,
-    nanoseconds: i32,
-}
-
 #[unsafe(no_mangle)]
 unsafe extern "C" fn pthread_cond_timedwait(
     condition: *mut c_int,
@@ -285,9 +271,7 @@ unsafe extern "C" fn pthread_cond_timedwait(
 ) -> c_int {
     // SAFETY: the caller gives a condition, a mutex that the thread has, and a time.
     unsafe {
-        let seconds = u64::try_from((*time).seconds).unwrap_or(0);
-        let nanoseconds = u32::try_from((*time).nanoseconds).unwrap_or(0);
-        let time = Duration::from_secs(seconds) + Duration::from_nanos(nanoseconds.into());
+        let time = (*time).duration();
         wait(condition, mutex, Some(clock::until(condition.read(), time)))
     }
 }
@@ -321,6 +305,10 @@ extern "C" fn pthread_key_delete(key: u32) -> c_int {
 
 #[unsafe(no_mangle)]
 extern "C" fn pthread_getspecific(key: u32) -> *mut c_void {
+    // Called from outside, as after a failure, nobody has any.
+    if !fiber::is_running() {
+        return ptr::null_mut();
+    }
     let place = (fiber::current().id.0, key);
     let value = VALUES.with_borrow(|values| values.get(&place).copied());
     value.unwrap_or(ptr::null_mut())

@@ -1,60 +1,31 @@
 //! The functions that WASI's C library expects of its system, defined instead of imported. What they mean is in
 //! [`super::files`], [`super::clock`] and their like; here are their numbers and layouts (WASI preview 1).
 
-use std::{ffi::c_int, io::SeekFrom, ptr, slice, time::Duration};
+use std::{ffi::c_int, ptr, slice, time::Duration};
 
-use spawnpoint_files::{Access, Errno, Fd, Kind, Links, Open, Stat, StreamKind, Timestamp};
+use spawnpoint_protocol::{
+    files::{
+        Creation, FileCall, FileKind, FileReply, FileTime, Open, Seek, SetTime, Status, StreamKind,
+        Target,
+    },
+    syscall::Watched,
+};
 
 use super::{
-    clock, environment, errno,
-    files::{self, Place, ROOT_DESCRIPTOR},
-    waits,
+    clock,
+    environment::{self, VARIABLES},
+    failure::{
+        BAD_DESCRIPTOR, Failure, INVALID, NOT_IMPLEMENTED, NOT_SOCKET, NOT_SUPPORTED, UNEXPECTED,
+    },
+    files::{self, ROOT_DESCRIPTOR},
 };
-use crate::host::host;
+use crate::{base::micros, host::host, system::system};
 
-/// Why a call failed: WASI's number.
-#[derive(Clone, Copy)]
-pub(super) struct Failure(i32);
+/// A descriptor, as WASI has it.
+type Fd = u32;
 
-impl Failure {
-    /// Says so to C, as a function does that is not of WASI; what it returns then.
-    pub fn report(self) -> c_int {
-        errno::fail(errno::linux(self.0))
-    }
-}
-
-const BAD_DESCRIPTOR: Failure = Failure(8);
-const INVALID: Failure = Failure(28);
-const NOT_IMPLEMENTED: Failure = Failure(52);
-const NOT_SOCKET: Failure = Failure(57);
-const NOT_SUPPORTED: Failure = Failure(58);
-
-impl From<Errno> for Failure {
-    fn from(errno: Errno) -> Self {
-        Self(match errno {
-            Errno::Access => 2,
-            Errno::BadDescriptor => BAD_DESCRIPTOR.0,
-            Errno::BrokenPipe => 64,
-            Errno::Busy => 10,
-            Errno::Exists => 20,
-            Errno::FileTooBig => 22,
-            Errno::IllegalSeek => 70,
-            Errno::Invalid => INVALID.0,
-            Errno::IsDirectory => 31,
-            Errno::Loop => 32,
-            Errno::NameTooLong => 37,
-            Errno::NoEntry => 44,
-            Errno::NoSpace => 51,
-            Errno::NotDirectory => 54,
-            Errno::NotEmpty => 55,
-            Errno::NotConnected => 53,
-            Errno::NotPermitted => 63,
-            Errno::NotSocket => NOT_SOCKET.0,
-            Errno::NotSupported => NOT_SUPPORTED.0,
-            Errno::TooManyOpen => 33,
-            Errno::WouldBlock => 6,
-        })
-    }
+fn fd_of(fd: Fd) -> spawnpoint_protocol::files::Fd {
+    spawnpoint_protocol::files::Fd(fd)
 }
 
 /// For what there is not.
@@ -72,7 +43,7 @@ macro_rules! calls {
             let work = || -> Result<(), Failure> { $body Ok(()) };
             match work() {
                 Ok(()) => 0,
-                Err(Failure(number)) => number,
+                Err(failure) => failure.number(),
             }
         }
     )* };
@@ -108,12 +79,17 @@ fn pieces<'a>(first: *const Piece, count: usize) -> impl Iterator<Item = &'a mut
         .map(|piece| unsafe { slice::from_raw_parts_mut(piece.begin, piece.length) })
 }
 
-fn read_all(fd: Fd, first: *const Piece, count: usize, mut place: Place) -> Result<usize, Failure> {
+fn read_all(
+    fd: Fd,
+    first: *const Piece,
+    count: usize,
+    mut place: Option<u64>,
+) -> Result<usize, Failure> {
     let mut total = 0;
     for piece in pieces(first, count) {
         let read = files::read(fd, piece, place)?;
         total += read;
-        place = place.after(read);
+        place = place.map(|offset| offset + read as u64);
         if read < piece.len() {
             break;
         }
@@ -125,33 +101,24 @@ fn write_all(
     fd: Fd,
     first: *const Piece,
     count: usize,
-    mut place: Place,
+    mut place: Option<u64>,
 ) -> Result<usize, Failure> {
     let mut total = 0;
     for piece in pieces(first, count) {
         match files::write(fd, piece, place) {
             Ok(written) => {
                 total += written;
-                place = place.after(written);
+                place = place.map(|offset| offset + written as u64);
                 if written < piece.len() {
                     break;
                 }
             }
             // What was written before counts.
             Err(_) if total > 0 => break,
-            Err(errno) => return Err(errno.into()),
+            Err(failure) => return Err(failure),
         }
     }
     Ok(total)
-}
-
-impl Place {
-    fn after(self, count: usize) -> Self {
-        match self {
-            Self::Next => Self::Next,
-            Self::At(offset) => Self::At(offset + count as u64),
-        }
-    }
 }
 
 /// What `fstat` and its like tell.
@@ -167,11 +134,11 @@ struct FileStatus {
     changed: u64,
 }
 
-impl From<Stat> for FileStatus {
-    fn from(stat: Stat) -> Self {
+impl From<Status> for FileStatus {
+    fn from(stat: Status) -> Self {
         Self {
             device: 1,
-            inode: stat.ino.0,
+            inode: stat.inode.0,
             kind: number_of(stat.kind),
             links: stat.links.into(),
             size: stat.size,
@@ -182,15 +149,15 @@ impl From<Stat> for FileStatus {
     }
 }
 
-fn number_of(kind: Kind) -> u8 {
+fn number_of(kind: FileKind) -> u8 {
     match kind {
-        Kind::Device(_) => 2,
-        Kind::Directory => 3,
-        Kind::File => 4,
-        Kind::Symlink => 7,
-        Kind::Stream(StreamKind::Socket) => 6,
+        FileKind::Device(_) => 2,
+        FileKind::Directory => 3,
+        FileKind::File => 4,
+        FileKind::Symlink => 7,
+        FileKind::Stream(StreamKind::Socket) => 6,
         // It has no number.
-        Kind::Stream(StreamKind::Pipe) => 0,
+        FileKind::Stream(StreamKind::Pipe) => 0,
     }
 }
 
@@ -235,23 +202,27 @@ fn bits<T: Default>(is_so: bool, bits: T) -> T {
 
 const FOLLOW: u32 = 1;
 
-fn links(flags: u32) -> Links {
-    if flags & FOLLOW == 0 {
-        Links::Keep
-    } else {
-        Links::Follow
+fn follows(flags: u32) -> bool {
+    flags & FOLLOW != 0
+}
+
+/// What a path leads to.
+fn target(at: Fd, begin: *const u8, length: usize, follow: u32) -> Target {
+    Target::Path {
+        path: files::path_at(at, path(begin, length)),
+        follow: follows(follow),
     }
 }
 
 /// The times that `utimensat` sets.
-fn times(accessed: u64, modified: u64, flags: u16) -> (Option<Timestamp>, Option<Timestamp>) {
-    let time = |given: u64, set: u16, set_now: u16| {
+fn times(accessed: u64, modified: u64, flags: u32) -> (SetTime, SetTime) {
+    let time = |given: u64, set: u32, set_now: u32| {
         if flags & set_now != 0 {
-            Some(files::now())
+            SetTime::Now
         } else if flags & set != 0 {
-            Some(Timestamp(given))
+            SetTime::To(FileTime(given))
         } else {
-            None
+            SetTime::Keep
         }
     };
     (time(accessed, 1, 2), time(modified, 4, 8))
@@ -266,11 +237,22 @@ calls! {
     fn args_get(_arguments: *mut *mut u8, _bytes: *mut u8) {}
 
     fn environ_sizes_get(count: *mut usize, bytes: *mut usize) {
-        put(count, 0);
-        put(bytes, 0);
+        put(count, VARIABLES.len());
+        put(bytes, VARIABLES.iter().map(|variable| variable.to_bytes_with_nul().len()).sum());
     }
 
-    fn environ_get(_variables: *mut *mut u8, _bytes: *mut u8) {}
+    fn environ_get(variables: *mut *mut u8, bytes: *mut u8) {
+        let mut place = bytes;
+        for (number, variable) in VARIABLES.iter().enumerate() {
+            let text = variable.to_bytes_with_nul();
+            // SAFETY: there is room for as much as the other call said.
+            unsafe {
+                variables.add(number).write(place);
+                place.copy_from_nonoverlapping(text.as_ptr(), text.len());
+                place = place.add(text.len());
+            }
+        }
+    }
 
     fn clock_res_get(_clock: c_int, resolution: *mut u64) {
         put(resolution, 1_000);
@@ -286,71 +268,64 @@ calls! {
     }
 
     fn sched_yield() {
-        waits::sleep(Duration::ZERO);
+        system().sleep(Duration::ZERO)?;
     }
 
-    fn fd_prestat_get(fd: Fd, about: *mut [u32; 2]) {
-        if fd != ROOT_DESCRIPTOR {
-            return Err(BAD_DESCRIPTOR);
-        }
-        put(about, [0, 1]);
+    fn fd_prestat_get(_fd: Fd, _about: *mut [u32; 2]) {
+        // The root is told of otherwise.
+        Err(BAD_DESCRIPTOR)?;
     }
 
-    fn fd_prestat_dir_name(fd: Fd, name: *mut u8, _length: usize) {
-        if fd != ROOT_DESCRIPTOR {
-            return Err(BAD_DESCRIPTOR);
-        }
-        put(name, b'/');
+    fn fd_prestat_dir_name(_fd: Fd, _name: *mut u8, _length: usize) {
+        Err(BAD_DESCRIPTOR)?;
     }
 
     fn fd_close(fd: Fd) {
-        files::with(|files| files.descriptors.close(&mut files.system, fd))?;
+        files::call(FileCall::Close(fd_of(fd)))?;
+        files::forget(fd);
     }
 
     fn fd_renumber(from: Fd, to: Fd) {
-        files::with(|files| files.descriptors.renumber(&mut files.system, from, to))?;
+        files::call(FileCall::Renumber { fd: fd_of(from), to: fd_of(to) })?;
+        files::forget(from);
+        files::forget(to);
     }
 
     fn fd_fdstat_get(fd: Fd, about: *mut DescriptorStatus) {
-        let status = files::with(|files| {
-            let description = files.descriptors.get(fd)?;
-            let access = files.system.access_of(description)?;
-            let is_blocking = files.system.is_blocking(description)?;
-            let kind = number_of(files.stat(fd)?.kind);
-            let rights = bits(access.read, RIGHT_READ) | bits(access.write, RIGHT_WRITE) | RIGHTS_OF_FILES;
-            let flags = bits(access.append, FLAG_APPEND) | bits(!is_blocking, FLAG_NOT_BLOCKING);
-            Ok::<_, Errno>(DescriptorStatus { kind, flags, rights, inherited_rights: ALL_RIGHTS })
-        })?;
-        put(about, status);
+        if fd == ROOT_DESCRIPTOR {
+            put(about, DescriptorStatus { kind: number_of(FileKind::Directory), flags: 0, rights: ALL_RIGHTS, inherited_rights: ALL_RIGHTS });
+            return Ok(());
+        }
+        let FileReply::Flags(open) = files::ask(FileCall::Flags(fd_of(fd)))? else {
+            return Err(UNEXPECTED);
+        };
+        let rights = bits(open.read, RIGHT_READ) | bits(open.write, RIGHT_WRITE) | RIGHTS_OF_FILES;
+        let flags = bits(open.append, FLAG_APPEND) | bits(open.non_blocking, FLAG_NOT_BLOCKING);
+        put(about, DescriptorStatus { kind: number_of(open.kind), flags, rights, inherited_rights: ALL_RIGHTS });
     }
 
     fn fd_fdstat_set_flags(fd: Fd, flags: u32) {
         let is_set = |flag: u16| flags & u32::from(flag) != 0;
-        files::with(|files| {
-            let description = files.descriptors.get(fd)?;
-            files.system.set_append(description, is_set(FLAG_APPEND))?;
-            files.system.set_blocking(description, !is_set(FLAG_NOT_BLOCKING))
+        files::call(FileCall::SetFlags {
+            fd: fd_of(fd),
+            append: is_set(FLAG_APPEND),
+            non_blocking: is_set(FLAG_NOT_BLOCKING),
         })?;
     }
 
     fn fd_fdstat_set_rights(_fd: Fd, _rights: i64, _inherited_rights: i64) {}
 
     fn fd_filestat_get(fd: Fd, about: *mut FileStatus) {
-        put(about, files::with(|files| files.stat(fd))?.into());
+        put(about, files::status_of(fd)?.into());
     }
 
     fn fd_filestat_set_size(fd: Fd, size: u64) {
-        let now = files::now();
-        files::with(|files| files.system.set_size(files.descriptors.get(fd)?, size, now))?;
+        files::call(FileCall::SetSize { fd: fd_of(fd), size })?;
     }
 
     fn fd_filestat_set_times(fd: Fd, accessed: u64, modified: u64, flags: u32) {
-        let (accessed, modified) = times(accessed, modified, flags as u16);
-        let now = files::now();
-        files::with(|files| {
-            let ino = files.stat(fd)?.ino;
-            files.system.set_times(ino, accessed, modified, now)
-        })?;
+        let (accessed, modified) = times(accessed, modified, flags);
+        files::call(FileCall::SetTimes { target: Target::Descriptor(fd_of(fd)), accessed, modified })?;
     }
 
     fn fd_advise(_fd: Fd, _offset: i64, _length: i64, _advice: i32) {}
@@ -360,75 +335,74 @@ calls! {
     }
 
     fn fd_sync(fd: Fd) {
-        files::with(|files| files.stat(fd))?;
+        files::status_of(fd)?;
     }
 
     fn fd_datasync(fd: Fd) {
-        files::with(|files| files.stat(fd))?;
+        files::status_of(fd)?;
     }
 
     fn fd_read(fd: Fd, first: *const Piece, count: usize, total: *mut usize) {
-        put(total, read_all(fd, first, count, Place::Next)?);
+        put(total, read_all(fd, first, count, None)?);
     }
 
     fn fd_pread(fd: Fd, first: *const Piece, count: usize, offset: u64, total: *mut usize) {
-        put(total, read_all(fd, first, count, Place::At(offset))?);
+        put(total, read_all(fd, first, count, Some(offset))?);
     }
 
     fn fd_write(fd: Fd, first: *const Piece, count: usize, total: *mut usize) {
-        put(total, write_all(fd, first, count, Place::Next)?);
+        put(total, write_all(fd, first, count, None)?);
     }
 
     fn fd_pwrite(fd: Fd, first: *const Piece, count: usize, offset: u64, total: *mut usize) {
-        put(total, write_all(fd, first, count, Place::At(offset))?);
+        put(total, write_all(fd, first, count, Some(offset))?);
     }
 
     fn fd_seek(fd: Fd, offset: i64, from: u32, place: *mut u64) {
         let to = match from {
-            0 => SeekFrom::Start(u64::try_from(offset).map_err(|_| INVALID)?),
-            1 => SeekFrom::Current(offset),
-            2 => SeekFrom::End(offset),
+            0 => Seek::Start(u64::try_from(offset).map_err(|_| INVALID)?),
+            1 => Seek::Current(offset),
+            2 => Seek::End(offset),
             _ => return Err(INVALID),
         };
         put(place, files::seek(fd, to)?);
     }
 
     fn fd_tell(fd: Fd, place: *mut u64) {
-        put(place, files::seek(fd, SeekFrom::Current(0))?);
+        put(place, files::seek(fd, Seek::Current(0))?);
     }
 
     fn fd_readdir(fd: Fd, buffer: *mut u8, length: usize, from: u64, used: *mut usize) {
-        let now = files::now();
         // SAFETY: the C library gives a buffer of its own.
         let buffer = unsafe { slice::from_raw_parts_mut(buffer, length) };
+        let most = u32::try_from(length / size_of::<DirectoryEntry>() + 1).unwrap_or(u32::MAX);
+        let FileReply::Entries(entries) = files::ask(FileCall::ReadDirectory { fd: fd_of(fd), from, most })? else {
+            return Err(UNEXPECTED);
+        };
         let mut filled = 0;
-        files::with(|files| {
-            let description = files.descriptors.get(fd)?;
-            for entry in files.system.entries(description, from, now)? {
-                let head = DirectoryEntry {
-                    next: entry.next,
-                    inode: entry.ino.0,
-                    name_length: u32::try_from(entry.name.len()).unwrap_or(0),
-                    kind: number_of(entry.kind),
-                };
-                // SAFETY: any structure can be looked at as bytes, and all of these are written from its fields.
-                let head = unsafe {
-                    let mut bytes = [0_u8; size_of::<DirectoryEntry>()];
-                    ptr::copy_nonoverlapping((&raw const head).cast(), bytes.as_mut_ptr(), bytes.len());
-                    bytes
-                };
-                // A last entry that is cut says that there are more.
-                for part in [&head[..], entry.name] {
-                    let room = part.len().min(buffer.len() - filled);
-                    buffer[filled..filled + room].copy_from_slice(&part[..room]);
-                    filled += room;
-                }
-                if filled == buffer.len() {
-                    break;
-                }
+        for entry in entries {
+            let head = DirectoryEntry {
+                next: entry.next,
+                inode: entry.inode.0,
+                name_length: u32::try_from(entry.name.len()).unwrap_or(0),
+                kind: number_of(entry.kind),
+            };
+            // SAFETY: any structure can be looked at as bytes, and all of these are written from its fields.
+            let head = unsafe {
+                let mut bytes = [0_u8; size_of::<DirectoryEntry>()];
+                ptr::copy_nonoverlapping((&raw const head).cast(), bytes.as_mut_ptr(), bytes.len());
+                bytes
+            };
+            // A last entry that is cut says that there are more.
+            for part in [&head[..], &entry.name] {
+                let room = part.len().min(buffer.len() - filled);
+                buffer[filled..filled + room].copy_from_slice(&part[..room]);
+                filled += room;
             }
-            Ok::<_, Errno>(())
-        })?;
+            if filled == buffer.len() {
+                break;
+            }
+        }
         put(used, filled);
     }
 
@@ -443,29 +417,28 @@ calls! {
         flags: u32,
         fd: *mut Fd,
     ) {
-        let open = open as u16;
-        let is_set = |flag: u16| open & flag != 0;
+        let is_set = |flag: u16| open & u32::from(flag) != 0;
         let how = Open {
-            access: Access {
-                read: rights & RIGHT_READ != 0,
-                write: rights & RIGHT_WRITE != 0,
-                append: flags & u32::from(FLAG_APPEND) != 0,
+            read: rights & RIGHT_READ != 0,
+            write: rights & RIGHT_WRITE != 0,
+            append: flags & u32::from(FLAG_APPEND) != 0,
+            creation: match (is_set(OPEN_CREATE), is_set(OPEN_EXCLUSIVE)) {
+                (true, true) => Creation::Always,
+                (true, false) => Creation::IfMissing,
+                (false, _) => Creation::Never,
             },
-            creation: files::creation(is_set(OPEN_CREATE), is_set(OPEN_EXCLUSIVE)),
             truncate: is_set(OPEN_TRUNCATE),
             directory: is_set(OPEN_DIRECTORY),
-            no_follow: links(follow) == Links::Keep,
+            no_follow: !follows(follow),
+            non_blocking: flags & u32::from(FLAG_NOT_BLOCKING) != 0,
             mode: 0o666,
         };
-        put(fd, files::open(at, path(begin, length), &how)?);
+        let path = files::path_at(at, path(begin, length));
+        put(fd, files::descriptor(FileCall::Open { path, how })?);
     }
 
     fn path_filestat_get(at: Fd, follow: u32, begin: *const u8, length: usize, about: *mut FileStatus) {
-        let stat = files::with(|files| {
-            let ino = files.find(at, path(begin, length), links(follow))?;
-            files.system.stat(ino)
-        })?;
-        put(about, stat.into());
+        put(about, files::status(target(at, begin, length, follow))?.into());
     }
 
     fn path_filestat_set_times(
@@ -477,37 +450,20 @@ calls! {
         modified: u64,
         flags: u32,
     ) {
-        let (accessed, modified) = times(accessed, modified, flags as u16);
-        let now = files::now();
-        files::with(|files| {
-            let ino = files.find(at, path(begin, length), links(follow))?;
-            files.system.set_times(ino, accessed, modified, now)
-        })?;
+        let (accessed, modified) = times(accessed, modified, flags);
+        files::call(FileCall::SetTimes { target: target(at, begin, length, follow), accessed, modified })?;
     }
 
     fn path_create_directory(at: Fd, begin: *const u8, length: usize) {
-        let now = files::now();
-        files::with(|files| {
-            let at = files.start(at)?;
-            let mode = files.descriptors.masked(0o777);
-            files.system.mkdir(at, path(begin, length), mode, now)
-        })?;
+        files::call(FileCall::MakeDirectory { path: files::path_at(at, path(begin, length)), mode: 0o777 })?;
     }
 
     fn path_remove_directory(at: Fd, begin: *const u8, length: usize) {
-        let now = files::now();
-        files::with(|files| {
-            let at = files.start(at)?;
-            files.system.rmdir(at, path(begin, length), now)
-        })?;
+        files::call(FileCall::RemoveDirectory(files::path_at(at, path(begin, length))))?;
     }
 
     fn path_unlink_file(at: Fd, begin: *const u8, length: usize) {
-        let now = files::now();
-        files::with(|files| {
-            let at = files.start(at)?;
-            files.system.unlink(at, path(begin, length), now)
-        })?;
+        files::call(FileCall::Unlink(files::path_at(at, path(begin, length))))?;
     }
 
     fn path_rename(
@@ -518,11 +474,9 @@ calls! {
         new_begin: *const u8,
         new_length: usize,
     ) {
-        let now = files::now();
-        files::with(|files| {
-            let from = files.place(at, path(begin, length))?;
-            let to = files.place(new_at, path(new_begin, new_length))?;
-            files.system.rename(from, to, now)
+        files::call(FileCall::Rename {
+            from: files::path_at(at, path(begin, length)),
+            to: files::path_at(new_at, path(new_begin, new_length)),
         })?;
     }
 
@@ -535,19 +489,17 @@ calls! {
         new_begin: *const u8,
         new_length: usize,
     ) {
-        let now = files::now();
-        files::with(|files| {
-            let from = files.place(at, path(begin, length))?;
-            let to = files.place(new_at, path(new_begin, new_length))?;
-            files.system.link(from, links(follow), to, now)
+        files::call(FileCall::Link {
+            from: files::path_at(at, path(begin, length)),
+            follow: follows(follow),
+            to: files::path_at(new_at, path(new_begin, new_length)),
         })?;
     }
 
     fn path_symlink(target: *const u8, target_length: usize, at: Fd, begin: *const u8, length: usize) {
-        let now = files::now();
-        files::with(|files| {
-            let at = files.start(at)?;
-            files.system.symlink(path(target, target_length), at, path(begin, length), now)
+        files::call(FileCall::Symlink {
+            target: path(target, target_length).to_vec(),
+            path: files::path_at(at, path(begin, length)),
         })?;
     }
 
@@ -561,13 +513,12 @@ calls! {
     ) {
         // SAFETY: the C library gives a buffer of the caller's.
         let buffer = unsafe { slice::from_raw_parts_mut(buffer, room) };
-        let filled = files::with(|files| {
-            let ino = files.find(at, path(begin, length), Links::Keep)?;
-            let target = files.system.readlink(ino)?;
-            let filled = target.len().min(buffer.len());
-            buffer[..filled].copy_from_slice(&target[..filled]);
-            Ok::<_, Errno>(filled)
-        })?;
+        let call = FileCall::ReadLink(files::path_at(at, path(begin, length)));
+        let FileReply::Bytes(target) = files::ask(call)? else {
+            return Err(UNEXPECTED);
+        };
+        let filled = target.len().min(buffer.len());
+        buffer[..filled].copy_from_slice(&target[..filled]);
         put(used, filled);
     }
 
@@ -595,17 +546,21 @@ calls! {
         about: *mut u16,
     ) {
         check_socket(fd, flags)?;
-        put(total, read_all(fd, first, count, Place::Next)?);
+        put(total, read_all(fd, first, count, None)?);
         put(about, 0);
     }
 
     fn sock_send(fd: Fd, first: *const Piece, count: usize, flags: i32, total: *mut usize) {
         check_socket(fd, flags)?;
-        put(total, write_all(fd, first, count, Place::Next)?);
+        put(total, write_all(fd, first, count, None)?);
     }
 
     fn sock_shutdown(fd: Fd, how: i32) {
-        files::shut_down(fd, how & SHUT_READING != 0, how & SHUT_WRITING != 0)?;
+        files::call(FileCall::ShutDown {
+            fd: fd_of(fd),
+            reading: how & SHUT_READING != 0,
+            writing: how & SHUT_WRITING != 0,
+        })?;
     }
 }
 
@@ -614,7 +569,7 @@ const SHUT_WRITING: i32 = 2;
 
 /// Whether a descriptor stands for a socket, with flags that it has: none.
 pub(super) fn check_socket(fd: Fd, flags: i32) -> Result<(), Failure> {
-    if files::with(|files| files.stat(fd))?.kind != Kind::Stream(StreamKind::Socket) {
+    if !files::is_socket(fd)? {
         return Err(NOT_SOCKET);
     }
     if flags != 0 {
@@ -639,6 +594,21 @@ impl Subscription {
             time
         } else {
             clock::until(self.time.clock, time)
+        }
+    }
+
+    /// What it waits for, unless that is a time.
+    fn watched(&self) -> Option<Watched> {
+        match self.kind {
+            CLOCK => None,
+            kind => system().watched(self.time.clock).or({
+                let fd = fd_of(self.descriptor());
+                Some(if kind == READABLE {
+                    Watched::Input(fd)
+                } else {
+                    Watched::Output(fd)
+                })
+            }),
         }
     }
 
@@ -669,23 +639,35 @@ fn poll(subscriptions: &[Subscription]) -> Result<Vec<Event>, Failure> {
     let clock = (subscriptions.iter().filter(|one| one.kind == CLOCK)).min_by_key(|one| one.left());
     let deadline = clock.map(|clock| host().monotonic().saturating_add(clock.left()));
     let left = || deadline.map(|deadline| deadline.saturating_sub(host().monotonic()));
-    let waits_for_descriptors = subscriptions.iter().any(|one| one.kind != CLOCK);
-    loop {
-        let ready: Vec<_> = subscriptions
-            .iter()
-            .filter_map(Event::of_descriptor)
-            .collect();
-        if !ready.is_empty() {
-            return Ok(ready);
-        }
-        if !waits_for_descriptors {
-            waits::sleep(left().ok_or(INVALID)?);
-        } else if left() != Some(Duration::ZERO) {
-            files::wait_for_streams(left());
-            continue;
-        }
+    let watched: Vec<_> = (subscriptions.iter())
+        .filter_map(Subscription::watched)
+        .collect();
+    if watched.is_empty() {
+        system().sleep(left().ok_or(INVALID)?)?;
         return Ok(vec![Event::of(clock.ok_or(INVALID)?)]);
     }
+    let has_input =
+        |one: &&Subscription| one.kind == READABLE && files::has_input(one.descriptor());
+    let here: Vec<_> = subscriptions
+        .iter()
+        .filter(has_input)
+        .map(Event::of)
+        .collect();
+    let timeout = if here.is_empty() {
+        left()
+    } else {
+        Some(Duration::ZERO)
+    };
+    let found = system().select(watched, timeout.map(micros))?;
+    let is_found = |one: &&Subscription| one.watched().is_some_and(|one| found.contains(&one));
+    let mut ready = here;
+    for one in subscriptions.iter().filter(is_found) {
+        ready.push(Event::of_watched(one)?);
+    }
+    if ready.is_empty() {
+        ready.push(Event::of(clock.ok_or(INVALID)?));
+    }
+    Ok(ready)
 }
 
 /// What has happened.
@@ -709,26 +691,23 @@ impl Event {
         }
     }
 
-    /// What has happened to a descriptor, if it is what the caller waits for.
-    fn of_descriptor(subscription: &Subscription) -> Option<Self> {
-        if subscription.kind == CLOCK {
-            return None;
-        }
+    /// What has happened to a descriptor that is ready.
+    fn of_watched(subscription: &Subscription) -> Result<Self, Failure> {
         let event = Self::of(subscription);
-        let ready = match files::readiness(subscription.descriptor()) {
-            Ok(ready) => ready,
-            Err(errno) => {
-                let error = u16::try_from(Failure::from(errno).0).unwrap_or(u16::MAX);
-                return Some(Self { error, ..event });
-            }
-        };
-        let is_ready = if subscription.kind == READABLE {
-            ready.readable
-        } else {
-            ready.writable
-        };
-        let flags = bits(ready.hung_up, HUNG_UP);
-        is_ready.then_some(Self { flags, ..event })
+        if system().watched(subscription.time.clock).is_some() {
+            return Ok(event);
+        }
+        match files::ask(FileCall::Readiness(fd_of(subscription.descriptor()))) {
+            Ok(FileReply::Readiness(ready)) => Ok(Self {
+                flags: bits(ready.hung_up, HUNG_UP),
+                ..event
+            }),
+            Ok(_) => Err(UNEXPECTED),
+            Err(failure) => Ok(Self {
+                error: u16::try_from(failure.number()).unwrap_or(u16::MAX),
+                ..event
+            }),
+        }
     }
 }
 

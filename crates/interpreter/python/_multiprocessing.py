@@ -1,9 +1,0 @@
-"""What CPython has in C: the semaphore of which `multiprocessing.synchronize` makes everything."""
-
-from _spawnpoint_exchange import SemLock
-
-flags = {"HAVE_SEM_OPEN": 1, "HAVE_SEM_TIMEDWAIT": 1}
-
-
-def sem_unlink(name, /):
-    """Semaphores have no names here; they go with the run."""

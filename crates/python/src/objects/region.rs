@@ -1,0 +1,476 @@
+//! The shared memory that this process has mapped.
+//!
+//! Python gets a copy in the process's own memory, to which it reads and writes as it pleases. What it has written is found
+//! by comparing with what was there, before anything else leaves the process, and whenever the process looks up.
+//!
+//! Where the platform gives memory in place, it goes there, and what others have written is copied from there. Elsewhere the
+//! copies are all there is: writes go to the kernel, and those of others come from it. All agree in the end, since the
+//! kernel puts all writes in one order: what another wrote before this process's own latest writes took their place there
+//! is overwritten by them here, too.
+
+use std::{
+    cell::UnsafeCell,
+    collections::{BTreeMap, VecDeque},
+    mem,
+    ops::Range,
+    ptr,
+    sync::{Arc, Mutex},
+};
+
+use spawnpoint_protocol::{
+    ObjectId,
+    syscall::{Notice, Reply, Syscall, ToProcess},
+};
+
+use crate::{
+    base::lock,
+    host::{MemoryInPlace, host},
+    line::{Part, notify_later, silently_keeping},
+};
+
+/// Changes that are nearer to each other than this are sent as one message.
+const GAP: usize = 16;
+
+/// In place they are not, since what lies between may be written by others.
+const GAP_IN_PLACE: usize = 1;
+
+/// The widths of numbers, which are written whole: nobody reads a half of one.
+const WIDTHS: [usize; 3] = [2, 4, 8];
+
+/// How much is compared at once.
+const BLOCK: usize = 4_096;
+
+/// The regions by their numbers.
+pub(crate) static REGIONS: Regions = Regions(Mutex::new(BTreeMap::new()));
+
+pub(crate) struct Regions(Mutex<BTreeMap<ObjectId, Arc<Region>>>);
+
+impl Regions {
+    fn all(&self) -> Vec<Arc<Region>> {
+        lock(&self.0).values().cloned().collect()
+    }
+}
+
+impl Part for Regions {
+    fn deliver(&self, message: &ToProcess) {
+        match message {
+            ToProcess::Store {
+                memory,
+                offset,
+                bytes,
+            } => {
+                if let Some(region) = find(*memory) {
+                    region.apply(*offset as usize, bytes);
+                }
+            }
+            ToProcess::Stored(memory) => {
+                if let Some(region) = find(*memory) {
+                    lock(&region.state).pending.pop_front();
+                }
+            }
+            ToProcess::Boot(_)
+            | ToProcess::Reply { .. }
+            | ToProcess::Recall(_)
+            | ToProcess::Hold
+            | ToProcess::Release
+            | ToProcess::Signal(_)
+            | ToProcess::Exhausted => {}
+        }
+    }
+
+    fn collect(&self, tell: &mut dyn FnMut(Notice)) {
+        for region in self.all() {
+            region.publish(tell);
+        }
+    }
+
+    fn forget(&self) {
+        for region in self.all() {
+            let mut state = lock(&region.state);
+            *state = State {
+                is_stale: true,
+                writers: state.writers,
+                ..State::default()
+            };
+        }
+    }
+}
+
+/// Some shared memory.
+#[derive(Debug)]
+pub(crate) struct Region {
+    pub id: ObjectId,
+    pub size: usize,
+    /// The way to it if it is in place.
+    place: Option<&'static dyn MemoryInPlace>,
+    /// The copy.
+    bytes: Box<[UnsafeCell<u8>]>,
+    state: Mutex<State>,
+}
+
+// SAFETY: the copy is read and written with the state locked, and by Python's threads, of which one runs at a time, as
+// memory that others change meanwhile.
+unsafe impl Sync for Region {}
+// SAFETY: nothing in it belongs to a thread.
+unsafe impl Send for Region {}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Own writes that have not taken their place in the kernel's order yet, oldest first.
+    pending: VecDeque<(usize, Vec<u8>)>,
+    /// What the bytes were when they were last compared, once somebody writes to them as he pleases.
+    before: Option<Vec<u8>>,
+    /// Whether somebody has written to them since.
+    is_written: bool,
+    /// How many have the bytes to write to at any time.
+    writers: usize,
+    /// The generation of memory in place that the copy is of.
+    generation: Option<u32>,
+    /// What is here is another process's copy, of which this process is one.
+    is_stale: bool,
+}
+
+/// Begins to keep what a reply to [`Syscall::Map`] brings.
+pub(super) fn keep(id: ObjectId, reply: &mut Reply) {
+    if let Reply::Memory(bytes) = reply {
+        keep_region(id, bytes.len(), None, bytes);
+    } else if let (Reply::MemoryInPlace(size), Some(place)) = (reply, host().memory()) {
+        keep_region(id, *size as usize, Some(place), &[]);
+    }
+}
+
+fn keep_region(id: ObjectId, size: usize, place: Option<&'static dyn MemoryInPlace>, bytes: &[u8]) {
+    if let Some(region) = find(id) {
+        let mut state = lock(&region.state);
+        if mem::take(&mut state.is_stale) {
+            if place.is_none() {
+                region.put(0, bytes);
+            }
+            // Views of it are there that may be written to.
+            state.before = Some(region.get(0, region.size));
+        }
+        return;
+    }
+    let region = Region {
+        id,
+        size,
+        place,
+        bytes: cells(size),
+        state: Mutex::default(),
+    };
+    region.put(0, bytes);
+    lock(&REGIONS.0).insert(id, Arc::new(region));
+}
+
+/// So many zeros.
+fn cells(size: usize) -> Box<[UnsafeCell<u8>]> {
+    let bytes = Box::into_raw(vec![0_u8; size].into_boxed_slice());
+    // SAFETY: a cell is laid out as what is in it.
+    unsafe { Box::from_raw(bytes as *mut [UnsafeCell<u8>]) }
+}
+
+/// Maps all memory again, after this process became a copy of another one that has mapped it.
+pub(crate) fn map_again() {
+    for region in REGIONS.all() {
+        // It cannot fail, since the kernel holds for the copy what it held for the original.
+        silently_keeping(region.id, keep, Syscall::Map(region.id));
+    }
+}
+
+/// Brings all copies of memory in place up to date.
+pub(crate) fn refresh() {
+    for region in REGIONS.all() {
+        region.refresh();
+    }
+}
+
+/// Some memory, if it is mapped.
+pub(super) fn find(id: ObjectId) -> Option<Arc<Region>> {
+    lock(&REGIONS.0).get(&id).cloned()
+}
+
+/// Lets go of the memory if `region` is the last to use it.
+pub(super) fn unmap(region: &Arc<Region>) {
+    let mut regions = lock(&REGIONS.0);
+    // One is here, one is the caller's.
+    if Arc::strong_count(region) == 2 && regions.remove(&region.id).is_some() {
+        region.publish(&mut notify_later);
+        if let Some(place) = region.place {
+            place.unmap(region.id);
+        }
+        notify_later(Notice::Unmap(region.id));
+    }
+}
+
+impl Region {
+    /// The copy, to read and to write to at any time.
+    pub fn bytes(&self) -> *mut u8 {
+        self.refresh();
+        let mut state = lock(&self.state);
+        if state.before.is_none() {
+            state.before = Some(self.get(0, self.size));
+        }
+        self.at(0)
+    }
+
+    /// The way to memory in place, unless this process has not mapped it again since it became a copy.
+    fn in_place(&self) -> Option<&'static dyn MemoryInPlace> {
+        self.place.filter(|_| !lock(&self.state).is_stale)
+    }
+
+    /// Where the copy is.
+    pub fn address(&self) -> usize {
+        self.at(0).addr()
+    }
+
+    /// Has what others wrote to a part of memory in place in the copy.
+    pub fn refresh_part(&self, part: Range<usize>) {
+        let Some(place) = self.in_place() else {
+            return;
+        };
+        if part.end > self.size || part.is_empty() {
+            return;
+        }
+        if lock(&self.state).generation == Some(place.generation(self.id)) {
+            return;
+        }
+        // What was written here is not written over.
+        self.publish_part(part.clone());
+        let mut bytes = vec![0; part.len()];
+        place.read(self.id, part.start, &mut bytes);
+        let mut state = lock(&self.state);
+        self.put(part.start, &bytes);
+        if let Some(before) = &mut state.before {
+            write(before, part.start, &bytes);
+        }
+    }
+
+    /// Has what was written to a part of the copy in memory that is in place.
+    pub fn publish_part(&self, part: Range<usize>) {
+        if part.end > self.size {
+            return;
+        }
+        if self.in_place().is_none() {
+            lock(&self.state).is_written = true;
+            return;
+        }
+        let changed: Vec<_> = {
+            let mut state = lock(&self.state);
+            let Some(before) = &mut state.before else {
+                return;
+            };
+            let (before, now) = (&mut before[part.clone()], self.get(part.start, part.len()));
+            let found = if WIDTHS.contains(&part.len()) && *before != now[..] {
+                vec![(0, part.len())]
+            } else {
+                changes(before, &now, GAP_IN_PLACE)
+            };
+            before.copy_from_slice(&now);
+            let written =
+                |(start, end): (usize, usize)| (part.start + start, now[start..end].to_vec());
+            found.into_iter().map(written).collect()
+        };
+        for (start, bytes) in changed {
+            self.send(start, bytes, &mut notify_later);
+        }
+    }
+
+    /// Somebody has the bytes to write to at any time, or has them no longer.
+    pub fn has_writer(&self, has: bool) {
+        let mut state = lock(&self.state);
+        state.writers = if has {
+            state.writers + 1
+        } else {
+            state.writers.saturating_sub(1)
+        };
+    }
+
+    /// Some of the bytes; none when they are not all there.
+    pub fn read(&self, offset: usize, length: usize) -> Option<Vec<u8>> {
+        if offset.checked_add(length)? > self.size {
+            return None;
+        }
+        let Some(place) = self.in_place() else {
+            return Some(self.get(offset, length));
+        };
+        self.publish(&mut notify_later);
+        let mut bytes = vec![0; length];
+        place.read(self.id, offset, &mut bytes);
+        Some(bytes)
+    }
+
+    /// Writes if there is room, and says whether.
+    pub fn store(&self, offset: usize, written: &[u8]) -> bool {
+        let end = offset.checked_add(written.len());
+        if end.is_none_or(|end| end > self.size) {
+            return false;
+        }
+        // What was written earlier must not come later.
+        REGIONS.collect(&mut notify_later);
+        let mut state = lock(&self.state);
+        self.put(offset, written);
+        if let Some(before) = &mut state.before {
+            write(before, offset, written);
+        }
+        drop(state);
+        self.send(offset, written.to_vec(), &mut notify_later);
+        true
+    }
+
+    fn at(&self, offset: usize) -> *mut u8 {
+        self.bytes
+            .get(offset)
+            .map_or(ptr::null_mut(), UnsafeCell::get)
+    }
+
+    /// Some of the copy.
+    fn get(&self, offset: usize, length: usize) -> Vec<u8> {
+        let mut bytes = vec![0; length];
+        if let Some(part) = self.bytes.get(offset..offset + length) {
+            // SAFETY: there are so many bytes, and nobody writes to them in this moment: who runs Python code is here.
+            unsafe { ptr::copy_nonoverlapping(part.as_ptr().cast(), bytes.as_mut_ptr(), length) };
+        }
+        bytes
+    }
+
+    /// Writes to the copy.
+    fn put(&self, offset: usize, bytes: &[u8]) {
+        if let Some(part) = self.bytes.get(offset..offset + bytes.len()) {
+            let place = UnsafeCell::raw_get(part.as_ptr());
+            // SAFETY: as above.
+            unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), place, bytes.len()) };
+        }
+    }
+
+    /// Another process wrote.
+    fn apply(&self, offset: usize, written: &[u8]) {
+        // What this one wrote and has not told comes later.
+        self.publish(&mut notify_later);
+        let mut state = lock(&self.state);
+        let end = (offset + written.len()).min(self.size);
+        let Some(written) = written.get(..end.saturating_sub(offset)) else {
+            return;
+        };
+        self.put(offset, written);
+        for (offset, own) in &state.pending {
+            self.put(*offset, own);
+        }
+        if state.before.is_some() {
+            state.before = Some(self.get(0, self.size));
+        }
+    }
+
+    /// Brings the copy of memory in place up to date.
+    fn refresh(&self) {
+        let Some(place) = self.in_place() else {
+            return;
+        };
+        if lock(&self.state).generation == Some(place.generation(self.id)) {
+            return;
+        }
+        self.publish(&mut notify_later);
+        // Asked for first: what is written while the bytes are read is not missed the next time.
+        let generation = place.generation(self.id);
+        let mut bytes = vec![0; self.size];
+        place.read(self.id, 0, &mut bytes);
+        let mut state = lock(&self.state);
+        self.put(0, &bytes);
+        state.generation = Some(generation);
+        if state.before.is_some() {
+            state.before = Some(bytes);
+        }
+    }
+
+    /// Tells what was written since the last time by those who write as they please.
+    fn publish(&self, tell: &mut dyn FnMut(Notice)) {
+        let changed: Vec<_> = {
+            let mut state = lock(&self.state);
+            let is_written = mem::take(&mut state.is_written) || state.writers > 0;
+            let Some(before) = state.before.as_mut().filter(|_| is_written) else {
+                return;
+            };
+            let now = self.get(0, self.size);
+            if *before == now {
+                return;
+            }
+            let gap = if self.place.is_some() {
+                GAP_IN_PLACE
+            } else {
+                GAP
+            };
+            let changed = changes(before, &now, gap)
+                .into_iter()
+                .map(|(start, end)| (start, now[start..end].to_vec()))
+                .collect();
+            *before = now;
+            changed
+        };
+        for (start, bytes) in changed {
+            self.send(start, bytes, tell);
+        }
+    }
+
+    fn send(&self, offset: usize, bytes: Vec<u8>, tell: &mut dyn FnMut(Notice)) {
+        if let Some(place) = self.place {
+            let before = place.write(self.id, offset, &bytes);
+            let mut state = lock(&self.state);
+            if state.generation == Some(before) {
+                state.generation = Some(before.wrapping_add(1));
+            }
+            return;
+        }
+        lock(&self.state).pending.push_back((offset, bytes.clone()));
+        tell(Notice::Store {
+            memory: self.id,
+            offset: u32::try_from(offset).unwrap_or(u32::MAX),
+            bytes,
+        });
+    }
+}
+
+fn write(to: &mut [u8], offset: usize, bytes: &[u8]) {
+    if let Some(place) = to.get_mut(offset..offset + bytes.len()) {
+        place.copy_from_slice(bytes);
+    }
+}
+
+/// Where two states of the same memory differ.
+fn changes(before: &[u8], after: &[u8], gap: usize) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let blocks = before.chunks(BLOCK).zip(after.chunks(BLOCK));
+    // Whole blocks are compared faster than bytes, and few differ.
+    for (number, (before, after)) in blocks.enumerate().filter(|(_, (a, b))| a != b) {
+        for offset in (0..after.len()).filter(|&offset| before[offset] != after[offset]) {
+            let index = number * BLOCK + offset;
+            match found.last_mut() {
+                Some((_, end)) if index - *end < gap => *end = index + 1,
+                _ => found.push((index, index + 1)),
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_that_are_near_are_one() {
+        let before = vec![0; 64];
+        let mut after = before.clone();
+        for index in [3, 5, 40, 63] {
+            after[index] = 1;
+        }
+        assert_eq!(changes(&before, &after, GAP), [(3, 6), (40, 41), (63, 64)]);
+        let before = vec![0; 2 * BLOCK + 1];
+        let mut after = before.clone();
+        for index in [BLOCK - 1, BLOCK, 2 * BLOCK] {
+            after[index] = 1;
+        }
+        assert_eq!(
+            changes(&before, &after, GAP),
+            [(BLOCK - 1, BLOCK + 1), (2 * BLOCK, 2 * BLOCK + 1)]
+        );
+    }
+}

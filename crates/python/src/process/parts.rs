@@ -1,0 +1,29 @@
+//! The parts of a process that have state of their own: all there are.
+
+use crate::{
+    line::Part,
+    objects::{LEASES, QUEUES, REFERENCES, REGIONS, ROOM},
+    program::{LIMITS, PAUSE, Program, SIGNALS},
+    record::{GLOBALS, UPDATES},
+    threads::{LOCKS, PARKING, THREADS, TURNS},
+};
+
+static PARTS: [&dyn Part; 14] = [
+    &REGIONS,
+    &LEASES,
+    &GLOBALS,
+    &LIMITS,
+    &QUEUES,
+    &REFERENCES,
+    &ROOM,
+    &UPDATES,
+    &SIGNALS,
+    &PAUSE,
+    &THREADS,
+    &PARKING,
+    &LOCKS,
+    &TURNS,
+];
+
+/// What is above the line.
+pub(super) static PROGRAM: Program = Program(&PARTS);
