@@ -84,6 +84,32 @@ costly(12)
 sys.setprofile(None)
 print(seen["call"], seen["return"])
 
+
+# So does whoever watches lines.
+def counts(times):
+    number = 0
+    while number < times:
+        number += 1
+    for number in range(times): pass
+    return number
+
+
+def watched(work, argument):
+    lines = collections.Counter()
+
+    def watch(frame, event, _):
+        if event == "line" and frame.f_code is work.__code__:
+            lines[frame.f_lineno - work.__code__.co_firstlineno] += 1
+        return watch
+
+    sys.settrace(watch)
+    work(argument)
+    sys.settrace(None)
+    return sorted(lines.items())
+
+
+print(watched(costly, 12), watched(counts, 3000))
+
 tracemalloc.start(5)
 kept = [bytes(1000) for _ in range(100)]
 statistics = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(True, "*main.py"), tracemalloc.Filter(True, "*tools.py")])

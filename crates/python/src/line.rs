@@ -9,6 +9,7 @@ mod error;
 mod outbox;
 mod part;
 mod site;
+mod undisturbed;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use call::busy;
@@ -21,6 +22,7 @@ pub(crate) use error::{Refusal, os_error, os_error_of, unexpected};
 pub(crate) use outbox::{flush, notify, notify_later, send};
 pub(crate) use part::{Above, Part, begin, parts};
 pub(crate) use site::{brief_site, frames, site};
+pub(crate) use undisturbed::undisturbed;
 
 use spawnpoint_protocol::syscall::{CallId, Reply, ToProcess};
 

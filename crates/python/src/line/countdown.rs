@@ -14,10 +14,3 @@ static spawnpoint_countdown: AtomicI32 = AtomicI32::new(FIRST);
 pub(crate) fn set_countdown(places: i32) {
     spawnpoint_countdown.store(places, Ordering::Relaxed);
 }
-
-/// Does something in which the process does not look up though CPython asks it to, and which does not count.
-pub(super) fn without_looks(work: impl FnOnce()) {
-    let left = spawnpoint_countdown.swap(i32::MAX, Ordering::Relaxed);
-    work();
-    set_countdown(left);
-}

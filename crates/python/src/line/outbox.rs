@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use spawnpoint_protocol::syscall::{FromProcess, Notice};
 
-use super::{countdown::without_looks, parts};
+use super::{parts, undisturbed};
 use crate::{base::lock, host::host, platform};
 
 /// More than this does not wait for company before it is sent.
@@ -52,7 +52,7 @@ pub(super) fn post(message: FromProcess) {
 /// The thread that asked is not suspended meanwhile: whoever has a place among those who wait has not said so yet. What is
 /// recorded of objects is asked of CPython, which looks up here and there.
 fn collect() {
-    without_looks(|| {
+    undisturbed(|| {
         for part in parts() {
             part.collect(&mut |notice| lock(&OUTBOX).push(told(notice)));
         }

@@ -17,6 +17,7 @@ use spawnpoint_protocol::{
     syscall::{Reply, Syscall, ToProcess},
 };
 
+use super::signals;
 use crate::{
     base::{MAIN_PATH, lock},
     ffi,
@@ -101,13 +102,18 @@ fn end_step() {
     }
 }
 
-/// Calls a function of `_spawnpoint_step`. If it fails, the thread goes on to where it looks up next.
+/// Calls a function of `_spawnpoint_step`. If it fails, the thread goes on to where it looks up next. In the main thread a
+/// handler of a signal may run in it, and what that raises is the program's.
 fn call_stepper(function: &std::ffi::CStr) {
     // SAFETY: this thread has the interpreter. An exception that there is meanwhile is put back.
     unsafe {
         let raised = ffi::PyErr_GetRaisedException();
         if object::call_of(c"_spawnpoint_step", function).is_err() {
-            object::clear();
+            if platform::tid() == Tid::MAIN {
+                signals::raise_late();
+            } else {
+                object::clear();
+            }
         }
         ffi::PyErr_SetRaisedException(raised);
     }

@@ -7,6 +7,7 @@ use spawnpoint_protocol::{ObjectId, event::Summary};
 
 use crate::{
     ffi::{self, Class},
+    line::undisturbed,
     object::{self, Object, Owned, attribute_of_class, length_of, name_of_class},
     objects::{memory, semaphore, watch},
 };
@@ -36,23 +37,25 @@ const WAYS: [(&str, &[&str]); 3] = [
 
 /// What `object` is.
 pub(crate) fn of(object: &Object) -> Summary {
-    let mut text = Text::default();
-    let shared = text.shared(object);
-    if shared.is_none() {
-        text.object(object, 0);
-    }
-    Summary {
-        class: object.class_name().chars().take(LONGEST).collect(),
-        text: text.out,
-        length: length(object).and_then(|length| u32::try_from(length).ok()),
-        object: shared,
-    }
+    undisturbed(|| {
+        let mut text = Text::default();
+        let shared = text.shared(object);
+        if shared.is_none() {
+            text.object(object, 0);
+        }
+        Summary {
+            class: object.class_name().chars().take(LONGEST).collect(),
+            text: text.out,
+            length: length(object).and_then(|length| u32::try_from(length).ok()),
+            object: shared,
+        }
+    })
 }
 
 /// What an object of these bytes is.
 pub(crate) fn of_bytes(bytes: &[u8]) -> Summary {
     let mut text = Text::default();
-    text.raw_bytes(bytes);
+    undisturbed(|| text.raw_bytes(bytes));
     Summary {
         class: "bytes".to_owned(),
         text: text.out,
