@@ -19,4 +19,5 @@ def begin():
 
 
 def end():
-    _monitoring.set_events(_TOOL, 0)
+    if _monitoring.get_tool(_TOOL) is not None:
+        _monitoring.set_events(_TOOL, 0)

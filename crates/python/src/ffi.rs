@@ -255,6 +255,7 @@ unsafe extern "C" {
     pub fn Py_DecRef(object: *mut Object);
     pub fn Py_FinalizeEx() -> c_int;
     pub fn Py_IncRef(object: *mut Object);
+    pub fn Py_IsFinalizing() -> c_int;
     pub fn Py_RunMain() -> c_int;
     pub fn _PyLong_Format(number: *mut Object, base: c_int) -> *mut Object;
     pub fn _PyLong_NumBits(object: *mut Object) -> usize;

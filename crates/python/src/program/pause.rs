@@ -88,8 +88,9 @@ fn stand_still() {
 }
 
 fn begin_step() {
-    lock(&PAUSE.stepping).insert(platform::tid());
+    // Who imports the module makes calls, at which a step would end.
     call_stepper(c"begin");
+    lock(&PAUSE.stepping).insert(platform::tid());
 }
 
 fn end_step() {
@@ -102,11 +103,14 @@ fn end_step() {
     }
 }
 
-/// Calls a function of `_spawnpoint_step`. If it fails, the thread goes on to where it looks up next. In the main thread a
-/// handler of a signal may run in it, and what that raises is the program's.
+/// Calls a function of `_spawnpoint_step`, as long as there are modules. If it fails, the thread goes on to where it looks up
+/// next. In the main thread a handler of a signal may run in it, and what that raises is the program's.
 fn call_stepper(function: &std::ffi::CStr) {
     // SAFETY: this thread has the interpreter. An exception that there is meanwhile is put back.
     unsafe {
+        if ffi::Py_IsFinalizing() != 0 {
+            return;
+        }
         let raised = ffi::PyErr_GetRaisedException();
         if object::call_of(c"_spawnpoint_step", function).is_err() {
             if platform::tid() == Tid::MAIN {
