@@ -14,8 +14,9 @@ pub mod timeline;
 use std::{cell::RefCell, rc::Rc};
 
 use spawnpoint_project::MAIN;
-use spawnpoint_protocol::{Pid, Tid, Time};
+use spawnpoint_protocol::{Pid, Tid};
 use spawnpoint_trace::{Moment, Timeline, Trace, channels::Thread, scene::HUES};
+use spawnpoint_workbench::Cursor;
 use web_sys::HtmlSelectElement;
 use yew::{Callback, Html, TargetCast, html};
 
@@ -30,15 +31,6 @@ pub struct View {
     pub revision: u32,
     /// The moment to show; none for the latest.
     pub cursor: Option<Cursor>,
-}
-
-/// A moment that the reader went back to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// The moment.
-    pub moment: Moment,
-    /// The time, which may lie after the last event before the moment.
-    pub time: Time,
 }
 
 impl View {

@@ -9,6 +9,9 @@ use spawnpoint_protocol::{
 };
 use spawnpoint_trace::{Trace, file::Recording};
 
+/// The end of the name of a run's file.
+pub const RUN_SUFFIX: &str = ".spawnpoint";
+
 /// What a kernel tells the page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Report {

@@ -270,11 +270,11 @@ impl Session {
     }
 
     /// Lets time go on from where it rests.
-    fn set_time_going(&mut self, pace: Pace, page: f64) {
+    fn set_time_going(&mut self, next: Pace, page: f64) {
         if let Pace::Rests(_) = self.pace {
             self.origin = page - millis(self.now(page));
         }
-        self.pace = pace;
+        self.pace = next;
     }
 
     fn tell(&self, message: ToKernel, effects: &mut Vec<Effect>) {

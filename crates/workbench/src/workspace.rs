@@ -11,6 +11,7 @@ use spawnpoint_project::{Files, Former, ProgramFile, Project, ROOM, ROOM_IN_LINK
 use crate::{
     effect::Effect,
     example::Example,
+    run::RUN_SUFFIX,
     storage::{NotStored, Storage},
 };
 
@@ -244,6 +245,18 @@ impl Workspace {
     #[must_use]
     pub fn chosen_link(&self) -> Option<&Linked> {
         self.linked.as_ref().filter(|_| self.chosen == LINKED)
+    }
+
+    /// What files are called that come of the chosen program.
+    #[must_use]
+    pub fn program_name(&self) -> String {
+        match (&self.opened, self.chosen_link()) {
+            (Some(opened), _) if self.is_record() => {
+                opened.file.trim_end_matches(RUN_SUFFIX).to_owned()
+            }
+            (_, Some(linked)) => linked.name.clone().unwrap_or_else(|| LINKED.to_owned()),
+            _ => self.chosen.to_owned(),
+        }
     }
 
     /// Chooses the program of a run from a file.
