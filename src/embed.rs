@@ -32,7 +32,10 @@ impl Command {
             "program" => Some(Self::Around(Around::Program(field("code")?))),
             "files" => {
                 let files = Reflect::get(data, &"files".into()).ok()?;
-                Some(Self::Around(Around::Files(scripted::read(&files, ROOM_IN_LINK))))
+                Some(Self::Around(Around::Files(scripted::read(
+                    &files,
+                    ROOM_IN_LINK,
+                ))))
             }
             "theme" => Some(Self::Theme(Theme::from_name(&field("theme")?)?)),
             _ => None,

@@ -3,11 +3,15 @@
 use spawnpoint_project::{Files, ROOM};
 use spawnpoint_workbench::{ids_with_files, place_of_files};
 
-use crate::{database, examples::EXAMPLES, storage::Browser};
+use crate::{
+    database,
+    examples::{EXAMPLES, Example},
+    storage::Browser,
+};
 
 /// The ids of the programs that have some.
 pub fn ids() -> Vec<&'static str> {
-    let examples: Vec<_> = EXAMPLES.iter().map(|example| example.program()).collect();
+    let examples: Vec<_> = EXAMPLES.iter().map(Example::program).collect();
     ids_with_files(&examples, &Browser)
 }
 

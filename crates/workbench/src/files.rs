@@ -159,13 +159,14 @@ impl Desk {
         MAIN.clone_into(&mut self.document);
         self.refused_name = None;
         let Project { source, files } = self.workspace.project();
-        let texts = files
-            .list()
-            .iter()
-            .filter_map(|ProgramFile { path, bytes }| match Content::of(bytes) {
-                Content::Text(text) => Some((path.clone(), text.to_owned())),
-                Content::Long | Content::Binary => None,
-            });
+        let texts =
+            files
+                .list()
+                .iter()
+                .filter_map(|ProgramFile { path, bytes }| match Content::of(bytes) {
+                    Content::Text(text) => Some((path.clone(), text.to_owned())),
+                    Content::Long | Content::Binary => None,
+                });
         let main = (MAIN.to_owned(), source.clone());
         effects.push(Effect::Editor(Editing::Open {
             files: [main].into_iter().chain(texts).collect(),

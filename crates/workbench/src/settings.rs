@@ -26,8 +26,12 @@ impl Settings {
     #[must_use]
     pub fn stored(storage: &dyn Storage) -> Self {
         let number = |name: &str| storage.get(name).and_then(|text| text.parse().ok());
-        let choice = storage.get("mode").and_then(|name| Choice::from_name(&name));
-        let method = storage.get("start-method").and_then(|name| StartMethod::from_name(&name));
+        let choice = storage
+            .get("mode")
+            .and_then(|name| Choice::from_name(&name));
+        let method = storage
+            .get("start-method")
+            .and_then(|name| StartMethod::from_name(&name));
         Self {
             choice: choice.unwrap_or_default(),
             start_method: method.unwrap_or_default(),

@@ -747,9 +747,8 @@ impl Workbench {
 fn recording(bytes: &[u8]) -> Result<(Recording, Project), Unreadable> {
     let recording = Recording::from_bytes(bytes)?;
     let Program { source, files, .. } = &recording.program;
-    let files = Files::of(files.iter().cloned(), ROOM).map_err(|(path, refusal)| {
-        Unreadable::Damaged(Damaged::File(path, refusal).to_string())
-    })?;
+    let files = Files::of(files.iter().cloned(), ROOM)
+        .map_err(|(path, refusal)| Unreadable::Damaged(Damaged::File(path, refusal).to_string()))?;
     let source = source.clone();
     Ok((recording, Project { source, files }))
 }
