@@ -96,7 +96,10 @@ impl Component for App {
             Msg::Open(file) => self.open(ctx, file),
             Msg::Bring(files) => {
                 self.offered = files;
-                self.tell(ctx, Command::File(FileCommand::Bring))
+                let is_changed = self.tell(ctx, Command::File(FileCommand::Bring));
+                // What is not wanted is let go of.
+                self.offered.clear();
+                is_changed
             }
             Msg::NextTheme => {
                 self.theme = theme::next(self.theme);

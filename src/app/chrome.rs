@@ -110,10 +110,8 @@ impl App {
     }
 
     pub(super) fn actions(&self, ctx: &Context<Self>) -> Html {
-        let (live, is_busy) = (
-            self.bench.session().is_live(),
-            self.bench.session().is_busy(),
-        );
+        let session = self.bench.session();
+        let (live, is_busy) = (session.is_live(), session.is_busy());
         let run_hint = if live {
             text!("run-again-hint")
         } else {

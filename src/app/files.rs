@@ -74,14 +74,9 @@ impl App {
 
     /// Keys over the tabs: along them, away with one, and another name.
     fn on_tab_key(&self, ctx: &Context<Self>) -> Callback<KeyboardEvent> {
-        let paths: Vec<_> = self
-            .bench
-            .desk()
-            .paths()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
-        let (place, count) = (self.bench.desk().place(), paths.len());
+        let desk = self.bench.desk();
+        let paths: Vec<_> = desk.paths().into_iter().map(str::to_owned).collect();
+        let (place, count) = (desk.place(), paths.len());
         let is_fixed = self.bench.workspace().is_read_only() || place == 0;
         let link = ctx.link().clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -244,16 +239,10 @@ impl App {
 
     /// What the chosen tab is for: the editor, or what a file is that cannot be edited.
     pub(super) fn file_panel(&self, ctx: &Context<Self>) -> Html {
-        let content = self
-            .bench
-            .desk()
-            .content(self.bench.desk().document())
-            .map(Content::of);
-        let size = self
-            .bench
-            .desk()
-            .content(self.bench.desk().document())
-            .map_or(0, <[u8]>::len);
+        let desk = self.bench.desk();
+        let bytes = desk.content(desk.document());
+        let content = bytes.map(Content::of);
+        let size = bytes.map_or(0, <[u8]>::len);
         let bytes = [
             ("count", (size as u64).into()),
             ("bytes", words::grouped(size as u64).into()),

@@ -28,10 +28,10 @@ use crate::{
 impl App {
     /// The one of these views that is shown.
     fn tab(&self, tabs: &[Tab]) -> Tab {
+        let is_chosen = |tab: &Tab| Chosen::from(tab.view()) == self.bench.tab();
         let usual = || tabs.iter().copied().find(|tab| *tab != Tab::Comparison);
-        let chosen = |tab: &&Tab| Chosen::from(tab.view()) == self.bench.tab();
         (tabs.iter().copied())
-            .find(|tab| chosen(&tab))
+            .find(is_chosen)
             .or_else(usual)
             .unwrap_or(Tab::Console)
     }
@@ -73,6 +73,7 @@ impl App {
         let on_moment = ctx
             .link()
             .callback(|moment| Msg::Do(Command::Wish(Wish::Moment(moment))));
+        let on_wish = (ctx.link()).callback(|wish| Msg::Do(Command::Wish(wish)));
         let tabs = self.tabs();
         let shown = self.tab(&tabs);
         let panel = |tab: Tab, content: Html| {
@@ -98,7 +99,7 @@ impl App {
                     <div class="playback-row">
                         if self.bench.runs().first().is_some() { { self.sides(ctx) } }
                         <Playback view={view.clone()} {now} is_playing={self.bench.player().is_playing()}
-                            speed={self.bench.player().speed()} on_wish={ctx.link().callback(|wish| Msg::Do(Command::Wish(wish)))} />
+                            speed={self.bench.player().speed()} {on_wish} />
                     </div>
                 }
                 if !tabs.is_empty() {
@@ -110,7 +111,8 @@ impl App {
                         }
                         { panel(Tab::Console, html! {
                             <Console view={view.clone()} is_shown={shown == Tab::Console}
-                                paths={paths_that_ran(self.bench.runs().subject())} on_go_to={ctx.link().callback(Msg::GoTo)} />
+                                paths={paths_that_ran(self.bench.runs().subject())}
+                                on_go_to={ctx.link().callback(Msg::GoTo)} />
                         }) }
                         { chosen(Tab::Channels, &|| html! {
                             <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
@@ -261,9 +263,10 @@ impl App {
             matches!(state, Some(State::Blocked { on: found, .. }) if *found == on)
         };
         match trace.timeline().lanes().iter().find(waits) {
-            Some(lane) if self.bench.session().is_live() => html! {
-                <Input language={self.language} name={lane.name.clone()} on_line={ctx.link().callback(|line| Msg::Do(Command::Line(line)))} />
-            },
+            Some(lane) if self.bench.session().is_live() => {
+                let on_line = (ctx.link()).callback(|line| Msg::Do(Command::Line(line)));
+                html! { <Input language={self.language} name={lane.name.clone()} {on_line} /> }
+            }
             _ => Html::default(),
         }
     }

@@ -121,7 +121,7 @@ impl App {
                 // It is fetched when the reader runs the program.
                 Loading::Waiting if self.bench.is_embedded() => ("idle", text!("state-ready")),
                 Loading::Failed(_) => ("failed", text!("state-error")),
-                _ => ("busy", text!("state-loading")),
+                Loading::Waiting | Loading::Coming(_) => ("busy", text!("state-loading")),
             },
             Phase::Queued(_) => ("busy", text!("state-queued")),
             Phase::Running if self.bench.session().is_starting() => {
