@@ -5,6 +5,7 @@
 //! [effects](Effect). What a page shows it reads of the workbench. Times are arguments. Small texts that are kept are
 //! read and stored through a [`Storage`] that the page hands over.
 
+mod address;
 mod arrival;
 mod command;
 mod effect;
@@ -17,6 +18,7 @@ mod runs;
 mod session;
 mod settings;
 mod sharing;
+mod show;
 mod storage;
 mod tab;
 mod workbench;

@@ -1,41 +1,33 @@
 //! The workbench as a whole: what leads to what.
 
-use std::{cell::RefCell, rc::Rc};
-
-use spawnpoint_link::{Beside, Link, Source, View};
-use spawnpoint_project::{Damaged, Files, Project, ROOM, ROOM_IN_LINK};
-use spawnpoint_protocol::{Time, syscall::Program};
+use spawnpoint_link::{Link, View};
+use spawnpoint_project::{Damaged, Files, Project, ROOM};
+use spawnpoint_protocol::syscall::Program;
 use spawnpoint_trace::{
-    Trace,
     channels::Thread,
     file::{Recording, Unreadable},
     timeline::State,
 };
 
 use crate::{
+    address::{self, Address},
     arrival::{self, Arrival},
     command::{Around, Command, FileCommand},
-    effect::{Effect, Failure, Shareable, Timer, Told},
+    effect::{Effect, Failure, Timer, Told},
     example::Example,
     files::Desk,
-    player::{Player, Wish},
+    player::Player,
     problem::{Attribute, NotOpened, Problem},
-    run::{Loading, Phase, Progress, RUN_SUFFIX, Report, Subject},
-    runs::{Change, Runs, Side},
+    run::{Loading, Phase, RUN_SUFFIX, Subject},
+    runs::{Change, Runs},
     session::Session,
     settings::Settings,
     sharing::{self, Shared},
+    show::Show,
     storage::Storage,
     tab::Tab,
-    workspace::{LINKED, OWN, Opened, Workspace},
+    workspace::{LINKED, Opened, Workspace},
 };
-
-/// The least time in milliseconds between two drawings of a run: often enough to seem to move, and not so
-/// often that processes want for a processor where a browser paints without a graphics card.
-const FRAME: f64 = 60.0;
-
-/// The same for readers who prefer little motion.
-const CALM_FRAME: f64 = 250.0;
 
 /// What a workbench is told at the beginning.
 pub struct Config {
@@ -72,24 +64,17 @@ pub struct Mark {
 pub struct Workbench {
     is_supported: bool,
     has_parent: bool,
-    playground: String,
     storage: Box<dyn Storage>,
     runs: Runs,
-    player: Player,
+    show: Show,
     desk: Desk,
     settings: Settings,
-    shared: Shared,
+    address: Address,
     /// The views that a link said to show; none for all.
     shown: Option<Vec<View>>,
     tab: Tab,
     /// What the reader wanted last and was not possible.
     problem: Option<Problem>,
-    /// What is in the address, with its `#` if there is something.
-    fragment: String,
-    frame_requested: bool,
-    /// The page's time at which the run was drawn last.
-    drawn: f64,
-    revision: u32,
 }
 
 impl Workbench {
@@ -115,20 +100,15 @@ impl Workbench {
         Self {
             is_supported,
             has_parent,
-            playground,
             storage,
             runs: Runs::new(Session::new(cpu_count)),
-            player: Player::default(),
+            show: Show::default(),
             desk: Desk::new(workspace),
             settings,
-            shared: Shared::default(),
+            address: Address::new(playground),
             shown: None,
             tab: Tab::View(View::Console),
             problem: None,
-            fragment: String::new(),
-            frame_requested: false,
-            drawn: 0.0,
-            revision: 0,
         }
     }
 
@@ -159,7 +139,7 @@ impl Workbench {
     /// Where in the run the reader is.
     #[must_use]
     pub fn player(&self) -> &Player {
-        &self.player
+        self.show.player()
     }
 
     /// The files of the chosen program, and which is shown.
@@ -183,7 +163,7 @@ impl Workbench {
     /// What there is to copy of the page.
     #[must_use]
     pub fn shared(&self) -> &Shared {
-        &self.shared
+        self.address.shared()
     }
 
     /// Whether a link does not leave out this view.
@@ -208,7 +188,7 @@ impl Workbench {
     /// Grows whenever views have something else to show.
     #[must_use]
     pub fn revision(&self) -> u32 {
-        self.revision
+        self.show.revision()
     }
 
     /// A link to the program in the editor as it is.
@@ -226,7 +206,7 @@ impl Workbench {
         let trace = self.runs.trace().borrow();
         let lanes = trace.timeline().lanes().iter();
         let marks = lanes.filter_map(|lane| {
-            let segment = match self.player.cursor() {
+            let segment = match self.player().cursor() {
                 Some(cursor) => lane.at(cursor.moment),
                 None => lane.current(),
             }?;
@@ -254,6 +234,7 @@ impl Workbench {
     }
 
     /// Takes in what happens; says whether the page is another one by it.
+    #[expect(clippy::too_many_lines, reason = "an arm to a command")]
     fn take(&mut self, command: Command, page: f64, effects: &mut Vec<Effect>) -> bool {
         match command {
             Command::Painted => {
@@ -269,7 +250,8 @@ impl Workbench {
             }
             Command::Mounted => self.desk.show_program(effects),
             Command::Progress(progress) => {
-                self.come(progress, effects);
+                self.runs.session_mut().progress(progress);
+                self.show.request_frame(effects);
                 return false;
             }
             Command::Loaded(loaded) => {
@@ -278,11 +260,12 @@ impl Workbench {
                     effects.push(Effect::KeepSite);
                 }
                 self.runs.session_mut().loaded(loaded, effects);
-                self.request_frame(effects);
+                self.show.request_frame(effects);
                 return false;
             }
             Command::Kernel(number, report) => {
-                self.hear(number, report, page, effects);
+                let change = self.runs.hear(number, report, page, effects);
+                self.follow_run(change, effects);
                 return false;
             }
             Command::Due(Timer::Stop(run)) => {
@@ -291,7 +274,9 @@ impl Workbench {
                 return false;
             }
             Command::Due(Timer::Store) => return self.save(effects),
-            Command::Frame { is_calm } => return self.frame(is_calm, page, effects),
+            Command::Frame { is_calm } => {
+                return self.show.frame(is_calm, &self.runs, page, effects);
+            }
 
             Command::Run => self.run(effects),
             Command::Line(line) => {
@@ -302,17 +287,17 @@ impl Workbench {
             Command::Pause => self.runs.session_mut().pause(page, effects),
             Command::Resume => self.runs.session_mut().resume(page, effects),
             Command::Step(pid) => {
-                self.player.go_to_latest();
+                self.show.go_to_latest();
                 self.runs.session_mut().step(pid, page, effects);
             }
             Command::Settings(settings) => self.set(settings, effects),
             Command::Retry => self.runs.session_mut().load(effects),
 
-            Command::Side(side) => self.show_side(side, effects),
-            Command::Wish(wish) => self.wish(wish, page, effects),
+            Command::Side(side) => self.show.turn(side, &mut self.runs, effects),
+            Command::Wish(wish) => self.show.wish(wish, &self.runs, page, effects),
             Command::Tab(tab) => self.tab = tab,
             // Views that would have nothing new to say have it in another language.
-            Command::Language => self.revise(),
+            Command::Language => self.show.revise(),
 
             Command::Choose(id) => self.choose(&id, effects),
             Command::Restore => self.desk.restore(effects),
@@ -334,7 +319,7 @@ impl Workbench {
             }
             Command::Read(file, content) => {
                 self.open(file, content, effects);
-                self.request_frame(effects);
+                self.show.request_frame(effects);
             }
 
             Command::Arrive(fragment) => self.arrive(fragment, effects),
@@ -342,12 +327,20 @@ impl Workbench {
                 self.arrive_unpacked(&fragment, project, effects);
             }
             Command::PackedForAddress(project, source, beside) => {
-                self.put_into_address(&project, source, beside, effects);
+                let place = (source, beside);
+                let workspace = self.desk.workspace();
+                (self.address).put(&project, place, workspace, self.settings, effects);
                 return false;
             }
-            Command::Share => self.share(effects),
-            Command::PackedToShare(source, beside) => self.show_link(source, beside),
-            Command::Copy(what) => self.copy(what, effects),
+            Command::Share => {
+                let workspace = self.desk.workspace();
+                self.address.share(workspace, self.settings, effects);
+            }
+            Command::PackedToShare(source, beside) => {
+                let workspace = self.desk.workspace();
+                (self.address).show_link(workspace, self.settings, (source, beside));
+            }
+            Command::Copy(what) => self.address.copy(what, effects),
             Command::Leave(fragment) => {
                 self.save(effects);
                 self.leave(&fragment);
@@ -365,30 +358,17 @@ impl Workbench {
         }
     }
 
-    fn revise(&mut self) {
-        self.revision = self.revision.wrapping_add(1);
-    }
-
     // The run.
 
-    fn come(&mut self, progress: Progress, effects: &mut Vec<Effect>) {
-        self.runs.session_mut().progress(progress);
-        self.request_frame(effects);
-    }
-
-    fn hear(&mut self, kernel: u32, report: Report, page: f64, effects: &mut Vec<Effect>) {
-        let change = self.runs.hear(kernel, report, page, effects);
-        self.follow_run(change, effects);
-    }
-
+    /// Goes where what happened to the run leads to.
     fn follow_run(&mut self, change: Change, effects: &mut Vec<Effect>) {
         if change.is_new {
-            self.player.go_to_latest();
+            self.show.go_to_latest();
         }
         if change.is_deadlock {
             self.tab = Tab::View(View::Locks);
         }
-        self.request_frame(effects);
+        self.show.request_frame(effects);
     }
 
     fn run(&mut self, effects: &mut Vec<Effect>) {
@@ -418,7 +398,7 @@ impl Workbench {
             self.tab = Tab::Comparison;
         }
         self.runs.run(first, second, effects);
-        self.request_frame(effects);
+        self.show.request_frame(effects);
     }
 
     /// What the page around is told when nothing runs any more.
@@ -447,59 +427,13 @@ impl Workbench {
                 let name = file.trim_end_matches(RUN_SUFFIX).to_owned();
                 self.runs.open(name, recording);
                 self.desk.workspace_mut().open(Opened { file, project });
-                self.turn_address(before, effects);
-                self.player.go_to_latest();
+                self.address
+                    .turn(before, self.desk.workspace(), self.settings, effects);
+                self.show.go_to_latest();
                 self.desk.show_program(effects);
             }
             Err(reason) => self.problem = Some(Problem::NotOpened(file, reason)),
         }
-    }
-
-    // What is shown of it.
-
-    fn request_frame(&mut self, effects: &mut Vec<Effect>) {
-        if !self.frame_requested {
-            self.frame_requested = true;
-            effects.push(Effect::RequestFrame);
-        }
-    }
-
-    /// Whether the page is drawn again in this frame. While a run goes on or is played, frame follows
-    /// frame.
-    fn frame(&mut self, is_calm: bool, page: f64, effects: &mut Vec<Effect>) -> bool {
-        self.frame_requested = false;
-        let is_moving = self.session().is_live() || self.player.is_playing();
-        if is_moving {
-            self.request_frame(effects);
-        }
-        let interval = if is_calm { CALM_FRAME } else { FRAME };
-        if is_moving && page - self.drawn < interval {
-            return false;
-        }
-        self.drawn = page;
-        self.revise();
-        let (trace, now) = self.what_is_shown(page);
-        self.player.advance(trace.borrow().log(), now, page);
-        effects.push(Effect::Mark);
-        true
-    }
-
-    fn wish(&mut self, wish: Wish, page: f64, effects: &mut Vec<Effect>) {
-        let (trace, now) = self.what_is_shown(page);
-        self.player.wish(wish, trace.borrow().log(), now, page);
-        effects.push(Effect::Mark);
-        self.request_frame(effects);
-    }
-
-    fn what_is_shown(&self, page: f64) -> (Rc<RefCell<Trace>>, Time) {
-        (Rc::clone(self.runs.trace()), self.runs.now(page))
-    }
-
-    fn show_side(&mut self, side: Side, effects: &mut Vec<Effect>) {
-        self.runs.show(side);
-        self.player.go_to_latest();
-        effects.push(Effect::Mark);
-        self.revise();
     }
 
     // The program.
@@ -507,7 +441,7 @@ impl Workbench {
     fn set(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
         self.settings = settings;
         if self.workspace().chosen() == LINKED {
-            self.keep_in_address(effects);
+            address::keep(self.workspace(), effects);
         } else {
             settings.store(&mut *self.storage);
         }
@@ -518,7 +452,8 @@ impl Workbench {
         let before = self.workspace().chosen();
         self.desk.workspace_mut().choose(id);
         self.save(effects);
-        self.turn_address(before, effects);
+        self.address
+            .turn(before, self.desk.workspace(), self.settings, effects);
         let example = self.workspace().example(id).copied();
         if let Some(example) = example.filter(|_| !self.session().is_busy()) {
             self.settings.choice = example.choice;
@@ -553,7 +488,7 @@ impl Workbench {
     fn save(&mut self, effects: &mut Vec<Effect>) -> bool {
         let was_refused = self.workspace().is_refused();
         if self.desk.save(&mut *self.storage, effects) {
-            self.keep_in_address(effects);
+            address::keep(self.workspace(), effects);
         }
         was_refused != self.workspace().is_refused()
     }
@@ -562,8 +497,8 @@ impl Workbench {
 
     /// Does what the address asks for. A link that cannot be followed changes nothing.
     fn arrive(&mut self, fragment: String, effects: &mut Vec<Effect>) {
-        self.fragment = fragment;
-        let (link, arrival, damaged) = arrival::read(&self.fragment);
+        let (link, arrival, damaged) = arrival::read(&fragment);
+        self.address.arrive(fragment.clone());
         if let Some(damaged) = damaged {
             // Where a page embeds a program there is no other to be kept.
             if !self.is_embedded() {
@@ -576,7 +511,6 @@ impl Workbench {
             Arrival::Example(id) => self.follow_example(link, &id, effects),
             Arrival::Program(project) => self.follow(link, project, effects),
             Arrival::Packed(source, beside) => {
-                let fragment = self.fragment.clone();
                 effects.push(Effect::Unpack(fragment, source, beside));
             }
             Arrival::Nothing if self.workspace().chosen() == LINKED && !self.is_embedded() => {
@@ -597,7 +531,7 @@ impl Workbench {
     ) {
         match project {
             // Another link may have been gone to meanwhile.
-            _ if self.fragment != fragment => {}
+            _ if self.address.fragment() != fragment => {}
             Ok(project) => {
                 let (link, _, _) = arrival::read(fragment);
                 self.follow(link, project, effects);
@@ -635,7 +569,7 @@ impl Workbench {
         let workspace = self.desk.workspace_mut();
         workspace.link(link.name, project, link.is_read_only, &*self.storage);
         if !workspace.is_embedded()
-            && let Some(project) = arrival::left(&self.fragment, &*self.storage)
+            && let Some(project) = arrival::left(self.address.fragment(), &*self.storage)
         {
             workspace.change_all(project);
         }
@@ -652,76 +586,12 @@ impl Workbench {
         }
     }
 
-    /// Keeps the program of a link in the address, since that is where it came from.
-    fn keep_in_address(&self, effects: &mut Vec<Effect>) {
-        let project = self.workspace().project().clone();
-        effects.push(Effect::PackForAddress(project));
-    }
-
-    /// Puts the program, which was packed meanwhile, into the address.
-    fn put_into_address(
-        &mut self,
-        project: &Project,
-        source: Source,
-        beside: Beside,
-        effects: &mut Vec<Effect>,
-    ) {
-        let workspace = self.desk.workspace();
-        if workspace.chosen() == LINKED && workspace.project() == project {
-            let link = sharing::link(workspace, self.settings, source, beside);
-            let fragment = link.fragment();
-            self.fragment = format!("#{fragment}");
-            effects.push(Effect::ReplaceFragment(fragment));
-        }
-    }
-
-    /// Has the address follow what was chosen: a program of a link is in it, any other is not.
-    fn turn_address(&mut self, before: &str, effects: &mut Vec<Effect>) {
-        let chosen = self.workspace().chosen();
-        if before == LINKED && chosen != LINKED {
-            self.fragment.clear();
-            effects.push(Effect::GoOn(None));
-        } else if before != LINKED && chosen == LINKED {
-            let fragment = self.link().fragment();
-            self.fragment = format!("#{fragment}");
-            effects.push(Effect::GoOn(Some(fragment)));
-            self.keep_in_address(effects);
-        }
-    }
-
     /// Keeps what is in no address when the reader leaves.
     fn leave(&mut self, fragment: &str) {
         let workspace = self.desk.workspace();
         if workspace.chosen() == LINKED && !workspace.is_embedded() {
             arrival::leave(workspace.project(), fragment, &mut *self.storage);
         }
-    }
-
-    /// Begins to make the link to what is on the page.
-    fn share(&mut self, effects: &mut Vec<Effect>) {
-        self.shared = Shared::default();
-        let workspace = self.desk.workspace();
-        let chosen = workspace.chosen();
-        let is_example = chosen != OWN && workspace.example(chosen).is_some();
-        if is_example && !workspace.is_edited(chosen) {
-            self.show_link(Source::Example(chosen.to_owned()), Beside::default());
-        } else if workspace.files().size() > ROOM_IN_LINK {
-            self.shared = Shared::too_large();
-        } else {
-            effects.push(Effect::PackToShare(workspace.project().clone()));
-        }
-    }
-
-    /// Shows the link with the program and what is beside it at these places.
-    fn show_link(&mut self, source: Source, beside: Beside) {
-        let workspace = self.desk.workspace();
-        let link = sharing::link(workspace, self.settings, source, beside);
-        self.shared = Shared::new(&self.playground, &link, workspace.project());
-    }
-
-    fn copy(&mut self, what: Shareable, effects: &mut Vec<Effect>) {
-        self.shared.copy(what);
-        effects.push(Effect::Copy(what, self.shared.text(what).to_owned()));
     }
 
     // The page around.
