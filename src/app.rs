@@ -20,7 +20,7 @@ use spawnpoint_trace::{
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File, MediaQueryList, MessageEvent, ResizeObserver};
-use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
+use yew::{Component, Context, Html, NodeRef, Properties, html};
 
 use self::{files::FileMsg, linked::Shared};
 use crate::{
@@ -38,19 +38,12 @@ use crate::{
     settings::Settings,
     strings::{Language, text, text_of},
     support,
-    tabs::{Tab, Tabs},
+    tabs::Tabs,
     theme,
     views::{
-        Place, View,
-        channels::Channels,
-        comparison,
-        console::Console,
-        events::Events,
-        files::Files as FilesView,
-        hue,
-        locks::Locks,
-        memories::Memories,
+        Place, View, entry, hue,
         playback::{Playback, Wish},
+        registry::Tab,
         timeline::Timeline,
     },
     words,
@@ -891,7 +884,7 @@ impl App {
             Some(link::View::Locks) if is_deadlock => true,
             Some(view) => self.shows(view),
         };
-        Tab::ALL.into_iter().filter(is_shown).collect()
+        Tab::ALL.iter().copied().filter(is_shown).collect()
     }
 
     /// Whether this view is to be seen.
@@ -919,28 +912,30 @@ impl App {
             revision: self.revision,
             cursor: self.player.cursor(),
         };
-        let now = self.now();
-        let on_go_to = ctx.link().callback(|line| Msg::GoTo(Place::in_main(line)));
-        let on_moment = ctx
-            .link()
-            .callback(|moment| Msg::Wish(Wish::Moment(moment)));
+        let context = entry::Context {
+            view: view.clone(),
+            now: self.now(),
+            pair: self.pair(),
+            paths: self.paths_that_ran(),
+            reserve: self.session.reserve(),
+            on_go_to: ctx.link().callback(Msg::GoTo),
+            on_moment: ctx
+                .link()
+                .callback(|moment| Msg::Wish(Wish::Moment(moment))),
+            on_save: ctx.link().callback(Msg::Save),
+        };
         let tabs = self.tabs();
         let shown = self.tab(&tabs);
-        let panel = |tab: Tab, content: Html| {
+        // One that is not there keeps its place: else others would be made anew when it comes.
+        let panel = |&tab: &Tab| {
+            if tab.view().is_none() && context.pair.is_none() {
+                return Html::default();
+            }
+            let is_shown = tab == shown;
             html! {
                 <div class="tab-panel" role="tabpanel" id={tab.panel()} aria-labelledby={tab.id()}
-                    hidden={tab != shown}>{ content }</div>
+                    hidden={!is_shown}>{ tab.draw(&context, is_shown) }</div>
             }
-        };
-        let chosen = |tab: Tab, content: &dyn Fn() -> Html| {
-            panel(
-                tab,
-                if tab == shown {
-                    content()
-                } else {
-                    Html::default()
-                },
-            )
         };
         html! {
             <>
@@ -948,7 +943,7 @@ impl App {
                     { self.timelines(ctx) }
                     <div class="playback-row">
                         if self.first().is_some() { { self.sides(ctx) } }
-                        <Playback view={view.clone()} {now} is_playing={self.player.is_playing()}
+                        <Playback {view} now={context.now} is_playing={self.player.is_playing()}
                             speed={self.player.speed()} on_wish={ctx.link().callback(Msg::Wish)} />
                     </div>
                 }
@@ -956,30 +951,7 @@ impl App {
                     <section class="panel views">
                         <Tabs language={self.language} chosen={shown} shown={tabs}
                             on_choice={ctx.link().callback(Msg::Tab)} />
-                        if self.comparison.is_some() {
-                            { chosen(Tab::Comparison, &|| self.comparison(&on_go_to)) }
-                        }
-                        { panel(Tab::Console, html! {
-                            <Console view={view.clone()} is_shown={shown == Tab::Console}
-                                paths={self.paths_that_ran()} on_go_to={ctx.link().callback(Msg::GoTo)} />
-                        }) }
-                        { chosen(Tab::Channels, &|| html! {
-                            <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
-                        }) }
-                        { chosen(Tab::Memories, &|| html! {
-                            <Memories view={view.clone()} reserve={self.session.reserve()} />
-                        }) }
-                        { chosen(Tab::Files, &|| html! {
-                            <FilesView view={view.clone()} on_go_to={on_go_to.clone()}
-                                on_moment={on_moment.clone()} on_save={ctx.link().callback(Msg::Save)} />
-                        }) }
-                        { chosen(Tab::Locks, &|| html! {
-                            <Locks view={view.clone()} on_go_to={on_go_to.clone()} />
-                        }) }
-                        { chosen(Tab::Events, &|| html! {
-                            <Events view={view.clone()} on_go_to={on_go_to.clone()}
-                                on_moment={on_moment.clone()} />
-                        }) }
+                        { for Tab::ALL.iter().map(panel) }
                     </section>
                 }
             </>
@@ -1080,15 +1052,16 @@ impl App {
         }
     }
 
-    fn comparison(&self, on_go_to: &Callback<u32>) -> Html {
+    /// The two runs that are compared, as far as there are any yet.
+    fn pair(&self) -> Option<entry::Pair> {
+        self.comparison.as_ref()?;
         let first = self.first();
-        let is_done = first.is_some() && !self.is_busy();
-        let processes = first.map_or_else(Rc::default, |first| Rc::clone(&first.trace));
-        html! {
-            <comparison::Comparison {processes} shared={Rc::clone(self.session.trace())} {is_done}
-                revision={self.revision} processors={kernel::cpu_count()}
-                on_go_to={on_go_to.clone()} />
-        }
+        Some(entry::Pair {
+            processes: first.map_or_else(Rc::default, |first| Rc::clone(&first.trace)),
+            shared: Rc::clone(self.session.trace()),
+            is_done: first.is_some() && !self.is_busy(),
+            processors: kernel::cpu_count(),
+        })
     }
 
     /// What the picture of the run is called.

@@ -3,7 +3,7 @@
 use spawnpoint_link::Choice;
 use spawnpoint_project::{Files, ProgramFile, Project, ROOM};
 
-use crate::{strings::Key, tabs::Tab};
+use crate::{strings::Key, views::registry::Tab};
 
 /// An example program.
 pub struct Example {
