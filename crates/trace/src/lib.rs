@@ -12,6 +12,7 @@ pub mod critical;
 pub mod exit;
 pub mod file;
 pub mod files;
+pub mod gestures;
 pub mod layout;
 pub mod locks;
 pub mod log;
