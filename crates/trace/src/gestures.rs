@@ -390,10 +390,13 @@ mod tests {
         let zoom = |factor, at| Deed::Shift(Shift::Zoom(factor, Some(at)));
         assert_eq!(hands.move_to(below(60.0), 100.0), zoom(2.0, 20.0));
         assert_eq!(hands.move_to(below(30.0), 100.0), zoom(0.75, 60.0));
-        assert_eq!(hands.move_to(below(60.0), 100.0), zoom(1.0 / 30.0, 30.0));
         // One that is left does nothing until it is pressed again.
         hands.release(1);
         assert_eq!(hands.move_to(below(60.0), 100.0), Deed::Point);
+        let mut hands = Hands::default();
+        hands.press(1, below(30.0));
+        hands.press(2, below(30.0));
+        assert_eq!(hands.move_to(below(35.0), 100.0), zoom(5.0, 30.0));
     }
 
     fn shifts() -> impl Strategy<Value = Shift> {
