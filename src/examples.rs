@@ -2,7 +2,7 @@
 
 use spawnpoint_link::Choice;
 
-use crate::{strings::Key, tabs::Tab};
+use crate::{strings::Key, views::registry::Tab};
 
 /// An example program.
 pub struct Example {

@@ -7,7 +7,7 @@ use spawnpoint_project::MAIN;
 use spawnpoint_protocol::{Time, control::Outcome, event::WaitFor};
 use spawnpoint_trace::timeline::{Lane, State};
 use spawnpoint_workbench::{Command, Ending, Phase, Side, Subject, Tab as Chosen, Wish};
-use yew::{Callback, Context, Html, html};
+use yew::{Context, Html, html};
 
 use super::state::{App, Msg};
 use crate::{
@@ -16,13 +16,9 @@ use crate::{
     input::Input,
     kernel,
     strings::{text, text_of},
-    tabs::{Tab, Tabs},
+    tabs::Tabs,
     theme,
-    views::{
-        Place, View, channels::Channels, comparison, console::Console, events::Events,
-        files::Files as FilesView, locks::Locks, memories::Memories, playback::Playback,
-        timeline::Timeline,
-    },
+    views::{Place, View, entry, playback::Playback, registry::Tab, timeline::Timeline},
 };
 
 impl App {
@@ -46,7 +42,7 @@ impl App {
             Some(link::View::Locks) if is_deadlock => true,
             Some(view) => self.bench.shows(view),
         };
-        Tab::ALL.into_iter().filter(is_shown).collect()
+        Tab::ALL.iter().copied().filter(is_shown).collect()
     }
 
     /// How the run is, and what there is to see of it.
@@ -68,29 +64,29 @@ impl App {
             revision: self.bench.revision(),
             cursor: self.bench.player().cursor(),
         };
-        let now = self.now();
-        let on_go_to = ctx.link().callback(|line| Msg::GoTo(Place::in_main(line)));
-        let on_moment = ctx
-            .link()
-            .callback(|moment| Msg::Do(Command::Wish(Wish::Moment(moment))));
         let on_wish = (ctx.link()).callback(|wish| Msg::Do(Command::Wish(wish)));
+        let context = entry::Context {
+            view: view.clone(),
+            now: self.now(),
+            pair: self.pair(),
+            paths: paths_that_ran(self.bench.runs().subject()),
+            reserve: self.bench.session().reserve(),
+            on_go_to: ctx.link().callback(Msg::GoTo),
+            on_moment: on_wish.reform(Wish::Moment),
+            on_save: ctx.link().callback(Msg::Save),
+        };
         let tabs = self.tabs();
         let shown = self.tab(&tabs);
-        let panel = |tab: Tab, content: Html| {
+        // One that is not there keeps its place: else others would be made anew when it comes.
+        let panel = |&tab: &Tab| {
+            if tab.view().is_none() && context.pair.is_none() {
+                return Html::default();
+            }
+            let is_shown = tab == shown;
             html! {
                 <div class="tab-panel" role="tabpanel" id={tab.panel()} aria-labelledby={tab.id()}
-                    hidden={tab != shown}>{ content }</div>
+                    hidden={!is_shown}>{ tab.draw(&context, is_shown) }</div>
             }
-        };
-        let chosen = |tab: Tab, content: &dyn Fn() -> Html| {
-            panel(
-                tab,
-                if tab == shown {
-                    content()
-                } else {
-                    Html::default()
-                },
-            )
         };
         html! {
             <>
@@ -98,7 +94,7 @@ impl App {
                     { self.timelines(ctx) }
                     <div class="playback-row">
                         if self.bench.runs().first().is_some() { { self.sides(ctx) } }
-                        <Playback view={view.clone()} {now} is_playing={self.bench.player().is_playing()}
+                        <Playback {view} now={context.now} is_playing={self.bench.player().is_playing()}
                             speed={self.bench.player().speed()} {on_wish} />
                     </div>
                 }
@@ -106,31 +102,7 @@ impl App {
                     <section class="panel views">
                         <Tabs language={self.language} chosen={shown} shown={tabs}
                             on_choice={ctx.link().callback(Msg::Tab)} />
-                        if self.bench.runs().comparison().is_some() {
-                            { chosen(Tab::Comparison, &|| self.comparison(&on_go_to)) }
-                        }
-                        { panel(Tab::Console, html! {
-                            <Console view={view.clone()} is_shown={shown == Tab::Console}
-                                paths={paths_that_ran(self.bench.runs().subject())}
-                                on_go_to={ctx.link().callback(Msg::GoTo)} />
-                        }) }
-                        { chosen(Tab::Channels, &|| html! {
-                            <Channels view={view.clone()} {now} on_go_to={on_go_to.clone()} />
-                        }) }
-                        { chosen(Tab::Memories, &|| html! {
-                            <Memories view={view.clone()} reserve={self.bench.session().reserve()} />
-                        }) }
-                        { chosen(Tab::Files, &|| html! {
-                            <FilesView view={view.clone()} on_go_to={on_go_to.clone()}
-                                on_moment={on_moment.clone()} on_save={ctx.link().callback(Msg::Save)} />
-                        }) }
-                        { chosen(Tab::Locks, &|| html! {
-                            <Locks view={view.clone()} on_go_to={on_go_to.clone()} />
-                        }) }
-                        { chosen(Tab::Events, &|| html! {
-                            <Events view={view.clone()} on_go_to={on_go_to.clone()}
-                                on_moment={on_moment.clone()} />
-                        }) }
+                        { for Tab::ALL.iter().map(panel) }
                     </section>
                 }
             </>
@@ -237,15 +209,16 @@ impl App {
         }
     }
 
-    fn comparison(&self, on_go_to: &Callback<u32>) -> Html {
-        let first = self.bench.runs().first();
-        let is_done = first.is_some() && !self.bench.session().is_busy();
-        let processes = first.map_or_else(Rc::default, |first| Rc::clone(&first.trace));
-        html! {
-            <comparison::Comparison {processes} shared={Rc::clone(self.bench.session().trace())} {is_done}
-                revision={self.bench.revision()} processors={kernel::cpu_count()}
-                on_go_to={on_go_to.clone()} />
-        }
+    /// The two runs that are compared, as far as there are any yet.
+    fn pair(&self) -> Option<entry::Pair> {
+        self.bench.runs().comparison()?;
+        let (first, session) = (self.bench.runs().first(), self.bench.session());
+        Some(entry::Pair {
+            processes: first.map_or_else(Rc::default, |first| Rc::clone(&first.trace)),
+            shared: Rc::clone(session.trace()),
+            is_done: first.is_some() && !session.is_busy(),
+            processors: kernel::cpu_count(),
+        })
     }
 
     /// What the picture of the run is called.

@@ -22,8 +22,7 @@ use crate::{
     storage::Browser,
     strings::Language,
     support,
-    tabs::Tab,
-    views::Place,
+    views::{Place, registry::Tab},
 };
 
 /// What the page needs to begin.

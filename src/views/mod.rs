@@ -4,11 +4,13 @@ pub mod channels;
 pub mod comparison;
 pub mod console;
 pub mod deadlock;
+pub mod entry;
 pub mod events;
 pub mod files;
 pub mod locks;
 pub mod memories;
 pub mod playback;
+pub mod registry;
 pub mod timeline;
 
 use std::{cell::RefCell, rc::Rc};
