@@ -13,7 +13,8 @@ const STATUS = 48;
 const TIMELINE = 240;
 const VIEWS = 200;
 
-const ALL = "timeline console messages memories files locks events";
+/** The view that is above the others, which share their place. */
+const ABOVE = "timeline";
 
 /** How high code may be where the height follows it. */
 export const MOST_CODE = MOST_LINES * LINE + AROUND_CODE;
@@ -23,11 +24,11 @@ function code(lines) {
 }
 
 /** The height in CSS pixels of so many lines, with or without files beside them, and of these views as in the
- * attribute. */
+ * attribute; all of them without it. */
 export function height(lines, hasFiles, views) {
-  const shown = (views ?? ALL).split(/[\s,]+/);
-  const timeline = shown.includes("timeline") ? TIMELINE : 0;
-  const others = shown.some((view) => view !== "timeline" && view !== "") ? VIEWS : 0;
+  const shown = views?.split(/[\s,]+/).filter((view) => view !== "");
+  const timeline = !shown || shown.includes(ABOVE) ? TIMELINE : 0;
+  const others = !shown || shown.some((view) => view !== ABOVE) ? VIEWS : 0;
   return BAR + MODES + (hasFiles ? TABS : 0) + code(lines) + STATUS + timeline + others;
 }
 

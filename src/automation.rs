@@ -18,12 +18,13 @@ use spawnpoint_protocol::{
     syscall::{Mode, Program, Turns},
 };
 use spawnpoint_trace::{Trace, record::Record};
+use spawnpoint_workbench::Report;
 use wasm_bindgen::{JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::{
     dom,
-    kernel::{self, Kernel, Report},
+    kernel::{self, Kernel},
     runtime::Runtime,
     scripted, support,
 };

@@ -2,7 +2,8 @@
 
 use js_sys::{Array, Object, Reflect};
 use spawnpoint_link::Theme;
-use spawnpoint_project::{Files, ROOM_IN_LINK};
+use spawnpoint_project::ROOM_IN_LINK;
+use spawnpoint_workbench::Around;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, MessageEvent, ResizeObserver, Window};
 
@@ -13,14 +14,8 @@ const NAME: &str = "spawnpoint";
 
 /// What the page around wants.
 pub enum Command {
-    /// The program should run.
-    Run,
-    /// The run should stop.
-    Stop,
-    /// The program should be this one.
-    Program(String),
-    /// The files beside it should be these; or what is wrong with them.
-    Files(Result<Files, String>),
+    /// Something of the program or its run.
+    Around(Around),
     /// The page should be light or dark like the one around.
     Theme(Theme),
 }
@@ -32,12 +27,15 @@ impl Command {
             return None;
         }
         match field("type")?.as_str() {
-            "run" => Some(Self::Run),
-            "stop" => Some(Self::Stop),
-            "program" => Some(Self::Program(field("code")?)),
+            "run" => Some(Self::Around(Around::Run)),
+            "stop" => Some(Self::Around(Around::Stop)),
+            "program" => Some(Self::Around(Around::Program(field("code")?))),
             "files" => {
                 let files = Reflect::get(data, &"files".into()).ok()?;
-                Some(Self::Files(scripted::read(&files, ROOM_IN_LINK)))
+                Some(Self::Around(Around::Files(scripted::read(
+                    &files,
+                    ROOM_IN_LINK,
+                ))))
             }
             "theme" => Some(Self::Theme(Theme::from_name(&field("theme")?)?)),
             _ => None,

@@ -1,9 +1,8 @@
 //! The programs that come with the page, in the order of the questions that readers come with.
 
 use spawnpoint_link::Choice;
-use spawnpoint_project::{Files, ProgramFile, Project, ROOM};
 
-use crate::{strings::Key, tabs::Tab};
+use crate::{strings::Key, views::registry::Tab};
 
 /// An example program.
 pub struct Example {
@@ -28,16 +27,14 @@ pub struct Example {
 }
 
 impl Example {
-    /// The program with its files.
-    pub fn project(&self) -> Project {
-        let file = |(path, bytes): &(&str, &[u8])| ProgramFile {
-            path: (*path).to_owned(),
-            bytes: bytes.to_vec(),
-        };
-        Project {
-            source: self.source.to_owned(),
-            // A test sees to it that they can be there.
-            files: Files::of(self.files.iter().map(file), ROOM).unwrap_or_default(),
+    /// What the workbench has to know of it.
+    pub fn program(&self) -> spawnpoint_workbench::Example {
+        spawnpoint_workbench::Example {
+            id: self.id,
+            choice: self.choice,
+            seed: self.seed,
+            source: self.source,
+            files: self.files,
         }
     }
 }
@@ -274,7 +271,7 @@ mod tests {
     #[test]
     fn all_files_of_examples_can_be_there() {
         for example in &EXAMPLES {
-            let files = example.project().files;
+            let files = example.program().project().files;
             assert_eq!(files.list().len(), example.files.len(), "{}", example.id);
         }
     }

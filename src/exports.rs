@@ -5,7 +5,7 @@ use std::time::Duration;
 use js_sys::{Array, JSON, Promise, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use spawnpoint_trace::{Trace, file::Recording, perfetto};
+use spawnpoint_trace::{Trace, perfetto};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -46,9 +46,6 @@ pub struct Picture {
 
 /// How many pixels of a PNG there are to a CSS pixel.
 const FINENESS: f64 = 2.0;
-
-/// The end of the name of a run's file.
-pub const RUN_SUFFIX: &str = ".spawnpoint";
 
 /// Hands the reader a picture as a file in SVG.
 pub fn save_svg(name: &str, picture: &Picture) -> Result<(), JsValue> {
@@ -97,11 +94,6 @@ fn draw(
     let (width, height) = (pixels.into(), lines.into());
     context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)?;
     Ok(canvas)
-}
-
-/// Hands the reader a run as a file that can be opened again.
-pub fn save_run(name: &str, recording: &Recording) -> Result<(), JsValue> {
-    save_bytes(&format!("{name}{RUN_SUFFIX}"), &recording.to_bytes())
 }
 
 /// Hands the reader a run as a file of trace events.

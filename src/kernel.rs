@@ -2,27 +2,15 @@
 
 use js_sys::{Reflect, Uint8Array, WebAssembly};
 use spawnpoint_protocol::{
-    control::{FromKernel, Outcome, Reserve, ToKernel},
+    control::{FromKernel, ToKernel},
     encode,
-    event::Event,
 };
+use spawnpoint_workbench::Report;
 use spawnpoint_worker_messages::{FromKernelWorker, Posted, ToKernelWorker, to_value};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::{dom, runtime::Runtime, strings::text};
-
-/// What a kernel tells the page.
-pub enum Report {
-    /// More of the log.
-    Events(Vec<Event>),
-    /// Workers wait.
-    Reserve(Reserve),
-    /// The run is over.
-    Ended(Outcome),
-    /// The kernel cannot go on, for this reason; it is of no more use.
-    Fatal(String),
-}
 
 /// A kernel worker. Dropping it ends the worker and every process of its run.
 pub struct Kernel {

@@ -10,6 +10,7 @@ mod dom;
 mod dropping;
 mod editor;
 mod embed;
+mod engine;
 mod examples;
 mod exports;
 mod input;
@@ -17,12 +18,10 @@ mod kernel;
 mod language;
 mod offline;
 mod pack;
-mod player;
 mod runtime;
 mod scripted;
-mod session;
-mod settings;
 mod storage;
+mod stored;
 mod stream;
 mod strings;
 mod support;
@@ -30,7 +29,6 @@ mod tabs;
 mod theme;
 mod views;
 mod words;
-mod workspace;
 
 use std::cell::RefCell;
 
@@ -69,9 +67,14 @@ fn main() {
         };
         yew::Renderer::<App>::with_props(props).render();
     };
-    if !is_embedded && workspace::has_stored_files() {
-        spawn_local(async { show(workspace::stored_files().await) });
+    let with_files = if is_embedded {
+        Vec::new()
     } else {
+        stored::ids()
+    };
+    if with_files.is_empty() {
         show(Vec::new());
+    } else {
+        spawn_local(async { show(stored::files(with_files).await) });
     }
 }

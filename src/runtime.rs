@@ -4,20 +4,12 @@
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use js_sys::{Array, Promise, Reflect, Uint8Array, WebAssembly};
+use spawnpoint_workbench::Progress;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::Response;
 
 use crate::{dom, embed, stream};
-
-/// How far loading is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Progress {
-    /// So many bytes have come.
-    Fetching(f64),
-    /// All bytes have come; compiling goes on.
-    Compiling,
-}
 
 /// The property of the window with the promise of the interpreter, for pages beside this one.
 const SHARED: &str = "spawnpointInterpreter";

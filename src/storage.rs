@@ -1,14 +1,11 @@
 //! Small texts that survive a reload.
 
+use spawnpoint_workbench::NotStored;
 use web_sys::Storage;
 
 use crate::dom;
 
 const PREFIX: &str = "spawnpoint.";
-
-/// The storage of the browser refused, which it does in some private modes and when it is full.
-#[derive(Debug)]
-pub struct NotStored;
 
 fn storage() -> Option<Storage> {
     dom::window().local_storage().ok().flatten()
@@ -43,12 +40,23 @@ pub fn set(name: &str, text: Option<&str>) -> Result<(), NotStored> {
     set_in(storage(), name, text)
 }
 
-/// The text that this tab keeps under this name, also while other pages are in it.
-pub fn get_in_tab(name: &str) -> Option<String> {
-    get_from(storage_of_tab(), name)
-}
+/// The browser's storage, as the workbench asks for it.
+pub struct Browser;
 
-/// Keeps a text for this tab.
-pub fn set_in_tab(name: &str, text: &str) -> Result<(), NotStored> {
-    set_in(storage_of_tab(), name, Some(text))
+impl spawnpoint_workbench::Storage for Browser {
+    fn get(&self, name: &str) -> Option<String> {
+        get(name)
+    }
+
+    fn set(&mut self, name: &str, text: Option<&str>) -> Result<(), NotStored> {
+        set(name, text)
+    }
+
+    fn get_in_tab(&self, name: &str) -> Option<String> {
+        get_from(storage_of_tab(), name)
+    }
+
+    fn set_in_tab(&mut self, name: &str, text: &str) -> Result<(), NotStored> {
+        set_in(storage_of_tab(), name, Some(text))
+    }
 }

@@ -1,104 +1,25 @@
 //! The row of tabs over the views of a run.
 
-use spawnpoint_link::View;
 use yew::{Callback, Html, KeyboardEvent, Properties, function_component, html};
 
 use crate::{
     dom,
     strings::{Language, text},
+    views::registry::Tab,
 };
 
-/// A view of a run that shares its place with others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tab {
-    /// Two runs of the program side by side.
-    Comparison,
-    /// What processes print.
-    Console,
-    /// Queues and pipes.
-    Channels,
-    /// What is in each process's memory.
-    Memories,
-    /// The files, and who wrote them.
-    Files,
-    /// Locks, and who waits for whom.
-    Locks,
-    /// The record as a table.
-    Events,
-}
-
-impl Tab {
-    /// All of them, from left to right.
-    pub const ALL: [Self; 7] = [
-        Self::Comparison,
-        Self::Console,
-        Self::Channels,
-        Self::Memories,
-        Self::Files,
-        Self::Locks,
-        Self::Events,
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Comparison => "comparison",
-            Self::Console => "console",
-            Self::Channels => "channels",
-            Self::Memories => "memories",
-            Self::Files => "files",
-            Self::Locks => "locks",
-            Self::Events => "events",
-        }
-    }
-
-    fn label(self) -> String {
-        match self {
-            Self::Comparison => text!("tab-comparison"),
-            Self::Console => text!("tab-console"),
-            Self::Channels => text!("tab-channels"),
-            Self::Memories => text!("tab-memories"),
-            Self::Files => text!("tab-files"),
-            Self::Locks => text!("tab-locks"),
-            Self::Events => text!("tab-events"),
-        }
-    }
-
-    /// The id of its tab.
-    pub fn id(self) -> String {
-        format!("tab-{}", self.name())
-    }
-
-    /// The id of its panel.
-    pub fn panel(self) -> String {
-        format!("panel-{}", self.name())
-    }
-
-    /// What a link calls it; the comparison is there whenever there are two runs.
-    pub fn view(self) -> Option<View> {
-        match self {
-            Self::Comparison => None,
-            Self::Console => Some(View::Console),
-            Self::Channels => Some(View::Messages),
-            Self::Memories => Some(View::Memories),
-            Self::Files => Some(View::Files),
-            Self::Locks => Some(View::Locks),
-            Self::Events => Some(View::Events),
-        }
-    }
-
-    /// The tab of `shown` that a key leads to from this one.
-    fn after_key(self, shown: &[Self], key: &str) -> Option<Self> {
-        let count = shown.len();
-        let place = shown.iter().position(|tab| *tab == self)?;
-        let next = match key {
-            "ArrowRight" => (place + 1) % count,
-            "ArrowLeft" => (place + count - 1) % count,
-            "Home" => 0,
-            "End" => count - 1,
-            _ => return None,
-        };
-        shown.get(next).copied()
-    }
+/// The tab of `shown` that a key leads to from `chosen`.
+fn after_key(chosen: Tab, shown: &[Tab], key: &str) -> Option<Tab> {
+    let count = shown.len();
+    let place = shown.iter().position(|tab| *tab == chosen)?;
+    let next = match key {
+        "ArrowRight" => (place + 1) % count,
+        "ArrowLeft" => (place + count - 1) % count,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return None,
+    };
+    shown.get(next).copied()
 }
 
 /// Which tab is chosen, and who is told of another choice.
@@ -126,7 +47,7 @@ pub fn Tabs(props: &Props) -> Html {
     let onkeydown = {
         let (chosen, shown, on_choice) = (*chosen, shown.clone(), on_choice.clone());
         move |event: KeyboardEvent| {
-            if let Some(tab) = chosen.after_key(&shown, &event.key()) {
+            if let Some(tab) = after_key(chosen, &shown, &event.key()) {
                 event.prevent_default();
                 on_choice.emit(tab);
                 dom::focus(&tab.id());

@@ -1,16 +1,18 @@
 //! What surrounds the editor: the page's head, the controls of a run, and what needs attention.
 
+use spawnpoint_workbench::{Command, Ending, LINKED, Loading, OPENED, OWN, Phase, Progress};
 use web_sys::HtmlSelectElement;
 use yew::{Context, Html, TargetCast, html};
 
-use super::{App, Msg};
+use super::{
+    problem,
+    state::{App, Msg},
+};
 use crate::{
     dom,
     examples::{EXAMPLES, example},
-    session::{Ending, Loading, Phase},
     strings::{text, text_of},
     theme,
-    workspace::{LINKED, OPENED, OWN},
 };
 
 impl App {
@@ -56,9 +58,9 @@ impl App {
     }
 
     pub(super) fn toolbar(&self, ctx: &Context<Self>) -> Html {
-        let chosen = self.workspace.chosen();
+        let chosen = self.bench.workspace().chosen();
         let option = |id: &'static str, title: String| {
-            let title = if self.workspace.is_edited(id) {
+            let title = if self.bench.workspace().is_edited(id) {
                 text!("program-edited", &[("title", title.into())])
             } else {
                 title
@@ -66,16 +68,15 @@ impl App {
             html! { <option value={id} selected={id == chosen}>{ title }</option> }
         };
         let onchange = ctx.link().batch_callback(|event: yew::Event| {
-            Some(Msg::Chosen(
-                event.target_dyn_into::<HtmlSelectElement>()?.value(),
-            ))
+            let field = event.target_dyn_into::<HtmlSelectElement>()?;
+            Some(Msg::Do(Command::Choose(field.value())))
         });
-        let opened = self.workspace.opened();
+        let opened = self.bench.workspace().opened();
         html! {
             <div class="toolbar">
                 <label for="program">{ text!("program-label") }</label>
                 <select id="program" {onchange}>
-                    if let Some(linked) = self.workspace.linked() {
+                    if let Some(linked) = self.bench.workspace().linked() {
                         <optgroup label={text!("program-group-linked")}>
                             { option(LINKED, linked.name.clone()
                                 .unwrap_or_else(|| text!("program-linked"))) }
@@ -97,9 +98,9 @@ impl App {
                         <option value={OWN} selected={chosen == OWN}>{ text!("program-own") }</option>
                     </optgroup>
                 </select>
-                if chosen != OWN && self.workspace.is_edited(chosen) {
+                if chosen != OWN && self.bench.workspace().is_edited(chosen) {
                     <button type="button" class="quiet" title={text!("program-restore-hint")}
-                        onclick={ctx.link().callback(|_| Msg::Restore)}>
+                        onclick={ctx.link().callback(|_| Msg::Do(Command::Restore))}>
                         { text!("program-restore") }
                     </button>
                 }
@@ -109,13 +110,14 @@ impl App {
     }
 
     pub(super) fn actions(&self, ctx: &Context<Self>) -> Html {
-        let (live, is_busy) = (self.session.is_live(), self.is_busy());
+        let session = self.bench.session();
+        let (live, is_busy) = (session.is_live(), session.is_busy());
         let run_hint = if live {
             text!("run-again-hint")
         } else {
             text!("run-hint", &[("shortcut", shortcut().into())])
         };
-        let is_paused = self.session.is_paused();
+        let is_paused = self.bench.session().is_paused();
         let (pause_label, pause_hint, pause_sign) = if is_paused {
             (text!("resume"), text!("resume-hint"), "M2 1l9 5-9 5z")
         } else {
@@ -125,24 +127,26 @@ impl App {
                 "M2 1.5h3v9H2zM7 1.5h3v9H7z",
             )
         };
-        let is_running = *self.session.phase() == Phase::Running;
-        let on_pause = ctx.link().callback(
-            move |_: yew::MouseEvent| {
-                if is_paused { Msg::Resume } else { Msg::Pause }
-            },
-        );
+        let is_running = *self.bench.session().phase() == Phase::Running;
+        let on_pause = ctx.link().callback(move |_: yew::MouseEvent| {
+            Msg::Do(if is_paused {
+                Command::Resume
+            } else {
+                Command::Pause
+            })
+        });
         html! {
             <span class="actions">
                 <button type="button" class="run" id="run" title={run_hint}
-                    disabled={is_busy || !self.supported}
-                    onclick={ctx.link().callback(|_| Msg::Run)}>
+                    disabled={is_busy || !self.bench.is_supported()}
+                    onclick={ctx.link().callback(|_| Msg::Do(Command::Run))}>
                     <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
                         <path d="M2 1l9 5-9 5z" />
                     </svg>
                     { text!("run") }
                 </button>
                 <button type="button" class="pause" id="pause" title={pause_hint}
-                    disabled={!is_running || self.session.is_starting()} onclick={on_pause}>
+                    disabled={!is_running || self.bench.session().is_starting()} onclick={on_pause}>
                     <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
                         <path d={pause_sign} />
                     </svg>
@@ -150,7 +154,7 @@ impl App {
                 </button>
                 <button type="button" class="stop" id="stop" title={text!("stop-hint")}
                     disabled={!is_busy}
-                    onclick={ctx.link().callback(|_| Msg::Stop)}>
+                    onclick={ctx.link().callback(|_| Msg::Do(Command::Stop))}>
                     <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
                         <path d="M1.5 1.5h9v9h-9z" />
                     </svg>
@@ -162,7 +166,7 @@ impl App {
 
     /// What the chosen example shows, and where to see it.
     pub(super) fn about(&self, ctx: &Context<Self>) -> Html {
-        let Some(example) = example(self.workspace.chosen()) else {
+        let Some(example) = example(self.bench.workspace().chosen()) else {
             return Html::default();
         };
         let spot = example.spot;
@@ -178,7 +182,7 @@ impl App {
 
     /// What needs the reader's attention.
     pub(super) fn notices(&self, ctx: &Context<Self>) -> Html {
-        if !self.supported {
+        if !self.bench.is_supported() {
             return html! {
                 <div class="notice error" role="alert">
                     <strong>{ text!("unsupported-title") }</strong>
@@ -189,13 +193,13 @@ impl App {
         html! {
             <>
                 { self.loading(ctx) }
-                if let Phase::Ended(Ending::Broken(reason)) = self.session.phase() {
+                if let Phase::Ended(Ending::Broken(reason)) = self.bench.session().phase() {
                     <p class="notice error" role="alert">
                         { text!("fatal", &[("reason", reason.clone().into())]) }
                     </p>
                 }
-                if let Some(problem) = &self.problem {
-                    <p class="notice error" role="alert">{ problem }</p>
+                if let Some(problem) = self.bench.problem() {
+                    <p class="notice error" role="alert">{ problem::describe(problem) }</p>
                 }
                 if self.has_update {
                     <p class="notice update" role="status">
@@ -205,10 +209,10 @@ impl App {
                         </button>
                     </p>
                 }
-                if self.workspace.is_refused() {
+                if self.bench.workspace().is_refused() {
                     <p class="notice error">{ text!("program-not-saved") }</p>
                 }
-                if self.workspace.is_record() {
+                if self.bench.workspace().is_record() {
                     <p class="notice">{ text!("program-opened-hint") }</p>
                 }
             </>
@@ -216,30 +220,30 @@ impl App {
     }
 
     fn loading(&self, ctx: &Context<Self>) -> Html {
-        let bytes = self.session.bytes();
+        let bytes = self.engine.runtime().bytes();
         let megabytes = |bytes: f64| format!("{:.1}", bytes / 1e6);
-        let (message, received) = match self.session.loading() {
+        let (message, received) = match self.bench.session().loading() {
             Loading::Ready => return Html::default(),
             Loading::Failed(reason) => {
                 return html! {
                     <div class="notice error" role="alert">
                         <p>{ text!("loading-failed", &[("reason", reason.clone().into())]) }</p>
-                        <button type="button" onclick={ctx.link().callback(|_| Msg::Retry)}>
+                        <button type="button" onclick={ctx.link().callback(|_| Msg::Do(Command::Retry))}>
                             { text!("retry") }
                         </button>
                     </div>
                 };
             }
-            Loading::Waiting if self.is_embedded() => return Html::default(),
+            Loading::Waiting if self.bench.is_embedded() => return Html::default(),
             Loading::Waiting => (text!("loading-waiting"), Some(0.0)),
-            Loading::Fetching(received) => {
+            Loading::Coming(Progress::Fetching(received)) => {
                 let values = [
                     ("received", megabytes(*received).into()),
                     ("total", megabytes(bytes).into()),
                 ];
                 (text!("loading-fetching", &values), Some(*received))
             }
-            Loading::Compiling => (text!("loading-compiling"), None),
+            Loading::Coming(Progress::Compiling) => (text!("loading-compiling"), None),
         };
         html! {
             <div class="loading">

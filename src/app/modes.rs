@@ -5,14 +5,15 @@ use spawnpoint_protocol::{
     StartMethod,
     syscall::{Mode, Turns},
 };
+use spawnpoint_workbench::{Command, Settings};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{Context, Html, TargetCast, html};
 
-use super::{App, Msg};
-use crate::{
-    settings::{INTERVALS, Settings},
-    strings::text,
-};
+use super::state::{App, Msg};
+use crate::strings::text;
+
+/// The switch intervals that are offered, in microseconds; the first is Python's.
+const INTERVALS: [u32; 4] = [5_000, 1_000, 100, 100_000];
 
 /// The start methods, the usual one first.
 const METHODS: [StartMethod; 3] = [
@@ -23,12 +24,12 @@ const METHODS: [StartMethod; 3] = [
 
 impl App {
     pub(super) fn modes(&self, ctx: &Context<Self>) -> Html {
-        let settings = self.settings;
-        let is_busy = self.is_busy();
+        let settings = self.bench.settings();
+        let is_busy = self.bench.session().is_busy();
         let radio = |choice: Choice| {
-            let onchange = ctx
-                .link()
-                .callback(move |_: yew::Event| Msg::Settings(Settings { choice, ..settings }));
+            let onchange = ctx.link().callback(move |_: yew::Event| {
+                Msg::Do(Command::Settings(Settings { choice, ..settings }))
+            });
             html! {
                 <label title={hint(choice)}>
                     <input type="radio" name="mode" value={choice.name()} disabled={is_busy}
@@ -44,10 +45,10 @@ impl App {
                     { for Choice::ALL.into_iter().map(radio) }
                 </fieldset>
                 // Who reads a page has what its author chose, and all choices in Spawnpoint itself.
-                if settings.choice != Choice::Shared && !self.is_embedded() {
+                if settings.choice != Choice::Shared && !self.bench.is_embedded() {
                     { self.method(ctx) }
                 }
-                if settings.choice != Choice::Processes && !self.is_embedded() {
+                if settings.choice != Choice::Processes && !self.bench.is_embedded() {
                     { self.turns(ctx) }
                 }
             </div>
@@ -55,19 +56,19 @@ impl App {
     }
 
     fn method(&self, ctx: &Context<Self>) -> Html {
-        let settings = self.settings;
+        let settings = self.bench.settings();
         let onchange = ctx.link().batch_callback(move |event: yew::Event| {
             let field: HtmlSelectElement = event.target_dyn_into()?;
             let start_method = StartMethod::from_name(&field.value())?;
-            Some(Msg::Settings(Settings {
+            Some(Msg::Do(Command::Settings(Settings {
                 start_method,
                 ..settings
-            }))
+            })))
         });
         html! {
             <label class="field" title={text!("mode-method-hint")}>
                 <span>{ text!("mode-method") }</span>
-                <select disabled={self.is_busy()} {onchange}>
+                <select disabled={self.bench.session().is_busy()} {onchange}>
                     { for METHODS.into_iter().map(|method| html! {
                         <option value={method.name()} selected={method == settings.start_method}>
                             { method.name() }
@@ -79,19 +80,19 @@ impl App {
     }
 
     fn turns(&self, ctx: &Context<Self>) -> Html {
-        let settings = self.settings;
-        let is_busy = self.is_busy();
+        let settings = self.bench.settings();
+        let is_busy = self.bench.session().is_busy();
         let with = move |interval: u32, seed: Option<u32>| {
             let turns = Turns { interval, seed };
-            Msg::Settings(Settings { turns, ..settings })
+            Msg::Do(Command::Settings(Settings { turns, ..settings }))
         };
         let Turns { interval, seed } = settings.turns;
         let on_serial = ctx.link().callback(move |_: yew::Event| {
             let is_serial = !settings.is_serial;
-            Msg::Settings(Settings {
+            Msg::Do(Command::Settings(Settings {
                 is_serial,
                 ..settings
-            })
+            }))
         });
         let on_interval = ctx.link().batch_callback(move |event: yew::Event| {
             let field: HtmlSelectElement = event.target_dyn_into()?;

@@ -9,22 +9,20 @@ use spawnpoint_trace::{
     Timeline, axis, exit,
     timeline::{Lane, State},
 };
+use spawnpoint_workbench::{Command, Comparison, Ending, Loading, Phase, RUN_SUFFIX};
 use web_sys::HtmlInputElement;
 use yew::{Context, Html, TargetCast, classes, html};
 
-use super::{App, Comparison, Msg};
-use crate::{
-    exports::RUN_SUFFIX,
-    session::{Ending, Loading, Phase},
-    strings::text,
-    views::hue,
-    words,
+use super::{
+    modes,
+    state::{App, Msg},
 };
+use crate::{strings::text, views::hue, words};
 
 impl App {
     pub(super) fn status(&self, ctx: &Context<Self>) -> Html {
         let (class, state) = self.state();
-        let trace = self.trace().borrow();
+        let trace = self.bench.runs().trace().borrow();
         let mut processes = trace.timeline().processes();
         let count = trace.timeline().processes().count();
         let alive = trace
@@ -43,7 +41,7 @@ impl App {
         };
         let main_exit = processes.next().and_then(|lane| lane.exit);
         let now = self.now();
-        let Program { mode, turns, .. } = self.subject().program;
+        let Program { mode, turns, .. } = self.bench.runs().subject().program;
         html! {
             <section class="status" aria-label={text!("status-label")}>
                 <p class={classes!("state", class)} role="status">{ state }</p>
@@ -51,7 +49,7 @@ impl App {
                     <dl>
                         <div>
                             <dt>{ text!("status-elapsed") }</dt>
-                            <dd class="elapsed">{ elapsed(now, self.session.is_live()) }</dd>
+                            <dd class="elapsed">{ elapsed(now, self.bench.session().is_live()) }</dd>
                         </div>
                         <div>
                             <dt>{ text!("status-processes") }</dt>
@@ -60,7 +58,7 @@ impl App {
                         if mode != Mode::Processes {
                             <div>
                                 <dt>{ text!("status-mode") }</dt>
-                                <dd>{ super::modes::describe(mode, turns) }</dd>
+                                <dd>{ modes::describe(mode, turns) }</dd>
                             </div>
                         }
                         if let Some(exit) = main_exit {
@@ -73,7 +71,7 @@ impl App {
                         }
                     </dl>
                 }
-                if !self.is_embedded() { { self.opener(ctx) } }
+                if !self.bench.is_embedded() { { self.opener(ctx) } }
             </section>
         }
     }
@@ -87,7 +85,7 @@ impl App {
             field.set_value("");
             Some(Msg::Open(file))
         });
-        let is_busy = self.is_busy();
+        let is_busy = self.bench.session().is_busy();
         html! {
             <label class={classes!("opener", is_busy.then_some("disabled"))}
                 title={text!("open-hint")}>
@@ -100,10 +98,10 @@ impl App {
 
     /// While the run is paused: who stands where, to go on by a line.
     pub(super) fn steps(&self, ctx: &Context<Self>) -> Html {
-        if !self.session.is_paused() {
+        if !self.bench.session().is_paused() {
             return Html::default();
         }
-        let trace = self.session.trace().borrow();
+        let trace = self.bench.session().trace().borrow();
         let timeline = trace.timeline();
         let alive = timeline.processes().filter(|lane| lane.exit.is_none());
         html! {
@@ -116,19 +114,21 @@ impl App {
 
     /// The state of the run: a class for its look, and its name.
     fn state(&self) -> (&'static str, String) {
-        match self.session.phase() {
-            _ if !self.supported => ("failed", text!("state-unsupported")),
-            Phase::Idle => match self.session.loading() {
+        match self.bench.session().phase() {
+            _ if !self.bench.is_supported() => ("failed", text!("state-unsupported")),
+            Phase::Idle => match self.bench.session().loading() {
                 Loading::Ready => ("idle", text!("state-ready")),
                 // It is fetched when the reader runs the program.
-                Loading::Waiting if self.is_embedded() => ("idle", text!("state-ready")),
+                Loading::Waiting if self.bench.is_embedded() => ("idle", text!("state-ready")),
                 Loading::Failed(_) => ("failed", text!("state-error")),
-                _ => ("busy", text!("state-loading")),
+                Loading::Waiting | Loading::Coming(_) => ("busy", text!("state-loading")),
             },
             Phase::Queued(_) => ("busy", text!("state-queued")),
-            Phase::Running if self.session.is_starting() => ("busy", text!("state-starting")),
-            Phase::Running if self.session.is_paused() => ("paused", text!("state-paused")),
-            Phase::Running => match self.comparison {
+            Phase::Running if self.bench.session().is_starting() => {
+                ("busy", text!("state-starting"))
+            }
+            Phase::Running if self.bench.session().is_paused() => ("paused", text!("state-paused")),
+            Phase::Running => match self.bench.runs().comparison() {
                 Some(Comparison::First(_)) => ("live", text!("state-first")),
                 Some(Comparison::Second(_)) => ("live", text!("state-second")),
                 None => ("live", text!("state-running")),
@@ -185,7 +185,7 @@ fn step(ctx: &Context<App>, timeline: &Timeline, lane: &Lane) -> Html {
     html! {
         <li class={hue(lane.hue)}>
             <button type="button" class="small step" title={hint}
-                onclick={ctx.link().callback(move |_| Msg::Step(pid))}>
+                onclick={ctx.link().callback(move |_| Msg::Do(Command::Step(pid)))}>
                 { who }
                 <span class="doing">{ place }</span>
                 <span aria-hidden="true">{ "↷" }</span>

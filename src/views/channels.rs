@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use spawnpoint_link as link;
 use spawnpoint_protocol::{Time, event::WaitFor};
 use spawnpoint_trace::{
     Channels as All, Moment, Trace, axis,
@@ -11,8 +12,12 @@ use spawnpoint_trace::{
 use yew::{Callback, Html, Properties, function_component, html};
 
 use crate::{
-    strings::text,
-    views::{View, hue_of, line_link},
+    strings::{Key, text},
+    views::{
+        View,
+        entry::{Draw, Entry},
+        hue_of, line_link,
+    },
     words,
 };
 
@@ -21,6 +26,18 @@ const SHOWN: usize = 12;
 
 /// The size of the picture of a channel's length.
 const GRAPH: (f64, f64) = (240.0, 34.0);
+
+/// The view for the page.
+pub const ENTRY: Entry = Entry {
+    id: "channels",
+    label: Key::of("tab-channels"),
+    link: Some(link::View::Messages),
+    draw: Draw::Shown(|context| {
+        html! {
+            <Channels view={context.view.clone()} now={context.now} on_go_to={context.on_line()} />
+        }
+    }),
+};
 
 /// What the channels view shows.
 #[derive(PartialEq, Properties)]

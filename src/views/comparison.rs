@@ -10,8 +10,11 @@ use spawnpoint_trace::{
 use yew::{Callback, Html, Properties, classes, function_component, html};
 
 use crate::{
-    strings::{Value, text},
-    views::{hue, hue_of},
+    strings::{Key, Value, text},
+    views::{
+        entry::{Draw, Entry},
+        hue, hue_of,
+    },
     words,
 };
 
@@ -23,6 +26,23 @@ const BUSY: f64 = 1.4;
 
 /// More lines of output than these are not shown.
 const LINES: usize = 200;
+
+/// The view for the page.
+pub const ENTRY: Entry = Entry {
+    id: "comparison",
+    label: Key::of("tab-comparison"),
+    link: None,
+    draw: Draw::Shown(|context| {
+        let pair = context.pair.as_ref();
+        pair.map_or_else(Html::default, |pair| {
+            html! {
+                <Comparison processes={Rc::clone(&pair.processes)} shared={Rc::clone(&pair.shared)}
+                    is_done={pair.is_done} revision={context.view.revision}
+                    processors={pair.processors} on_go_to={context.on_line()} />
+            }
+        })
+    }),
+};
 
 /// What the view shows.
 #[derive(Properties)]

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use spawnpoint_link as link;
 use spawnpoint_protocol::Stream;
 use spawnpoint_trace::{
     Timeline,
@@ -20,8 +21,12 @@ use yew::{Callback, Component, Context, Html, NodeRef, Properties, TargetCast, h
 
 use crate::{
     dom,
-    strings::text,
-    views::{Place, View, Who, hue, who_filter},
+    strings::{Key, text},
+    views::{
+        Place, View, Who,
+        entry::{Draw, Entry},
+        hue, who_filter,
+    },
     words,
 };
 
@@ -39,6 +44,19 @@ const FOLLOW: i32 = 24;
 
 /// For how long the button says that it has copied.
 const COPIED: Duration = Duration::from_millis(1_500);
+
+/// The view for the page. It keeps its rows in the document.
+pub const ENTRY: Entry = Entry {
+    id: "console",
+    label: Key::of("tab-console"),
+    link: Some(link::View::Console),
+    draw: Draw::Always(|context, is_shown| {
+        html! {
+            <Console view={context.view.clone()} {is_shown} paths={Rc::clone(&context.paths)}
+                on_go_to={context.on_go_to.clone()} />
+        }
+    }),
+};
 
 /// What the console shows.
 #[derive(PartialEq, Properties)]

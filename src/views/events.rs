@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use spawnpoint_link as link;
 use spawnpoint_trace::{Moment, Trace, axis};
 use web_sys::HtmlInputElement;
 use yew::{
@@ -11,8 +12,12 @@ use yew::{
 
 use crate::{
     dom,
-    strings::text,
-    views::{View, Who, hue_of, line_link, who_filter},
+    strings::{Key, text},
+    views::{
+        View, Who,
+        entry::{Draw, Entry},
+        hue_of, line_link, who_filter,
+    },
     words,
 };
 
@@ -21,6 +26,19 @@ const PAGE: usize = 100;
 
 /// How many events are looked at in a drawing.
 const AT_ONCE: usize = 20_000;
+
+/// The view for the page.
+pub const ENTRY: Entry = Entry {
+    id: "events",
+    label: Key::of("tab-events"),
+    link: Some(link::View::Events),
+    draw: Draw::Shown(|context| {
+        html! {
+            <Events view={context.view.clone()} on_go_to={context.on_line()}
+                on_moment={context.on_moment.clone()} />
+        }
+    }),
+};
 
 /// What the table shows.
 #[derive(PartialEq, Properties)]

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use spawnpoint_link as link;
 use spawnpoint_protocol::files::{FileChange, FileKind, Inode};
 use spawnpoint_trace::{
     Moment, Trace, axis,
@@ -14,8 +15,12 @@ use yew::{
 
 use crate::{
     exports::Save,
-    strings::text,
-    views::{View, hue_of, line_link},
+    strings::{Key, text},
+    views::{
+        View,
+        entry::{Draw, Entry},
+        hue_of, line_link,
+    },
     words,
 };
 
@@ -24,6 +29,19 @@ const MOST_TEXT: usize = 64 << 10;
 
 /// How many of the latest changes are listed.
 const MOST_EDITS: usize = 100;
+
+/// The view for the page.
+pub const ENTRY: Entry = Entry {
+    id: "files",
+    label: Key::of("tab-files"),
+    link: Some(link::View::Files),
+    draw: Draw::Shown(|context| {
+        html! {
+            <Files view={context.view.clone()} on_go_to={context.on_line()}
+                on_moment={context.on_moment.clone()} on_save={context.on_save.clone()} />
+        }
+    }),
+};
 
 /// What the files view shows.
 #[derive(PartialEq, Properties)]

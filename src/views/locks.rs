@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use spawnpoint_link as link;
 use spawnpoint_protocol::event::WaitFor;
 use spawnpoint_trace::{
     Moment, Trace, axis,
@@ -11,8 +12,12 @@ use spawnpoint_trace::{
 use yew::{Callback, Html, Properties, classes, function_component, html};
 
 use crate::{
-    strings::text,
-    views::{View, deadlock, hue_of, line_link},
+    strings::{Key, text},
+    views::{
+        View, deadlock,
+        entry::{Draw, Entry},
+        hue_of, line_link,
+    },
     words,
 };
 
@@ -28,6 +33,16 @@ const LETTERS: usize = 18;
 
 /// More who wait than this are listed and not drawn.
 const DRAWN: usize = 24;
+
+/// The view for the page.
+pub const ENTRY: Entry = Entry {
+    id: "locks",
+    label: Key::of("tab-locks"),
+    link: Some(link::View::Locks),
+    draw: Draw::Shown(|context| {
+        html! { <Locks view={context.view.clone()} on_go_to={context.on_line()} /> }
+    }),
+};
 
 /// What the view shows.
 #[derive(PartialEq, Properties)]

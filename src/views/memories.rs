@@ -1,5 +1,6 @@
 //! Each process's own memory, side by side, and what several share.
 
+use spawnpoint_link as link;
 use spawnpoint_protocol::{Pid, control::Reserve};
 use spawnpoint_trace::{
     Moment, Trace,
@@ -9,9 +10,23 @@ use spawnpoint_trace::{
 use yew::{Html, Properties, classes, function_component, html};
 
 use crate::{
-    strings::text,
-    views::{View, hue},
+    strings::{Key, text},
+    views::{
+        View,
+        entry::{Draw, Entry},
+        hue,
+    },
     words,
+};
+
+/// The view for the page.
+pub const ENTRY: Entry = Entry {
+    id: "memories",
+    label: Key::of("tab-memories"),
+    link: Some(link::View::Memories),
+    draw: Draw::Shown(|context| {
+        html! { <Memories view={context.view.clone()} reserve={context.reserve} /> }
+    }),
 };
 
 /// What the memories view shows.

@@ -4,18 +4,21 @@ pub mod channels;
 pub mod comparison;
 pub mod console;
 pub mod deadlock;
+pub mod entry;
 pub mod events;
 pub mod files;
 pub mod locks;
 pub mod memories;
 pub mod playback;
+pub mod registry;
 pub mod timeline;
 
 use std::{cell::RefCell, rc::Rc};
 
 use spawnpoint_project::MAIN;
-use spawnpoint_protocol::{Pid, Tid, Time};
+use spawnpoint_protocol::{Pid, Tid};
 use spawnpoint_trace::{Moment, Timeline, Trace, channels::Thread, scene::HUES};
+use spawnpoint_workbench::Cursor;
 use web_sys::HtmlSelectElement;
 use yew::{Callback, Html, TargetCast, html};
 
@@ -30,15 +33,6 @@ pub struct View {
     pub revision: u32,
     /// The moment to show; none for the latest.
     pub cursor: Option<Cursor>,
-}
-
-/// A moment that the reader went back to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// The moment.
-    pub moment: Moment,
-    /// The time, which may lie after the last event before the moment.
-    pub time: Time,
 }
 
 impl View {

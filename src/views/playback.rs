@@ -2,6 +2,7 @@
 
 use spawnpoint_protocol::Time;
 use spawnpoint_trace::{Moment, axis};
+use spawnpoint_workbench::Wish;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{Callback, Html, Properties, TargetCast, function_component, html};
 
@@ -17,23 +18,6 @@ pub const SPEEDS: [(&str, f64); 7] = [
     ("5", 5.0),
     ("10", 10.0),
 ];
-
-/// What the reader may ask for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Wish {
-    /// To see this moment.
-    Moment(Moment),
-    /// To see this time.
-    Time(Time),
-    /// To see the latest.
-    Latest,
-    /// To see time go on from where it is.
-    Play,
-    /// To see time stand still.
-    Rest,
-    /// To see it go on so fast.
-    Speed(f64),
-}
 
 /// What the controls show.
 #[derive(PartialEq, Properties)]

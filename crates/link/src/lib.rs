@@ -84,118 +84,82 @@ pub enum Source {
     Example(String),
 }
 
-/// Which runs a press of Run makes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
-    /// One, in which each process has a memory of its own.
-    #[default]
-    Processes,
-    /// One, in which all share a memory.
-    Shared,
-    /// First the one and then the other, to be compared.
-    Both,
-}
-
-impl Choice {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Processes, Self::Shared, Self::Both];
-
-    /// Its name in links and where it is stored.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Processes => "processes",
-            Self::Shared => "shared",
-            Self::Both => "both",
+/// An enumeration whose values have names: a line for each, and nothing else that lists them.
+macro_rules! named {
+    (
+        $(#[$about:meta])*
+        $type:ident { $($(#[$about_value:meta])* $value:ident = $name:literal,)+ }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $type {
+            $($(#[$about_value])* $value,)+
         }
-    }
 
-    /// The choice of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|choice| choice.name() == name)
-    }
-}
+        impl $type {
+            /// All of them.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$value),+];
 
-/// A view that can be left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// The lanes over time.
-    Timeline,
-    /// What processes print.
-    Console,
-    /// Queues and pipes.
-    Messages,
-    /// What is in each process's memory.
-    Memories,
-    /// The files, and who wrote them.
-    Files,
-    /// Locks, and who waits for whom.
-    Locks,
-    /// The record as a table.
-    Events,
-}
+            /// Its name in links and where it is stored.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$value => $name,)+
+                }
+            }
 
-impl View {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Timeline,
-        Self::Console,
-        Self::Messages,
-        Self::Memories,
-        Self::Files,
-        Self::Locks,
-        Self::Events,
-    ];
-
-    /// Its name in links.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Timeline => "timeline",
-            Self::Console => "console",
-            Self::Messages => "messages",
-            Self::Memories => "memories",
-            Self::Files => "files",
-            Self::Locks => "locks",
-            Self::Events => "events",
+            /// The one of this name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|value| value.name() == name)
+            }
         }
-    }
+    };
+}
 
-    fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.name() == name)
+named! {
+    /// Which runs a press of Run makes.
+    #[derive(Default)]
+    Choice {
+        /// One, in which each process has a memory of its own.
+        #[default]
+        Processes = "processes",
+        /// One, in which all share a memory.
+        Shared = "shared",
+        /// First the one and then the other, to be compared.
+        Both = "both",
     }
 }
 
-/// Whether the page is light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system is.
-    Auto,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
+named! {
+    /// A view that can be left out.
+    View {
+        /// The lanes over time.
+        Timeline = "timeline",
+        /// What processes print.
+        Console = "console",
+        /// Queues and pipes.
+        Messages = "messages",
+        /// What is in each process's memory.
+        Memories = "memories",
+        /// The files, and who wrote them.
+        Files = "files",
+        /// Locks, and who waits for whom.
+        Locks = "locks",
+        /// The record as a table.
+        Events = "events",
+    }
 }
 
-impl Theme {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
-
-    /// Its name in links and where it is stored.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The theme of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.name() == name)
+named! {
+    /// Whether the page is light or dark.
+    Theme {
+        /// As the system is.
+        Auto = "auto",
+        /// Light.
+        Light = "light",
+        /// Dark.
+        Dark = "dark",
     }
 }
 

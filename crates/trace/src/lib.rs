@@ -1,8 +1,8 @@
 //! What the event log of a run says, in the form in which views show it.
 //!
 //! Everything here is a pure function of the log: [`Trace::push`] takes one event after another, and
-//! what the views read at any moment is what the events so far say. There is no clock, no browser and
-//! no text in a human language here.
+//! what the views read at any moment is what the events so far say. Only [`gestures`] is of what hands do
+//! to a picture of it. There is no clock, no browser and no text in a human language here.
 
 pub mod axis;
 pub mod channels;
@@ -12,6 +12,7 @@ pub mod critical;
 pub mod exit;
 pub mod file;
 pub mod files;
+pub mod gestures;
 pub mod layout;
 pub mod locks;
 pub mod log;

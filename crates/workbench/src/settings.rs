@@ -6,10 +6,7 @@ use spawnpoint_protocol::{
     syscall::{Mode, Turns},
 };
 
-use crate::storage;
-
-/// The switch intervals that are offered, in microseconds; the first is Python's.
-pub const INTERVALS: [u32; 4] = [5_000, 1_000, 100, 100_000];
+use crate::storage::Storage;
 
 /// How programs run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,14 +23,19 @@ pub struct Settings {
 
 impl Settings {
     /// Those of the last visit.
-    pub fn stored() -> Self {
-        let number = |name: &str| storage::get(name).and_then(|text| text.parse().ok());
-        let choice = storage::get("mode").and_then(|name| Choice::from_name(&name));
-        let method = storage::get("start-method").and_then(|name| StartMethod::from_name(&name));
+    #[must_use]
+    pub fn stored(storage: &dyn Storage) -> Self {
+        let number = |name: &str| storage.get(name).and_then(|text| text.parse().ok());
+        let choice = storage
+            .get("mode")
+            .and_then(|name| Choice::from_name(&name));
+        let method = storage
+            .get("start-method")
+            .and_then(|name| StartMethod::from_name(&name));
         Self {
             choice: choice.unwrap_or_default(),
             start_method: method.unwrap_or_default(),
-            is_serial: storage::get("serial").is_some(),
+            is_serial: storage.get("serial").is_some(),
             turns: Turns {
                 interval: number("interval").unwrap_or(Turns::default().interval),
                 seed: number("seed"),
@@ -42,11 +44,11 @@ impl Settings {
     }
 
     /// Keeps them for the next visit.
-    pub fn store(self) {
+    pub fn store(self, storage: &mut dyn Storage) {
         let Turns { interval, seed } = self.turns;
-        let set = |name: &str, value: Option<String>| {
+        let mut set = |name: &str, value: Option<String>| {
             // What cannot be kept is chosen anew.
-            let _ = storage::set(name, value.as_deref());
+            let _ = storage.set(name, value.as_deref());
         };
         set("mode", Some(self.choice.name().to_owned()));
         set("start-method", Some(self.start_method.name().to_owned()));
@@ -56,6 +58,7 @@ impl Settings {
     }
 
     /// Those that a link asks for, Python's where it asks for none.
+    #[must_use]
     pub fn of_link(link: &Link) -> Self {
         Self {
             choice: link.choice.unwrap_or_default(),
@@ -77,6 +80,7 @@ impl Settings {
     }
 
     /// The modes of the runs, one after the other.
+    #[must_use]
     pub fn modes(self) -> Vec<Mode> {
         let shared = if self.is_serial {
             Mode::Serial

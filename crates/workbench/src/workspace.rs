@@ -9,9 +9,10 @@ use spawnpoint_link::{Beside, Link};
 use spawnpoint_project::{Files, Former, ProgramFile, Project, ROOM, ROOM_IN_LINK, Refusal};
 
 use crate::{
-    database,
-    examples::{self, EXAMPLES},
-    storage,
+    effect::Effect,
+    example::Example,
+    run::RUN_SUFFIX,
+    storage::{NotStored, Storage},
 };
 
 /// The place of the program that began empty.
@@ -44,6 +45,8 @@ pub struct Linked {
 
 /// The programs, and which of them is in the editor.
 pub struct Workspace {
+    /// The programs that came with the page, the default first.
+    examples: Vec<Example>,
     chosen: &'static str,
     /// What the chosen program is without the reader's edits, if it is stored.
     original: Project,
@@ -69,15 +72,13 @@ enum Unsaved {
     Files,
 }
 
-fn ids() -> impl Iterator<Item = &'static str> {
-    EXAMPLES.iter().map(|example| example.id).chain([OWN])
+fn ids(examples: &[Example]) -> impl Iterator<Item = &'static str> {
+    examples.iter().map(|example| example.id).chain([OWN])
 }
 
-fn known(id: &str) -> Option<&'static str> {
-    ids().find(|&known| known == id)
-}
-
-fn place(id: &str) -> String {
+/// The name under which the program of this id is stored, and its files are in the database.
+#[must_use]
+pub fn place(id: &str) -> String {
     format!("program.{id}")
 }
 
@@ -85,6 +86,13 @@ fn place(id: &str) -> String {
 /// nothing to wait for.
 fn files_place(place: &str) -> String {
     format!("files.{place}")
+}
+
+/// The ids of the programs whose files are in the database.
+#[must_use]
+pub fn ids_with_files(examples: &[Example], storage: &dyn Storage) -> Vec<&'static str> {
+    let has_files = |id: &&str| storage.get(&files_place(&place(id))).is_some();
+    ids(examples).filter(has_files).collect()
 }
 
 /// Where edits of an embedded program are stored: by a number that comes of its text (FNV-1a), so that
@@ -102,7 +110,7 @@ fn embedded_place(original: &Project) -> String {
 }
 
 /// The files in a small text, to be stored where all is text.
-pub fn files_to_text(files: &Files) -> String {
+pub(crate) fn files_to_text(files: &Files) -> String {
     let link = Link {
         beside: Beside::Plain(files.clone()),
         ..Link::default()
@@ -111,41 +119,25 @@ pub fn files_to_text(files: &Files) -> String {
 }
 
 /// The files that became this text.
-pub fn files_of_text(text: &str) -> Option<Files> {
+pub(crate) fn files_of_text(text: &str) -> Option<Files> {
     match Link::parse(text).ok()?.beside {
         Beside::Plain(files) => Some(files),
         Beside::Packed(_) => None,
     }
 }
 
-/// What the program of this place is without edits.
-fn original(id: &str) -> Project {
-    examples::example(id).map_or_else(Project::default, examples::Example::project)
-}
-
-/// The files that are stored of each program that has any.
-pub async fn stored_files() -> Vec<(&'static str, Files)> {
-    let mut stored = Vec::new();
-    for id in ids().filter(|id| storage::get(&files_place(&place(id))).is_some()) {
-        // What cannot be read is not there, as in a browser that has forgotten it.
-        let bytes = database::get(&place(id)).await.ok().flatten();
-        let files = bytes.and_then(|bytes| Files::from_bytes(&bytes, ROOM).ok());
-        stored.extend(files.map(|files| (id, files)));
-    }
-    stored
-}
-
-/// Whether there are [`stored_files`] to be waited for.
-pub fn has_stored_files() -> bool {
-    ids().any(|id| storage::get(&files_place(&place(id))).is_some())
-}
-
 impl Workspace {
     /// What was stored, with these files, or the default example; embedded, no program until there is one.
-    pub fn load(is_embedded: bool, mut stored: Vec<(&'static str, Files)>) -> Self {
+    pub(crate) fn load(
+        examples: Vec<Example>,
+        is_embedded: bool,
+        mut stored: Vec<(&'static str, Files)>,
+        storage: &dyn Storage,
+    ) -> Self {
         let mut workspace = Self {
-            chosen: EXAMPLES[0].id,
-            original: EXAMPLES[0].project(),
+            examples,
+            chosen: OWN,
+            original: Project::default(),
             opened: None,
             linked: None,
             is_embedded,
@@ -155,15 +147,15 @@ impl Workspace {
             refused: false,
         };
         if is_embedded {
-            workspace.link(None, Project::default(), false);
+            workspace.link(None, Project::default(), false, storage);
             return workspace;
         }
-        for id in ids() {
-            let source = storage::get(&place(id));
+        for id in ids(&workspace.examples) {
+            let source = storage.get(&place(id));
             let files = stored.iter().position(|(of, _)| *of == id);
             let files = files.map(|place| stored.swap_remove(place).1);
             if source.is_some() || files.is_some() {
-                let original = original(id);
+                let original = workspace.original_of(id);
                 let project = Project {
                     source: source.unwrap_or(original.source),
                     files: files.unwrap_or(original.files),
@@ -171,32 +163,52 @@ impl Workspace {
                 workspace.edits.push((id, project));
             }
         }
-        workspace.choose_stored();
+        workspace.choose_stored(storage);
         workspace
     }
 
     /// Chooses the program that was chosen last, or the default example.
-    pub fn choose_stored(&mut self) {
-        let chosen = storage::get("chosen").and_then(|id| known(&id));
-        self.choose_known(chosen.unwrap_or(EXAMPLES[0].id));
+    pub(crate) fn choose_stored(&mut self, storage: &dyn Storage) {
+        let chosen = storage.get("chosen").and_then(|id| self.known(&id));
+        let default = || ids(&self.examples).next().unwrap_or(OWN);
+        self.choose_known(chosen.unwrap_or_else(default));
     }
 
     fn choose_known(&mut self, id: &'static str) {
         self.chosen = id;
-        self.original = original(id);
+        self.original = self.original_of(id);
+    }
+
+    fn known(&self, id: &str) -> Option<&'static str> {
+        ids(&self.examples).find(|&known| known == id)
+    }
+
+    /// What the program of this place is without edits.
+    fn original_of(&self, id: &str) -> Project {
+        let example = self.example(id);
+        example.map_or_else(Project::default, Example::project)
+    }
+
+    /// The example of this id.
+    #[must_use]
+    pub fn example(&self, id: &str) -> Option<&Example> {
+        self.examples.iter().find(|example| example.id == id)
     }
 
     /// Whether there is just the one program of a link.
+    #[must_use]
     pub fn is_embedded(&self) -> bool {
         self.is_embedded
     }
 
     /// The id of the chosen program.
+    #[must_use]
     pub fn chosen(&self) -> &'static str {
         self.chosen
     }
 
     /// The chosen program.
+    #[must_use]
     pub fn project(&self) -> &Project {
         match (&self.opened, self.chosen_link()) {
             (Some(opened), _) if self.is_record() => &opened.project,
@@ -206,45 +218,68 @@ impl Workspace {
     }
 
     /// The source text of the chosen program.
+    #[must_use]
     pub fn source(&self) -> &str {
         &self.project().source
     }
 
     /// The files beside the chosen program.
+    #[must_use]
     pub fn files(&self) -> &Files {
         &self.project().files
     }
 
     /// The program that came with a run from a file, if there is one.
+    #[must_use]
     pub fn opened(&self) -> Option<&Opened> {
         self.opened.as_ref()
     }
 
     /// The program that came with a link, if there is one.
+    #[must_use]
     pub fn linked(&self) -> Option<&Linked> {
         self.linked.as_ref()
     }
 
     /// The program that came with a link, if it is the chosen one.
+    #[must_use]
     pub fn chosen_link(&self) -> Option<&Linked> {
         self.linked.as_ref().filter(|_| self.chosen == LINKED)
     }
 
+    /// What files are called that come of the chosen program.
+    #[must_use]
+    pub fn program_name(&self) -> String {
+        match (&self.opened, self.chosen_link()) {
+            (Some(opened), _) if self.is_record() => {
+                opened.file.trim_end_matches(RUN_SUFFIX).to_owned()
+            }
+            (_, Some(linked)) => linked.name.clone().unwrap_or_else(|| LINKED.to_owned()),
+            _ => self.chosen.to_owned(),
+        }
+    }
+
     /// Chooses the program of a run from a file.
-    pub fn open(&mut self, opened: Opened) {
+    pub(crate) fn open(&mut self, opened: Opened) {
         self.opened = Some(opened);
         self.chosen = OPENED;
     }
 
     /// Chooses the program of a link, with the reader's edits of it where it is embedded.
-    pub fn link(&mut self, name: Option<String>, original: Project, is_read_only: bool) {
+    pub(crate) fn link(
+        &mut self,
+        name: Option<String>,
+        original: Project,
+        is_read_only: bool,
+        storage: &dyn Storage,
+    ) {
         let mut current = original.clone();
         if self.is_embedded {
             let place = embedded_place(&original);
-            if let Some(source) = storage::get(&place) {
+            if let Some(source) = storage.get(&place) {
                 current.source = source;
             }
-            let files = storage::get(&files_place(&place));
+            let files = storage.get(&files_place(&place));
             if let Some(files) = files.and_then(|text| files_of_text(&text)) {
                 current.files = files;
             }
@@ -260,17 +295,20 @@ impl Workspace {
     }
 
     /// Whether the chosen program is a record of what ran, which is not to be changed.
+    #[must_use]
     pub fn is_record(&self) -> bool {
         self.chosen == OPENED
     }
 
     /// Whether the reader cannot edit the chosen program.
+    #[must_use]
     pub fn is_read_only(&self) -> bool {
         let linked = self.chosen_link();
         self.is_record() || linked.is_some_and(|linked| linked.is_read_only)
     }
 
     /// What the chosen program was before the reader changed it.
+    #[must_use]
     pub fn original(&self) -> &Project {
         match self.chosen_link() {
             Some(linked) => &linked.original,
@@ -279,6 +317,7 @@ impl Workspace {
     }
 
     /// Whether the reader changed this program.
+    #[must_use]
     pub fn is_edited(&self, id: &str) -> bool {
         match &self.linked {
             Some(linked) if id == LINKED => linked.current != linked.original,
@@ -287,12 +326,12 @@ impl Workspace {
     }
 
     /// Chooses another program.
-    pub fn choose(&mut self, id: &str) {
+    pub(crate) fn choose(&mut self, id: &str) {
         match id {
             OPENED if self.opened.is_some() => self.chosen = OPENED,
             LINKED if self.linked.is_some() => self.chosen = LINKED,
             _ => {
-                if let Some(id) = known(id) {
+                if let Some(id) = self.known(id) {
                     self.choose_known(id);
                     self.unsaved = self.unsaved.max(Unsaved::Source);
                 }
@@ -301,6 +340,7 @@ impl Workspace {
     }
 
     /// How many bytes the files of the chosen program may have together.
+    #[must_use]
     pub fn room(&self) -> usize {
         // Its place is an address, or was one.
         if self.chosen == LINKED {
@@ -311,12 +351,12 @@ impl Workspace {
     }
 
     /// Takes a new text for the main module of the chosen program.
-    pub fn change(&mut self, source: String) {
+    pub(crate) fn change(&mut self, source: String) {
         self.alter(|project| project.source = source);
     }
 
     /// Takes what the program of a link was when the reader left it, without a way back.
-    pub fn change_all(&mut self, project: Project) {
+    pub(crate) fn change_all(&mut self, project: Project) {
         self.alter(|current| *current = project);
     }
 
@@ -324,7 +364,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When there is no room for it.
-    pub fn change_file(&mut self, path: String, text: String) -> Result<(), Refusal> {
+    pub(crate) fn change_file(&mut self, path: String, text: String) -> Result<(), Refusal> {
         self.put(path, text.into_bytes()).map(drop)
     }
 
@@ -332,7 +372,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When the file cannot be there.
-    pub fn put_file(&mut self, path: String, bytes: Vec<u8>) -> Result<(), Refusal> {
+    pub(crate) fn put_file(&mut self, path: String, bytes: Vec<u8>) -> Result<(), Refusal> {
         let former = self.put(path, bytes)?;
         self.remember(former);
         Ok(())
@@ -348,25 +388,26 @@ impl Workspace {
     ///
     /// # Errors
     /// When a file of this path cannot be there.
-    pub fn rename_file(&mut self, path: &str, new: &str) -> Result<(), Refusal> {
+    pub(crate) fn rename_file(&mut self, path: &str, new: &str) -> Result<(), Refusal> {
         self.alter_files(|files| files.rename(path, new))
             .unwrap_or(Ok(()))
     }
 
     /// Takes a file of the chosen program away. It can be put back.
-    pub fn remove_file(&mut self, path: &str) {
+    pub(crate) fn remove_file(&mut self, path: &str) {
         let former = self.alter_files(|files| files.remove(path)).flatten();
         self.remember(former);
     }
 
     /// The file of the chosen program that was deleted or written over last.
+    #[must_use]
     pub fn former(&self) -> Option<&Former> {
         let (_, former) = self.formers.iter().rfind(|(id, _)| *id == self.chosen)?;
         Some(former)
     }
 
     /// Takes the [former](Self::former) file out of what is kept.
-    pub fn take_former(&mut self) -> Option<Former> {
+    pub(crate) fn take_former(&mut self) -> Option<Former> {
         let place = (self.formers.iter()).rposition(|(id, _)| *id == self.chosen)?;
         Some(self.formers.remove(place).1)
     }
@@ -376,7 +417,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When it cannot be there any more. It is kept then.
-    pub fn put_back(&mut self) -> Result<Option<String>, Refusal> {
+    pub(crate) fn put_back(&mut self) -> Result<Option<String>, Refusal> {
         let Some(former) = self.take_former() else {
             return Ok(None);
         };
@@ -393,7 +434,7 @@ impl Workspace {
     }
 
     /// Takes these files in the place of those that the chosen program has, which can be put back.
-    pub fn set_files(&mut self, files: Files) {
+    pub(crate) fn set_files(&mut self, files: Files) {
         let is_other = |file: &&ProgramFile| files.get(&file.path) != Some(&file.bytes);
         let others = self.files().list().iter().filter(is_other);
         let paths: Vec<_> = others.map(|file| file.path.clone()).collect();
@@ -404,7 +445,7 @@ impl Workspace {
     }
 
     /// Whether files of the chosen program changed since [`Self::save`].
-    pub fn has_unsaved_files(&self) -> bool {
+    pub(crate) fn has_unsaved_files(&self) -> bool {
         self.unsaved == Unsaved::Files
     }
 
@@ -441,16 +482,16 @@ impl Workspace {
 
     /// Stores what changed, and says whether that was the program of a link, which the address keeps.
     /// Only the chosen program can have changed since the last time, provided that this is called
-    /// before another is chosen. `on_refused` is called later if the browser does not store files.
-    pub fn save(&mut self, on_refused: impl FnOnce() + 'static) -> bool {
+    /// before another is chosen.
+    pub(crate) fn save(&mut self, storage: &mut dyn Storage, effects: &mut Vec<Effect>) -> bool {
         let unsaved = std::mem::take(&mut self.unsaved);
         if unsaved == Unsaved::Nothing || self.is_record() {
             return false;
         }
         let stored = match self.chosen_link() {
             Some(_) if !self.is_embedded => return true,
-            Some(linked) => linked.store(),
-            None => self.store(unsaved, on_refused),
+            Some(linked) => linked.store(storage),
+            None => self.store(unsaved, storage, effects),
         };
         self.refused = stored.is_err();
         false
@@ -459,29 +500,31 @@ impl Workspace {
     fn store(
         &self,
         unsaved: Unsaved,
-        on_refused: impl FnOnce() + 'static,
-    ) -> Result<(), storage::NotStored> {
+        storage: &mut dyn Storage,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), NotStored> {
         let (original, place) = (&self.original, place(self.chosen));
         let edit = self.edit(self.chosen);
         let source = edit.map(|edit| &edit.source);
         let source = source.filter(|source| **source != original.source);
-        storage::set("chosen", Some(self.chosen))?;
-        storage::set(&place, source.map(String::as_str))?;
+        storage.set("chosen", Some(self.chosen))?;
+        storage.set(&place, source.map(String::as_str))?;
         if unsaved == Unsaved::Files {
             let files = edit.map(|edit| &edit.files);
             let files = files.filter(|files| **files != original.files);
-            storage::set(&files_place(&place), files.map(|_| ""))?;
-            database::set(place, files.map(Files::to_bytes), on_refused);
+            storage.set(&files_place(&place), files.map(|_| ""))?;
+            effects.push(Effect::StoreFiles(place, files.map(Files::to_bytes)));
         }
         Ok(())
     }
 
     /// Takes note that the browser refused to store something.
-    pub fn refuse(&mut self) {
+    pub(crate) fn refuse(&mut self) {
         self.refused = true;
     }
 
     /// Whether the browser refused to store the program.
+    #[must_use]
     pub fn is_refused(&self) -> bool {
         self.refused
     }
@@ -496,14 +539,14 @@ impl Workspace {
 
 impl Linked {
     /// Stores what the reader made of the program where it is embedded.
-    fn store(&self) -> Result<(), storage::NotStored> {
+    fn store(&self, storage: &mut dyn Storage) -> Result<(), NotStored> {
         let Self {
             original, current, ..
         } = self;
         let place = embedded_place(original);
         let source = Some(current.source.as_str()).filter(|source| *source != original.source);
         let files = Some(&current.files).filter(|files| **files != original.files);
-        storage::set(&place, source)?;
-        storage::set(&files_place(&place), files.map(files_to_text).as_deref())
+        storage.set(&place, source)?;
+        storage.set(&files_place(&place), files.map(files_to_text).as_deref())
     }
 }

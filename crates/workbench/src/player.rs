@@ -1,9 +1,33 @@
 //! Where in a run the reader is, and how that moves on by itself.
 
 use spawnpoint_protocol::Time;
-use spawnpoint_trace::Log;
+use spawnpoint_trace::{Log, Moment};
 
-use crate::views::{Cursor, playback::Wish};
+/// A moment that the reader went back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The moment.
+    pub moment: Moment,
+    /// The time, which may lie after the last event before the moment.
+    pub time: Time,
+}
+
+/// What the reader may ask for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Wish {
+    /// To see this moment.
+    Moment(Moment),
+    /// To see this time.
+    Time(Time),
+    /// To see the latest.
+    Latest,
+    /// To see time go on from where it is.
+    Play,
+    /// To see time stand still.
+    Rest,
+    /// To see it go on so fast.
+    Speed(f64),
+}
 
 /// Where the reader is.
 pub struct Player {
@@ -33,16 +57,19 @@ impl Default for Player {
 
 impl Player {
     /// The moment that the reader sees; none for the latest.
+    #[must_use]
     pub fn cursor(&self) -> Option<Cursor> {
         self.cursor
     }
 
     /// Whether time goes on.
+    #[must_use]
     pub fn is_playing(&self) -> bool {
         self.playing.is_some()
     }
 
     /// How fast, in times of the run's own speed.
+    #[must_use]
     pub fn speed(&self) -> f64 {
         self.speed
     }
@@ -116,8 +143,6 @@ mod tests {
         Pid, Tid,
         event::{Event, EventKind},
     };
-
-    use spawnpoint_trace::Moment;
 
     use super::*;
 
