@@ -1,22 +1,17 @@
 //! The kernel's answers to calls about shared objects.
 
-use std::collections::VecDeque;
-
 use spawnpoint_protocol::{
     ObjectId, Pid, Tid,
     event::{EventKind, WaitFor},
-    limits,
     syscall::{Errno, Message, Reply, Spec, ToProcess, Watched},
 };
 
 use crate::{
     Kernel, Output,
-    memory::Memory,
-    objects::{Listener, Object},
+    objects::Object,
     pipe::{self, End},
     process::{Caller, Key},
     queue::{self, Item, Queue},
-    semaphore::Semaphore,
 };
 
 /// How long a call that only asks may wait for messages to come back that another process has taken
@@ -26,66 +21,6 @@ const RECALL_MICROS: u64 = 50_000;
 const BAD_OBJECT: Reply = Reply::Failed(Errno::BadObject);
 
 impl Kernel {
-    pub(crate) fn make(&mut self, key: Key, spec: Spec, line: Option<u32>) {
-        let object = match spec.clone() {
-            Spec::Semaphore {
-                value,
-                maximum,
-                label,
-                ..
-            } => Object::Semaphore(Semaphore::new(value, maximum, label)),
-            Spec::Queue { capacity, label } => Object::Queue(Queue::new(capacity, label)),
-            Spec::Pipe { duplex } => {
-                let (first, second) = self.make_pipe(duplex, key.pid);
-                self.made(key, vec![first, second], spec, line);
-                return;
-            }
-            Spec::Memory { size, name } => {
-                let taken =
-                    (name.as_deref()).is_some_and(|name| self.objects.find_memory(name).is_some());
-                if taken {
-                    self.answer(key, Reply::Failed(Errno::Exists));
-                    return;
-                }
-                if self.objects.memory_size() + size as usize > limits::SHARED_MEMORY {
-                    self.answer(key, Reply::Failed(Errno::NoMemory));
-                    return;
-                }
-                Object::Memory(Memory::new(size, self.in_place, name))
-            }
-            Spec::Listener { address } => {
-                if self.objects.find_listener(&address).is_some() {
-                    self.answer(key, Reply::Failed(Errno::AddressInUse));
-                    return;
-                }
-                Object::Listener(Listener {
-                    address,
-                    owner: key.pid,
-                    backlog: VecDeque::new(),
-                    acceptors: VecDeque::new(),
-                })
-            }
-        };
-        let id = self.objects.add(object);
-        self.made(key, vec![id], spec, line);
-    }
-
-    /// A pipe of which `holder` holds both ends.
-    fn make_pipe(&mut self, duplex: bool, holder: Pid) -> (ObjectId, ObjectId) {
-        let (first, second) = (self.objects.reserve(), self.objects.reserve());
-        let end = |peer| Object::End(End::new(peer, duplex, holder));
-        self.objects.insert(first, end(second));
-        self.objects.insert(second, end(first));
-        (first, second)
-    }
-
-    fn made(&mut self, key: Key, ids: Vec<ObjectId>, spec: Spec, line: Option<u32>) {
-        let thread = self.waits.caller(key).thread;
-        let object = ids[0];
-        self.thread_event(key.pid, thread, EventKind::Made { object, spec, line });
-        self.answer(key, Reply::Made(ids));
-    }
-
     pub(crate) fn acquire(&mut self, key: Key, id: ObjectId, timeout: Option<u64>) {
         let by = self.waits.caller(key);
         let Some(semaphore) = self.objects.semaphore(id) else {
@@ -256,7 +191,7 @@ impl Kernel {
         }
     }
 
-    fn queue_effects(&mut self, id: ObjectId, effects: Vec<queue::Effect>) {
+    pub(crate) fn queue_effects(&mut self, id: ObjectId, effects: Vec<queue::Effect>) {
         for effect in effects {
             match effect {
                 queue::Effect::Got(key, items) => {
@@ -325,7 +260,7 @@ impl Kernel {
         self.block(WaitFor::Receive { end: id });
     }
 
-    fn pipe_effects(&mut self, id: ObjectId, effects: Vec<pipe::Effect>) {
+    pub(crate) fn pipe_effects(&mut self, id: ObjectId, effects: Vec<pipe::Effect>) {
         for effect in effects {
             match effect {
                 pipe::Effect::Sent(key, item) => {
@@ -413,7 +348,7 @@ impl Kernel {
         self.answer(key, bytes.map_or(Reply::MemoryInPlace(size), Reply::Memory));
     }
 
-    fn mapped(&mut self, pid: Pid, by: Tid, id: ObjectId) {
+    pub(crate) fn mapped(&mut self, pid: Pid, by: Tid, id: ObjectId) {
         if self
             .objects
             .memory(id)
@@ -459,26 +394,12 @@ impl Kernel {
         }
     }
 
-    fn collect_memory(&mut self, id: ObjectId) {
+    pub(crate) fn collect_memory(&mut self, id: ObjectId) {
         let is_garbage = (self.objects.memory(id)).is_some_and(|memory| memory.is_garbage());
         if is_garbage {
             self.objects.remove(id);
             if self.in_place {
                 self.outputs.push_back(Output::Unshare(id));
-            }
-        }
-    }
-
-    /// A copy of a process has what the process has of pipes and memory.
-    pub(crate) fn inherit(&mut self, from: Pid, copy: Pid) {
-        for id in self.objects.ids() {
-            if let Some(end) = self.objects.end(id) {
-                end.inherit(from, copy);
-            } else if let Some(memory) = self.objects.memory(id)
-                && memory.is_mapped_by(from)
-            {
-                // The copy asks for what is in it by mapping it again.
-                self.mapped(copy, Tid::MAIN, id);
             }
         }
     }
@@ -498,68 +419,7 @@ impl Kernel {
         self.send_to(pid, ToProcess::Stored(id));
     }
 
-    pub(crate) fn is_readable(&self, id: ObjectId) -> bool {
-        match self.objects.get(id) {
-            Some(Object::Queue(queue)) => queue.is_readable(),
-            Some(Object::End(end)) => {
-                let peer_is_open = match self.objects.get(end.peer) {
-                    Some(Object::End(peer)) => peer.is_open(),
-                    _ => false,
-                };
-                !end.is_empty() || !peer_is_open
-            }
-            Some(Object::Listener(listener)) => !listener.backlog.is_empty(),
-            _ => true,
-        }
-    }
-
-    pub(crate) fn close(&mut self, pid: Pid, id: ObjectId) {
-        if let Some(end) = self.objects.end(id) {
-            end.let_go(pid);
-            self.close_if_unused(id);
-        } else if let Some(listener) =
-            (self.objects.listener(id)).filter(|listener| listener.owner == pid)
-        {
-            let (backlog, acceptors) = (
-                std::mem::take(&mut listener.backlog),
-                std::mem::take(&mut listener.acceptors),
-            );
-            self.objects.remove(id);
-            for key in acceptors {
-                self.answer(key, BAD_OBJECT);
-            }
-            self.notify(Watched::Readable(id));
-            for end in backlog {
-                self.arrive_nowhere(end);
-            }
-        }
-    }
-
-    /// What a process held of pipes, queues, memory and listeners goes with it.
-    pub(crate) fn let_go_of_all(&mut self, pid: Pid) {
-        for id in self.objects.ids() {
-            if let Some(queue) = self.objects.queue(id) {
-                let (lost, effects) = queue.process_ended(pid);
-                self.lose(lost);
-                self.queue_effects(id, effects);
-            } else if let Some(end) = self.objects.end(id) {
-                if end.is_held_by(pid) {
-                    end.process_ended(pid);
-                    self.close_if_unused(id);
-                }
-                // There may be room for what was behind a message that will not be sent now.
-                let effects = self.objects.end(id).map(End::settle).unwrap_or_default();
-                self.pipe_effects(id, effects);
-            } else if let Some(memory) = self.objects.memory(id) {
-                memory.unmap(pid);
-                self.collect_memory(id);
-            } else {
-                self.close(pid, id);
-            }
-        }
-    }
-
-    fn close_if_unused(&mut self, id: ObjectId) {
+    pub(crate) fn close_if_unused(&mut self, id: ObjectId) {
         let Some(end) = self.objects.end(id).filter(|end| !end.is_open()) else {
             return;
         };
@@ -588,13 +448,13 @@ impl Kernel {
     }
 
     /// Messages that nobody will receive: the ends of pipes in them are let go.
-    fn lose(&mut self, items: impl IntoIterator<Item = Item>) {
+    pub(crate) fn lose(&mut self, items: impl IntoIterator<Item = Item>) {
         for end in items.into_iter().flat_map(|item| item.message.ends) {
             self.arrive_nowhere(end);
         }
     }
 
-    fn arrive_nowhere(&mut self, id: ObjectId) {
+    pub(crate) fn arrive_nowhere(&mut self, id: ObjectId) {
         if let Some(end) = self.objects.end(id) {
             end.arrive();
             self.close_if_unused(id);

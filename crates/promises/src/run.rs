@@ -48,17 +48,17 @@ pub fn export(bytes: &[u8]) {
     }
 }
 
-/// The versions of files of runs that are read.
-const VERSIONS: [u32; 2] = [5, VERSION];
+/// The oldest version of files of runs that is read.
+const OLDEST: u32 = 5;
 
 /// The runs that bytes are files of, as they are or behind a header.
 fn readings(bytes: &[u8]) -> impl Iterator<Item = Recording> {
-    let behind_header = |version: u32| {
+    let behind_header = move |version: u32| {
         let mut content = format!("spawnpoint run {version}\n").into_bytes();
         content.extend(bytes);
         content
     };
-    let contents = VERSIONS.map(behind_header).into_iter();
+    let contents = (OLDEST..=VERSION).map(behind_header);
     contents
         .chain([bytes.to_vec()])
         .flat_map(|content| Recording::from_bytes(&content))

@@ -33,7 +33,7 @@ pub struct Event {
 ///
 /// A new kind comes last, and has to be named where each kind is: in [`EventKind::line`] and in the test of this
 /// file, in `spawnpoint-trace` in `Trace::push`, which says what it means for each view, and in the form in which
-/// other programs get it (`record.rs`), and among the texts of the page. [`VERSION`] goes up.
+/// other programs get it (`record/what.rs`), and among the texts of the page. [`VERSION`] goes up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EventKind {
     /// It was started: `Process.start()`, or Run for the main process.
@@ -237,7 +237,7 @@ impl EventKind {
 /// What a blocked thread waits for.
 ///
 /// A new kind comes last, and has to be named below, in `spawnpoint-kernel` in `deadlock.rs`, in `spawnpoint-trace` in
-/// `record.rs`, and among the texts of the page. [`VERSION`] goes up.
+/// `record/wait.rs`, and among the texts of the page. [`VERSION`] goes up.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum WaitFor {
     /// Time to pass.

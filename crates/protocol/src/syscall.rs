@@ -291,6 +291,19 @@ pub enum Spec {
     },
 }
 
+impl Spec {
+    /// Python's name for the class of the object.
+    #[must_use]
+    pub fn class(&self) -> &str {
+        match self {
+            Self::Semaphore { label, .. } | Self::Queue { label, .. } => label,
+            Self::Pipe { .. } => "Pipe",
+            Self::Memory { .. } => "SharedMemory",
+            Self::Listener { .. } => "Listener",
+        }
+    }
+}
+
 /// What goes through queues and pipes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {

@@ -232,7 +232,7 @@ macro_rules! functions {
         entry
     }};
     ($($($kind:ident)? $name:literal => $body:path;)*) => {
-        $crate::function::Table([
+        $crate::function::Table(&[
             $($crate::function::row(
                 $name,
                 $crate::function::functions!(@entry [$($kind)?] $body),

@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// The functions of objects in `_spawnpoint`.
-pub(crate) static FUNCTIONS: Table<[ffi::MethodDef; 27]> = functions! {
+pub(crate) static FUNCTIONS: Table<&[ffi::MethodDef]> = functions! {
     c"start" => child::start;
     c"launch" => child::launch;
     c"wait" => child::wait;

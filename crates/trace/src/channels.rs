@@ -125,15 +125,14 @@ impl Channels {
 
     /// A process made an object, which may be a queue or a pipe.
     pub(crate) fn made(&mut self, step: Step, id: ObjectId, spec: &Spec, line: Option<u32>) {
-        let (label, capacity, ids) = match spec {
-            Spec::Queue { label, capacity } => (label.as_str(), *capacity, vec![id]),
+        let (label, capacity, ids) = if let Spec::Queue { label, capacity } = spec {
+            (label.as_str(), *capacity, vec![id])
+        } else if let Spec::Pipe { duplex } = spec {
             // Of a pipe for one direction messages come out of the first end.
-            Spec::Pipe { duplex: false } => ("Pipe", None, vec![id]),
-            Spec::Pipe { duplex: true } => {
-                let second = id.0.checked_add(1).map(ObjectId);
-                ("Pipe", None, [id].into_iter().chain(second).collect())
-            }
-            Spec::Semaphore { .. } | Spec::Memory { .. } | Spec::Listener { .. } => return,
+            let second = duplex.then(|| id.0.checked_add(1).map(ObjectId)).flatten();
+            ("Pipe", None, [id].into_iter().chain(second).collect())
+        } else {
+            return;
         };
         for id in ids {
             let channel = Channel {

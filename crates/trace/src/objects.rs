@@ -19,17 +19,6 @@ impl Objects {
     #[must_use]
     pub fn name(&self, object: ObjectId) -> Option<&str> {
         let before = || self.0.get(&ObjectId(object.0.checked_sub(1)?));
-        self.0.get(&object).or_else(before).map(name)
-    }
-}
-
-/// Python's name for the class of an object.
-#[must_use]
-pub fn name(spec: &Spec) -> &str {
-    match spec {
-        Spec::Semaphore { label, .. } | Spec::Queue { label, .. } => label,
-        Spec::Pipe { .. } => "Pipe",
-        Spec::Memory { .. } => "SharedMemory",
-        Spec::Listener { .. } => "Listener",
+        self.0.get(&object).or_else(before).map(Spec::class)
     }
 }

@@ -8,12 +8,7 @@ mod wait;
 mod what;
 
 use serde::Serialize;
-use spawnpoint_protocol::{
-    Stream, Tid,
-    event::{self, EventKind, Limit},
-};
-
-use crate::objects;
+use spawnpoint_protocol::{Tid, event};
 
 pub use self::{
     value::{Summary, Variable},
@@ -45,130 +40,12 @@ fn is_main(thread: &u32) -> bool {
 }
 
 impl<'a> From<&'a event::Event> for Record<'a> {
-    #[expect(clippy::too_many_lines, reason = "a line or two for each kind")]
     fn from(event: &'a event::Event) -> Self {
-        let what = match &event.kind {
-            EventKind::Created {
-                parent,
-                name,
-                daemon,
-                method,
-                line,
-            } => What::Created {
-                parent: parent.map(|parent| parent.0),
-                name,
-                daemon: *daemon,
-                method: method.name(),
-                line: *line,
-            },
-            EventKind::Copied { bytes, micros } => What::Copied {
-                bytes: *bytes,
-                micros: *micros,
-            },
-            EventKind::Memory(bytes) => What::Memory { bytes: *bytes },
-            EventKind::Running => What::Running,
-            EventKind::ThreadStarted { name, by, line } => What::ThreadStarted {
-                name,
-                by: by.0,
-                line: *line,
-            },
-            EventKind::ThreadEnded => What::ThreadEnded,
-            EventKind::Blocked { on, call, line } => What::Blocked {
-                on: on.into(),
-                call: call.as_deref(),
-                line: *line,
-            },
-            EventKind::Held { line } => What::Held { line: *line },
-            EventKind::Resumed => What::Resumed,
-            EventKind::Turn => What::Turn,
-            EventKind::Overwritten { name, lost, line } => What::Overwritten {
-                name,
-                lost: lost.0,
-                line: *line,
-            },
-            EventKind::Globals(changed) => What::Globals {
-                changed: changed.iter().map(Variable::from).collect(),
-            },
-            EventKind::Unblocked { timed_out, by } => What::Unblocked {
-                timed_out: *timed_out,
-                by: by.map(|(pid, thread)| Thread {
-                    pid: pid.0,
-                    thread: thread.0,
-                }),
-            },
-            EventKind::Printed { stream, text } => What::Printed {
-                stream: match stream {
-                    Stream::Stdout => "stdout",
-                    Stream::Stderr => "stderr",
-                },
-                text,
-            },
-            EventKind::Signalled { by, signal, line } => What::Signalled {
-                by: by.map(|by| by.0),
-                signal: signal.0,
-                line: *line,
-            },
-            EventKind::Made { object, spec, line } => What::Made {
-                object: object.0,
-                what: objects::name(spec),
-                line: *line,
-            },
-            EventKind::Mapped { memory, in_place } => What::Mapped {
-                object: memory.0,
-                in_place: *in_place,
-            },
-            EventKind::Limited(limit) => {
-                let (limit, left_out) = match limit {
-                    Limit::Processes => ("processes", None),
-                    Limit::Memory => ("memory", None),
-                    Limit::Message => ("message", None),
-                    Limit::Output(bytes) => ("output", Some(*bytes)),
-                };
-                What::Limited { limit, left_out }
-            }
-            EventKind::Unmapped(memory) => What::Unmapped { object: memory.0 },
-            EventKind::Acquired { semaphore, line } => What::Acquired {
-                object: semaphore.0,
-                line: *line,
-            },
-            EventKind::Released { semaphore, line } => What::Released {
-                object: semaphore.0,
-                line: *line,
-            },
-            EventKind::Sent {
-                to,
-                message,
-                bytes,
-                value,
-                line,
-            } => What::Sent {
-                to: to.0,
-                message: message.0,
-                bytes: *bytes,
-                value: value.into(),
-                line: *line,
-            },
-            EventKind::Received {
-                from,
-                message,
-                line,
-            } => What::Received {
-                from: from.0,
-                message: message.0,
-                line: *line,
-            },
-            EventKind::Deadlocked(deadlock) => What::Deadlocked {
-                mistake: deadlock.mistake,
-                waits: deadlock.waits.iter().map(Wait::from).collect(),
-            },
-            EventKind::Exited { code } => What::Exited { code: *code },
-            EventKind::File { change, line } => file::changed(change, *line),
-        };
         Self {
             time: event.time.0,
             pid: event.pid.0,
             thread: event.thread.0,
-            what,
+            what: (&event.kind).into(),
         }
     }
 }
@@ -176,8 +53,8 @@ impl<'a> From<&'a event::Event> for Record<'a> {
 #[cfg(test)]
 mod tests {
     use spawnpoint_protocol::{
-        Pid, StartMethod, Time,
-        event::Event,
+        Pid, StartMethod, Stream, Time,
+        event::{Event, EventKind},
         files::{FileChange, Inode},
     };
 

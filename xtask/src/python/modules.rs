@@ -61,7 +61,7 @@ pub const LEFT_OUT: [&str; 22] = [
     "_ctypes",
     // A process has no network: its sockets are connected to each other.
     "_ssl",
-    // Locks of files are to come.
+    // Locks of files are the kernel's, in a module of ours (crates/python/library/_spawnpoint_fcntl.py).
     "fcntl",
     // No operating system starts, maps, limits or logs anything for it, or knows its user.
     "_posixshmem",

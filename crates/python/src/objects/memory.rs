@@ -28,7 +28,7 @@ struct Memory {
     region: Option<Arc<Region>>,
 }
 
-static METHODS: Table<[ffi::MethodDef; 3]> = functions! {
+static METHODS: Table<&[ffi::MethodDef]> = functions! {
     c"read" => read;
     c"write" => write;
 };

@@ -63,7 +63,7 @@ fn of(object: &Object) -> &SemLock {
     unsafe { &*object.raw().cast() }
 }
 
-static METHODS: Table<[ffi::MethodDef; 10]> = functions! {
+static METHODS: Table<&[ffi::MethodDef]> = functions! {
     named c"acquire" => acquire;
     c"release" => release;
     c"__enter__" => enter;
@@ -75,7 +75,7 @@ static METHODS: Table<[ffi::MethodDef; 10]> = functions! {
     c"_after_fork" => after_fork;
 };
 
-static CLASS_METHODS: Table<[ffi::MethodDef; 2]> = functions! {
+static CLASS_METHODS: Table<&[ffi::MethodDef]> = functions! {
     class c"_rebuild" => rebuild;
 };
 
@@ -98,7 +98,7 @@ pub(crate) fn class() -> Fallible<Owned> {
     let attributes = Box::leak(Box::new(attributes));
     let methods: Vec<_> = METHODS.0[..METHODS.0.len() - 1]
         .iter()
-        .chain(&CLASS_METHODS.0)
+        .chain(CLASS_METHODS.0)
         .map(|method| ffi::MethodDef { ..*method })
         .collect();
     let mut slots = [

@@ -20,7 +20,7 @@ use crate::{
 /// More threads than a process starts.
 const MOST_THREADS: u32 = 1_000;
 
-static OWN: Table<[MethodDef; 13]> = functions! {
+static OWN: Table<&[MethodDef]> = functions! {
     c"facts" => facts;
     c"running" => running;
     c"look" => look;
@@ -39,7 +39,7 @@ static OWN: Table<[MethodDef; 13]> = functions! {
 fn methods() -> *const MethodDef {
     static ALL: OnceLock<Table<Vec<MethodDef>>> = OnceLock::new();
     let all = ALL.get_or_init(|| {
-        let tables: [&[MethodDef]; 3] = [&OWN.0, &objects::FUNCTIONS.0, &updates::FUNCTIONS.0];
+        let tables = [OWN.0, objects::FUNCTIONS.0, updates::FUNCTIONS.0];
         let rows = tables.iter().flat_map(|table| table.iter());
         let named = rows.filter(|row| !row.name.is_null());
         let mut all: Vec<_> = named.map(|row| MethodDef { ..*row }).collect();

@@ -56,7 +56,7 @@ struct Variable {
 impl Part for Updates {}
 
 /// The functions of this in `_spawnpoint`.
-pub(crate) static FUNCTIONS: Table<[ffi::MethodDef; 3]> = functions! {
+pub(crate) static FUNCTIONS: Table<&[ffi::MethodDef]> = functions! {
     c"mark" => mark;
     c"touched" => touched;
 };

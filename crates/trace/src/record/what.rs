@@ -1,9 +1,13 @@
 //! What happened, flat and with a `type`.
 
 use serde::Serialize;
-use spawnpoint_protocol::event::Mistake;
+use spawnpoint_protocol::{
+    Stream,
+    event::{EventKind, Limit, Mistake},
+};
 
 use super::{
+    file,
     value::{Summary, Variable},
     wait::{Wait, WaitFor},
 };
@@ -154,6 +158,129 @@ pub enum What<'a> {
     Exited {
         code: i32,
     },
+}
+
+impl<'a> From<&'a EventKind> for What<'a> {
+    #[expect(clippy::too_many_lines, reason = "a line or two for each kind")]
+    fn from(kind: &'a EventKind) -> Self {
+        match kind {
+            EventKind::Created {
+                parent,
+                name,
+                daemon,
+                method,
+                line,
+            } => Self::Created {
+                parent: parent.map(|parent| parent.0),
+                name,
+                daemon: *daemon,
+                method: method.name(),
+                line: *line,
+            },
+            EventKind::Copied { bytes, micros } => Self::Copied {
+                bytes: *bytes,
+                micros: *micros,
+            },
+            EventKind::Memory(bytes) => Self::Memory { bytes: *bytes },
+            EventKind::Running => Self::Running,
+            EventKind::ThreadStarted { name, by, line } => Self::ThreadStarted {
+                name,
+                by: by.0,
+                line: *line,
+            },
+            EventKind::ThreadEnded => Self::ThreadEnded,
+            EventKind::Blocked { on, call, line } => Self::Blocked {
+                on: on.into(),
+                call: call.as_deref(),
+                line: *line,
+            },
+            EventKind::Held { line } => Self::Held { line: *line },
+            EventKind::Resumed => Self::Resumed,
+            EventKind::Turn => Self::Turn,
+            EventKind::Overwritten { name, lost, line } => Self::Overwritten {
+                name,
+                lost: lost.0,
+                line: *line,
+            },
+            EventKind::Globals(changed) => Self::Globals {
+                changed: changed.iter().map(Variable::from).collect(),
+            },
+            EventKind::Unblocked { timed_out, by } => Self::Unblocked {
+                timed_out: *timed_out,
+                by: by.map(|(pid, thread)| Thread {
+                    pid: pid.0,
+                    thread: thread.0,
+                }),
+            },
+            EventKind::Printed { stream, text } => Self::Printed {
+                stream: match stream {
+                    Stream::Stdout => "stdout",
+                    Stream::Stderr => "stderr",
+                },
+                text,
+            },
+            EventKind::Signalled { by, signal, line } => Self::Signalled {
+                by: by.map(|by| by.0),
+                signal: signal.0,
+                line: *line,
+            },
+            EventKind::Made { object, spec, line } => Self::Made {
+                object: object.0,
+                what: spec.class(),
+                line: *line,
+            },
+            EventKind::Mapped { memory, in_place } => Self::Mapped {
+                object: memory.0,
+                in_place: *in_place,
+            },
+            EventKind::Limited(limit) => {
+                let (limit, left_out) = match limit {
+                    Limit::Processes => ("processes", None),
+                    Limit::Memory => ("memory", None),
+                    Limit::Message => ("message", None),
+                    Limit::Output(bytes) => ("output", Some(*bytes)),
+                };
+                Self::Limited { limit, left_out }
+            }
+            EventKind::Unmapped(memory) => Self::Unmapped { object: memory.0 },
+            EventKind::Acquired { semaphore, line } => Self::Acquired {
+                object: semaphore.0,
+                line: *line,
+            },
+            EventKind::Released { semaphore, line } => Self::Released {
+                object: semaphore.0,
+                line: *line,
+            },
+            EventKind::Sent {
+                to,
+                message,
+                bytes,
+                value,
+                line,
+            } => Self::Sent {
+                to: to.0,
+                message: message.0,
+                bytes: *bytes,
+                value: value.into(),
+                line: *line,
+            },
+            EventKind::Received {
+                from,
+                message,
+                line,
+            } => Self::Received {
+                from: from.0,
+                message: message.0,
+                line: *line,
+            },
+            EventKind::Deadlocked(deadlock) => Self::Deadlocked {
+                mistake: deadlock.mistake,
+                waits: deadlock.waits.iter().map(Wait::from).collect(),
+            },
+            EventKind::Exited { code } => Self::Exited { code: *code },
+            EventKind::File { change, line } => file::changed(change, *line),
+        }
+    }
 }
 
 /// A thread of a process.
