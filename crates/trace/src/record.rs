@@ -2,7 +2,6 @@
 //!
 //! The form is flat, with a `type`, and stays as it is when the messages between the workers change.
 
-mod file;
 mod value;
 mod wait;
 mod what;
