@@ -70,3 +70,7 @@ try:
     import shop
 except ModuleNotFoundError as error:
     print(error)
+try:
+    __import__("string\0")
+except ModuleNotFoundError as error:
+    print(repr(error.name))

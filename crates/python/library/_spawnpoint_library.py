@@ -10,6 +10,11 @@ from _spawnpoint_absent import LATER, REASONS
 class Library(FrozenImporter):
     """The modules that are here."""
 
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        # CPython compares names of frozen modules as C does.
+        return None if "\0" in fullname else super().find_spec(fullname, path, target)
+
     @staticmethod
     def get_resource_reader(name):
         from _spawnpoint_resources import Reader
