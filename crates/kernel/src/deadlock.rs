@@ -50,8 +50,11 @@ fn find(
 ) -> Option<Deadlock> {
     let somebody_may = (processes.alive())
         .any(|(pid, _, alive)| idle != Some(pid) && !is_stuck(pid, alive, waits));
-    let something_comes = (objects.iter())
-        .any(|(_, object)| matches!(object, Object::Queue(queue) if queue.awaits_return()));
+    let something_comes = (objects.iter()).any(|(_, object)| match object {
+        Object::Queue(queue) => queue.awaits_return(),
+        Object::Semaphore(semaphore) => semaphore.awaits_return(),
+        Object::End(_) | Object::Memory(_) | Object::Listener(_) => false,
+    });
     if somebody_may || something_comes {
         return None;
     }

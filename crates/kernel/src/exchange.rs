@@ -8,74 +8,21 @@ use spawnpoint_protocol::{
 
 use crate::{
     Kernel, Output,
-    objects::Object,
+    locks::RECALL_MICROS,
     pipe::{self, End},
     process::{Caller, Key},
     queue::{self, Item, Queue},
+    semaphore::Postponed,
 };
-
-/// How long a call that only asks may wait for messages to come back that another process has taken
-/// in advance, in microseconds.
-const RECALL_MICROS: u64 = 50_000;
 
 const BAD_OBJECT: Reply = Reply::Failed(Errno::BadObject);
 
 impl Kernel {
-    pub(crate) fn acquire(&mut self, key: Key, id: ObjectId, timeout: Option<u64>) {
-        let by = self.waits.caller(key);
-        let Some(semaphore) = self.objects.semaphore(id) else {
-            self.answer(key, BAD_OBJECT);
-            return;
-        };
-        if semaphore.acquire(by) {
-            self.acquired(by, id);
-            self.answer(key, Reply::Done);
-        } else {
-            if timeout != Some(0) {
-                semaphore.wait(key);
-            }
-            self.block_or_time_out(WaitFor::Acquire { semaphore: id }, timeout);
-        }
-    }
-
-    fn acquired(&mut self, by: Caller, semaphore: ObjectId) {
-        let line = by.line;
-        self.thread_event(by.pid, by.thread, EventKind::Acquired { semaphore, line });
-    }
-
-    /// Gives one back to a semaphore; returns the answer if that was a call.
-    pub(crate) fn release(&mut self, by: Caller, id: ObjectId) -> Reply {
-        let Some(semaphore) = self.objects.semaphore(id) else {
-            return BAD_OBJECT;
-        };
-        let Ok(next) = semaphore.release(by.pid, by.thread) else {
-            return Reply::Failed(Errno::Overflow);
-        };
-        let released = EventKind::Released {
-            semaphore: id,
-            line: by.line,
-        };
-        self.thread_event(by.pid, by.thread, released);
-        if let Some(next) = next {
-            let holder = self.waits.caller(next);
-            if let Some(semaphore) = self.objects.semaphore(id) {
-                semaphore.handed_to(holder);
-            }
-            self.answer(next, Reply::Done);
-            self.acquired(holder, id);
-        }
-        Reply::Done
-    }
-
     pub(crate) fn value(&mut self, key: Key, id: ObjectId) {
-        let reply = match self.objects.get(id) {
-            Some(Object::Semaphore(semaphore)) => Reply::Number(semaphore.value()),
-            Some(Object::Queue(queue)) => {
-                Reply::Number(u32::try_from(queue.len()).unwrap_or(u32::MAX))
-            }
-            _ => BAD_OBJECT,
-        };
-        self.answer(key, reply);
+        if !self.postpone(key, id, Postponed::Value) {
+            let reply = self.value_of(id);
+            self.answer(key, reply);
+        }
     }
 
     pub(crate) fn put(&mut self, key: Key, id: ObjectId, message: Message, timeout: Option<u64>) {

@@ -19,6 +19,7 @@ mod files;
 mod input;
 mod life;
 mod limits;
+mod locks;
 mod memory;
 mod objects;
 mod pause;
@@ -281,11 +282,12 @@ impl Kernel {
             }
             Syscall::Kill { pid, signal } => self.kill(key, pid, signal, site.line),
             Syscall::Make(spec) => self.make(key, spec, site.line),
-            Syscall::Acquire { semaphore, timeout } => self.acquire(key, semaphore, timeout),
-            Syscall::Release { semaphore } => {
-                let reply = self.release(self.waits.caller(key), semaphore);
-                self.answer(key, reply);
-            }
+            Syscall::Acquire {
+                semaphore,
+                timeout,
+                borrow,
+            } => self.acquire(key, semaphore, timeout, borrow),
+            Syscall::Release { semaphore } => self.release_call(key, semaphore),
             Syscall::Value(object) => self.value(key, object),
             Syscall::Put {
                 queue,
@@ -328,6 +330,12 @@ impl Kernel {
             Notice::Release { semaphore, site } => {
                 self.release(Caller::new(pid, &site), semaphore);
             }
+            Notice::Used {
+                semaphore,
+                uses,
+                now,
+            } => self.used(pid, semaphore, uses, now),
+            Notice::GaveBack(semaphore) => self.gave_back(pid, semaphore),
             Notice::Put {
                 queue,
                 message,

@@ -286,7 +286,12 @@ impl Kernel {
                     self.collect_memory(id);
                 }
                 Some(Object::Listener(_)) => self.close(pid, id),
-                Some(Object::Semaphore(_)) | None => {}
+                Some(Object::Semaphore(semaphore)) => {
+                    if semaphore.process_ended(pid) {
+                        self.is_back(id);
+                    }
+                }
+                None => {}
             }
         }
     }

@@ -8,11 +8,11 @@ use crate::{
     syscall::{Spec, ThreadWait, Watched},
 };
 
-pub use crate::report::{Limit, Summary, Variable};
+pub use crate::report::{Limit, Summary, Use, Variable};
 
 /// The version of what a saved run consists of: its program and its [`Event`]s. It changes with any change of
 /// their shape.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// One thing that happened.
 ///
@@ -197,6 +197,13 @@ pub enum EventKind {
         /// The line of the main program that did it.
         line: Option<u32>,
     },
+    /// It used a semaphore that it had borrowed. What it did was earlier than this event, by which it is known.
+    Used {
+        /// Which.
+        semaphore: ObjectId,
+        /// What it did, and when; the first comes first, and none is later than the event.
+        uses: Vec<Use>,
+    },
 }
 
 impl EventKind {
@@ -229,7 +236,8 @@ impl EventKind {
             | Self::Unmapped(_)
             | Self::Deadlocked(_)
             | Self::Limited(_)
-            | Self::Exited { .. } => None,
+            | Self::Exited { .. }
+            | Self::Used { .. } => None,
         }
     }
 }
@@ -610,6 +618,28 @@ mod tests {
                     bytes: vec![0, 0xFF],
                 },
                 line,
+            },
+            Used {
+                semaphore: object,
+                uses: vec![
+                    Use::Took {
+                        at: Time(1),
+                        thread: Tid(1),
+                        line
+                    },
+                    Use::GaveBack {
+                        at: Time(2),
+                        thread: Tid(1),
+                        line
+                    },
+                    Use::Repeated {
+                        count: u32::MAX,
+                        from: Time(2),
+                        to: Time(u64::MAX),
+                        thread: Tid::MAIN,
+                        line: None,
+                    },
+                ],
             },
         ]);
     }

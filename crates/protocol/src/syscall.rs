@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{ObjectId, Pid, Signal, StartMethod, Stream, Tid},
+    base::{ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time},
     files::{Fd, FileCall, FileReply},
-    report::{Limit, Summary, Variable},
+    report::{Limit, Summary, Use, Variable},
 };
 
 /// Pairs a [`Reply`] with its [`Syscall`]; a process numbers its own.
@@ -95,12 +95,14 @@ pub enum Syscall {
     },
     /// Make something to share. Reply: [`Reply::Made`]; for a pipe with two ids, its ends.
     Make(Spec),
-    /// Take one from a semaphore. Reply: [`Reply::Done`], or [`Reply::TimedOut`].
+    /// Take one from a semaphore. Reply: [`Reply::Done`], [`Reply::Lent`], or [`Reply::TimedOut`].
     Acquire {
         /// A semaphore.
         semaphore: ObjectId,
         /// How long to wait at the most.
         timeout: Option<u64>,
+        /// Whether the caller's process would borrow the semaphore, since it uses it again and again.
+        borrow: bool,
     },
     /// Give one back to a semaphore. Reply: [`Reply::Done`], or [`Errno::Overflow`] when it has its
     /// maximum.
@@ -348,6 +350,17 @@ pub enum Notice {
         /// Who gives it back.
         site: Site,
     },
+    /// What the process has done with a semaphore that it has borrowed ([`Reply::Lent`]), since it told last.
+    Used {
+        /// Which.
+        semaphore: ObjectId,
+        /// What, by a clock of the process's own; the first comes first.
+        uses: Vec<Use>,
+        /// That clock now.
+        now: Time,
+    },
+    /// The process gives back a semaphore that it has borrowed, once for each time, after a last [`Notice::Used`].
+    GaveBack(ObjectId),
     /// Put a message into a queue without a capacity.
     Put {
         /// A queue.
@@ -447,6 +460,9 @@ pub enum Reply {
     Started(Pid),
     /// The child ended with this `Process.exitcode`: negative for a signal.
     Exited(i32),
+    /// One was taken, and the semaphore is lent to the process until [`Notice::GaveBack`]: the process takes and gives
+    /// back by itself, and tells so ([`Notice::Used`]) before it tells or asks anything else.
+    Lent(Loan),
     /// The time was up first.
     TimedOut,
     /// These of the watched are ready.
@@ -471,6 +487,17 @@ pub enum Reply {
     Interrupted,
     /// It cannot be done.
     Failed(Errno),
+}
+
+/// A semaphore as a process borrows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loan {
+    /// How many can be taken now.
+    pub value: u32,
+    /// What the value may not exceed.
+    pub maximum: u32,
+    /// Whether others wait for it: the process gives it back before long, unasked.
+    pub is_wanted: bool,
 }
 
 /// Why a syscall failed, by Linux's error numbers.
@@ -551,6 +578,8 @@ pub enum ToProcess {
     },
     /// Give back what [`Syscall::Get`] brought of this queue and was not handed out.
     Recall(ObjectId),
+    /// Give back a semaphore ([`Notice::GaveBack`]), unless that was done since it was borrowed last.
+    Reclaim(ObjectId),
     /// From now on [`Syscall::Hold`] before doing anything more; withdrawn by an answer to that call, or
     /// by [`ToProcess::Release`].
     Hold,
