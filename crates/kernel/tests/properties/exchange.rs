@@ -387,7 +387,12 @@ impl World {
         match *op {
             Op::Acquire(_, index, timeout) => {
                 let semaphore = self.semaphores[index].id;
-                self.ask(thread, Syscall::Acquire { semaphore, timeout }, timeout);
+                let acquire = Syscall::Acquire {
+                    semaphore,
+                    timeout,
+                    borrow: false,
+                };
+                self.ask(thread, acquire, timeout);
             }
             Op::Release(_, index) => self.release(thread, index),
             Op::Post(_, size) => {

@@ -2,4 +2,5 @@
 
 mod exchange;
 mod files;
+mod loans;
 mod processes;

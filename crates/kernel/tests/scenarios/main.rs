@@ -313,6 +313,7 @@ fn acquire(semaphore: ObjectId) -> Syscall {
     Syscall::Acquire {
         semaphore,
         timeout: None,
+        borrow: false,
     }
 }
 

@@ -40,6 +40,7 @@ fn an_acquire_with_a_time_out_gives_up_its_place() {
     let timeout = |micros| Syscall::Acquire {
         semaphore: lock,
         timeout: Some(micros),
+        borrow: false,
     };
     let asked = run.call(a, timeout(0));
     assert_eq!(run.reply(asked), Some(&Reply::TimedOut));
