@@ -6,6 +6,7 @@
 pub(crate) mod child;
 mod leases;
 mod listener;
+pub(crate) mod loans;
 pub(crate) mod memory;
 mod message;
 mod pipe;
@@ -13,9 +14,11 @@ mod queue;
 pub(crate) mod references;
 pub(crate) mod region;
 pub(crate) mod semaphore;
+mod uses;
 pub(crate) mod watch;
 
 pub(crate) use leases::LEASES;
+pub(crate) use loans::LOANS;
 pub(crate) use message::ROOM;
 pub(crate) use queue::QUEUES;
 pub(crate) use references::REFERENCES;

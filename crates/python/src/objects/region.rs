@@ -71,6 +71,7 @@ impl Part for Regions {
             ToProcess::Boot(_)
             | ToProcess::Reply { .. }
             | ToProcess::Recall(_)
+            | ToProcess::Reclaim(_)
             | ToProcess::Hold
             | ToProcess::Release
             | ToProcess::Signal(_)

@@ -12,12 +12,19 @@ use spawnpoint_protocol::{
     syscall::{Errno, Notice, Reply, Spec, Syscall},
 };
 
-use super::{call, label, make_one};
+use super::{
+    label,
+    loans::{self, Attempt},
+    make_one,
+};
 use crate::{
     base::micros_of,
     ffi::{self, Class, Object},
     function::{Arguments, Table, answer, functions, is_true, seconds, value_error},
-    line::{ask, brief_site, next_call, notify, number, os_error, os_error_of, unexpected},
+    line::{
+        ask, block_keeping, brief_site, next_call, notify, number, or_raised, os_error,
+        os_error_of, unexpected,
+    },
     object::{self, Fallible, Owned, raise},
     platform,
 };
@@ -224,15 +231,29 @@ fn take(this: &Object, timeout: Option<u64>) -> Fallible<bool> {
         return Ok(true);
     }
     let semaphore = of(this).id;
-    match call(Syscall::Acquire { semaphore, timeout })? {
-        Reply::Done => {
-            of(this).count.update(|count| count + 1);
-            of(this).owner.set(platform::tid().0);
-            Ok(true)
+    let only_asks = timeout == Some(0);
+    let is_taken = match loans::take(semaphore, !only_asks) {
+        Attempt::Done => true,
+        Attempt::Refused if only_asks => false,
+        Attempt::Refused | Attempt::NotHere => {
+            let borrow = loans::ask(semaphore);
+            let acquire = Syscall::Acquire {
+                semaphore,
+                timeout,
+                borrow,
+            };
+            match or_raised(block_keeping(semaphore, loans::keep, acquire))? {
+                Reply::Done => true,
+                Reply::TimedOut => false,
+                other => return Err(unexpected(&other)),
+            }
         }
-        Reply::TimedOut => Ok(false),
-        other => Err(unexpected(&other)),
+    };
+    if is_taken {
+        of(this).count.update(|count| count + 1);
+        of(this).owner.set(platform::tid().0);
     }
+    Ok(is_taken)
 }
 
 /// `acquire(block=True, timeout=None)`
@@ -268,14 +289,23 @@ fn release(arguments: &Arguments) -> Fallible<Owned> {
             ));
         }
         of(this).count.update(|count| count - 1);
-        if of(this).count.get() == 0 {
-            // Nobody else can have released it, so nothing can go wrong.
+        // Nobody else can have released it, so nothing can go wrong.
+        if of(this).count.get() == 0 && loans::give_back(semaphore) == Attempt::NotHere {
+            loans::ask(semaphore);
             let site = brief_site();
             notify(Notice::Release { semaphore, site });
         }
         return Ok(object::none());
     }
-    match ask(next_call(), Syscall::Release { semaphore }) {
+    let reply = match loans::give_back(semaphore) {
+        Attempt::Done => Reply::Done,
+        Attempt::Refused => Reply::Failed(Errno::Overflow),
+        Attempt::NotHere => {
+            loans::ask(semaphore);
+            ask(next_call(), Syscall::Release { semaphore })
+        }
+    };
+    match reply {
         Reply::Done => {
             // A process may release what another has acquired.
             of(this).count.update(|count| count.saturating_sub(1));
@@ -298,11 +328,16 @@ fn is_mine(arguments: &Arguments) -> Fallible<Owned> {
 }
 
 fn value(arguments: &Arguments) -> Fallible<Owned> {
-    object::int(number(Syscall::Value(of(arguments.this()).id))?)
+    object::int(value_of(arguments.this())?)
 }
 
 fn is_zero(arguments: &Arguments) -> Fallible<Owned> {
-    object::boolean(number(Syscall::Value(of(arguments.this()).id))? == 0)
+    object::boolean(value_of(arguments.this())? == 0)
+}
+
+fn value_of(this: &Object) -> Fallible<u32> {
+    let semaphore = of(this).id;
+    loans::value(semaphore).map_or_else(|| number(Syscall::Value(semaphore)), Ok)
 }
 
 #[expect(

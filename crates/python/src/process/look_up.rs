@@ -14,7 +14,7 @@ use crate::{
     base::lock,
     host::{host, process},
     line::{ask, next_call, set_countdown},
-    objects::region,
+    objects::{loans, region},
     platform, program, threads,
 };
 
@@ -86,6 +86,8 @@ extern "C" fn spawnpoint_look_up() {
         set_countdown(turn.unwrap_or(pace.stride));
         now.saturating_sub(pace.breathed) >= longest()
     };
+    // Others may want what this process has borrowed.
+    let is_time = loans::look(now) || is_time;
     if turn.is_some() && threads::count() > 0 {
         // What other threads wait for was answered before what this one asks, so that their order does not depend on time.
         ask(next_call(), Syscall::Sleep(0));

@@ -2,14 +2,15 @@
 
 use crate::{
     line::Part,
-    objects::{LEASES, QUEUES, REFERENCES, REGIONS, ROOM},
+    objects::{LEASES, LOANS, QUEUES, REFERENCES, REGIONS, ROOM},
     program::{LIMITS, PAUSE, Program, SIGNALS},
     record::{GLOBALS, UPDATES},
     threads::{LOCKS, PARKING, THREADS, TURNS},
 };
 
-static PARTS: [&dyn Part; 14] = [
+static PARTS: [&dyn Part; 15] = [
     &REGIONS,
+    &LOANS,
     &LEASES,
     &GLOBALS,
     &LIMITS,

@@ -51,6 +51,7 @@ impl Part for Pause {
             ToProcess::Boot(_)
             | ToProcess::Reply { .. }
             | ToProcess::Recall(_)
+            | ToProcess::Reclaim(_)
             | ToProcess::Signal(_)
             | ToProcess::Exhausted
             | ToProcess::Store { .. }
