@@ -7,7 +7,7 @@ use spawnpoint_protocol::{
     DecodeError, StartMethod, Time, VERSION,
     control::Outcome,
     decode, encode,
-    event::Event,
+    event::{Event, EventKind},
     syscall::{Mode, Program, Turns},
 };
 
@@ -89,11 +89,24 @@ impl Recording {
         if !events.is_sorted_by_key(|event| event.time) {
             return Err(Unreadable::Damaged("time goes back".to_owned()));
         }
+        if !events.iter().all(has_uses_in_order) {
+            let reason = "what was done with a semaphore is not in the order of time";
+            return Err(Unreadable::Damaged(reason.to_owned()));
+        }
         if events.last().is_some_and(|event| event.time > LONGEST) {
             return Err(Unreadable::Damaged("it takes too long".to_owned()));
         }
         Ok(recording)
     }
+}
+
+/// Whether what an event tells of earlier is in the order of time, and not later than the event.
+fn has_uses_in_order(event: &Event) -> bool {
+    let EventKind::Used { uses, .. } = &event.kind else {
+        return true;
+    };
+    let spans = uses.iter().map(|what| <[Time; 2]>::from(what.span()));
+    spans.flatten().chain([event.time]).is_sorted()
 }
 
 /// The last version in which a program was one text. Its events were a part of what there is now.
@@ -144,8 +157,8 @@ impl From<WithoutFiles> for Recording {
 #[cfg(test)]
 mod tests {
     use spawnpoint_protocol::{
-        Pid, Stream, Tid,
-        event::{EventKind, Limit},
+        ObjectId, Pid, Stream, Tid,
+        event::{Limit, Use},
         syscall::ProgramFile,
     };
 
@@ -214,21 +227,75 @@ mod tests {
     }
 
     #[test]
+    fn a_file_from_before_semaphores_were_lent_is_read() {
+        let recording = recording(vec![(5, EventKind::Exited { code: 0 })]);
+        let bytes = recording.to_bytes();
+        let header = format!("{MAGIC}{VERSION}\n");
+        let content = (bytes.strip_prefix(header.as_bytes())).expect("it begins so");
+        let older = [b"spawnpoint run 6\n", content].concat();
+        assert_eq!(Recording::from_bytes(&older), Ok(recording));
+    }
+
+    fn recording(kinds: impl IntoIterator<Item = (u64, EventKind)>) -> Recording {
+        let events = kinds.into_iter().map(|(time, kind)| Event {
+            time: Time(time),
+            pid: Pid(10),
+            thread: Tid::MAIN,
+            kind,
+        });
+        Recording {
+            program: Program::default(),
+            events: events.collect(),
+            outcome: None,
+        }
+    }
+
+    #[test]
     fn a_log_that_no_kernel_writes_is_damaged() {
         for times in [&[2, 1][..], &[0, u64::MAX]] {
-            let event = |time: &u64| Event {
-                time: Time(*time),
-                pid: Pid(10),
-                thread: Tid::MAIN,
-                kind: EventKind::Running,
-            };
-            let recording = Recording {
-                program: Program::default(),
-                events: times.iter().map(event).collect(),
-                outcome: None,
-            };
-            let read = Recording::from_bytes(&recording.to_bytes());
+            let running = times.iter().map(|time| (*time, EventKind::Running));
+            let read = Recording::from_bytes(&recording(running).to_bytes());
             assert!(matches!(read, Err(Unreadable::Damaged(_))), "{times:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_done_with_a_semaphore_has_times_in_order() {
+        let thread = Tid::MAIN;
+        let line = None;
+        for (took, from, to, is_read) in [
+            (1, 1, 3, true),
+            (5, 5, 5, true),
+            (3, 2, 4, false),
+            (1, 3, 2, false),
+            (1, 2, 6, false),
+        ] {
+            let uses = vec![
+                Use::Took {
+                    at: Time(took),
+                    thread,
+                    line,
+                },
+                Use::Repeated {
+                    count: 2,
+                    from: Time(from),
+                    to: Time(to),
+                    thread,
+                    line,
+                },
+            ];
+            let used = EventKind::Used {
+                semaphore: ObjectId(1),
+                uses,
+            };
+            let read = Recording::from_bytes(&recording([(5, used)]).to_bytes());
+            match read {
+                Ok(_) => assert!(is_read, "{took}, {from} to {to}"),
+                Err(error) => {
+                    assert!(matches!(error, Unreadable::Damaged(_)), "{error}");
+                    assert!(!is_read, "{took}, {from} to {to}");
+                }
+            }
         }
     }
 }

@@ -314,6 +314,7 @@ mod tests {
     fn short_holds_share_a_stretch() {
         let hold = |from, to: Option<u64>| Hold {
             line: None,
+            times: 1,
             from: Time(from),
             to: to.map(Time),
         };

@@ -169,6 +169,10 @@ impl Trace {
                 self.locks.process_ended(step);
             }
             EventKind::File { change, line } => self.files.changed(step, change, *line),
+            EventKind::Used { semaphore, uses } => {
+                self.memories.used(step, *semaphore);
+                self.locks.used(step, *semaphore, uses);
+            }
         }
     }
 

@@ -55,6 +55,9 @@ struct Args {
     sort_index: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
+    /// How often a lock was taken, where that was more than once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -207,6 +210,7 @@ fn holds(trace: &Trace, entries: &mut Vec<Entry>) {
                         id: Some(u64::from(lock.0)),
                         args: Args {
                             line: hold.line,
+                            times: Some(hold.times).filter(|times| *times > 1),
                             ..Args::default()
                         },
                         ..at(lane.key(), ph, time)

@@ -12,7 +12,7 @@ use spawnpoint_protocol::{Tid, event};
 pub use self::{
     value::{Summary, Variable},
     wait::{Holder, Wait, WaitFor},
-    what::{Thread, What},
+    what::{Thread, Use, What},
 };
 
 /// An event.
@@ -52,7 +52,7 @@ impl<'a> From<&'a event::Event> for Record<'a> {
 #[cfg(test)]
 mod tests {
     use spawnpoint_protocol::{
-        Pid, StartMethod, Stream, Time,
+        ObjectId, Pid, StartMethod, Stream, Time,
         event::{Event, EventKind},
         files::{FileChange, Inode},
     };
@@ -115,6 +115,37 @@ mod tests {
         assert_eq!(
             json(written(3)),
             r#"{"time":5,"pid":2,"type":"fileWritten","file":9,"offset":1,"length":3,"text":null,"line":4}"#
+        );
+        let uses = vec![
+            event::Use::GaveBack {
+                at: Time(1),
+                thread: Tid::MAIN,
+                line: Some(4),
+            },
+            event::Use::Repeated {
+                count: 7,
+                from: Time(2),
+                to: Time(3),
+                thread: Tid(1),
+                line: None,
+            },
+            event::Use::Took {
+                at: Time(4),
+                thread: Tid(1),
+                line: Some(6),
+            },
+        ];
+        assert_eq!(
+            json(EventKind::Used {
+                semaphore: ObjectId(8),
+                uses
+            }),
+            concat!(
+                r#"{"time":5,"pid":2,"type":"used","object":8,"uses":["#,
+                r#"{"type":"gaveBack","time":1,"line":4},"#,
+                r#"{"type":"repeated","count":7,"from":2,"to":3,"thread":1,"line":null},"#,
+                r#"{"type":"took","time":4,"thread":1,"line":6}]}"#
+            )
         );
     }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use spawnpoint_protocol::{
     MessageId, ObjectId, Pid, Signal, StartMethod, Stream, Tid, Time,
-    event::{Event, EventKind, Summary, Variable, WaitFor},
+    event::{Event, EventKind, Summary, Use, Variable, WaitFor},
     files::{Fd, FileChange, FileKind, Inode},
     syscall::{Spec, ThreadWait, Watched},
 };
@@ -47,7 +47,7 @@ fn shown(trace: &Trace, moment: Moment) -> Vec<String> {
         shown.push(format!("{row:?} {content:?} {history}"));
     }
     for lock in trace.locks().iter() {
-        shown.push(format!("{:?}", lock.holders(moment)));
+        shown.push(format!("{:?} {}", lock.holders(moment), lock.taken(moment)));
     }
     let waits = trace.locks().waits(trace.timeline(), moment);
     shown.push(format!("{waits:?}"));
@@ -120,6 +120,27 @@ fn change() -> impl Strategy<Value = FileChange> {
     ]
 }
 
+/// What two threads do. Of each time it is said how much later it is than the one before.
+fn uses() -> impl Strategy<Value = Vec<Use>> {
+    let later = || (0_u64..2).prop_map(Time);
+    let thread = || (0_u32..2).prop_map(Tid);
+    let line = Some(3);
+    let what = prop_oneof![
+        (later(), thread()).prop_map(move |(at, thread)| Use::Took { at, thread, line }),
+        (later(), thread()).prop_map(move |(at, thread)| Use::GaveBack { at, thread, line }),
+        (1_u32..9, later(), later(), thread()).prop_map(move |(count, from, to, thread)| {
+            Use::Repeated {
+                count,
+                from,
+                to,
+                thread,
+                line,
+            }
+        }),
+    ];
+    prop::collection::vec(what, 1..5)
+}
+
 fn kind() -> impl Strategy<Value = EventKind> {
     let pid = || PIDS.prop_map(Pid);
     let channel = || prop_oneof![Just(QUEUE), Just(PIPE)];
@@ -150,6 +171,7 @@ fn kind() -> impl Strategy<Value = EventKind> {
         }),
         2 => Just(EventKind::Acquired { semaphore: LOCK, line }),
         2 => Just(EventKind::Released { semaphore: LOCK, line }),
+        3 => uses().prop_map(|uses| EventKind::Used { semaphore: LOCK, uses }),
         1 => Just(EventKind::Mapped { memory: MEMORY, in_place: false }),
         1 => Just(EventKind::Unmapped(MEMORY)),
         3 => ("[xyz]", prop::option::of(any::<u8>())).prop_map(|(name, value)| {
@@ -208,8 +230,17 @@ fn logs() -> impl Strategy<Value = Vec<Event>> {
             );
         }
         let mut time = 0;
-        for (later, pid, thread, kind) in steps {
+        for (later, pid, thread, mut kind) in steps {
+            let mut at = Time(time);
             time += later;
+            if let EventKind::Used { uses, .. } = &mut kind {
+                for what in uses {
+                    *what = what.by(|later| {
+                        at = at.after(later.0).min(Time(time));
+                        at
+                    });
+                }
+            }
             push(time, pid, thread, kind);
         }
         log
@@ -267,6 +298,21 @@ proptest! {
             now.extend(waits);
             prop_assert_eq!(now, before);
         }
+    }
+
+    #[test]
+    fn holds_are_in_the_order_of_time_and_every_take_is_in_one(log in logs()) {
+        let trace = trace(&log);
+        let locks = trace.locks();
+        let threads = PIDS.flat_map(|pid| [(Pid(pid), Tid(0)), (Pid(pid), Tid(1))]);
+        let mut times = 0;
+        for (_, holds) in threads.flat_map(|thread| locks.holds(thread)) {
+            prop_assert!(holds.is_sorted_by_key(|hold| hold.from));
+            prop_assert!(holds.iter().all(|hold| hold.to.is_none_or(|to| hold.from <= to)));
+            times += holds.iter().map(|hold| u64::from(hold.times)).sum::<u64>();
+        }
+        let taken = locks.lock(LOCK).map(|lock| lock.taken(trace.log().end()));
+        prop_assert_eq!(taken, Some(times));
     }
 
     #[test]

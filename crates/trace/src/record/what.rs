@@ -3,11 +3,12 @@
 use serde::Serialize;
 use spawnpoint_protocol::{
     Stream,
-    event::{EventKind, Limit, Mistake},
+    event::{self, EventKind, Limit, Mistake},
     files::{FileChange, FileKind},
 };
 
 use super::{
+    is_main,
     value::{Summary, Variable},
     wait::{Wait, WaitFor},
 };
@@ -130,6 +131,10 @@ pub enum What<'a> {
         object: u32,
         line: Option<u32>,
     },
+    Used {
+        object: u32,
+        uses: Vec<Use>,
+    },
     Sent {
         to: u32,
         message: u64,
@@ -251,6 +256,10 @@ impl<'a> From<&'a EventKind> for What<'a> {
                 object: semaphore.0,
                 line: *line,
             },
+            EventKind::Used { semaphore, uses } => Self::Used {
+                object: semaphore.0,
+                uses: uses.iter().map(Use::from).collect(),
+            },
             EventKind::Sent {
                 to,
                 message,
@@ -349,6 +358,63 @@ fn changed(change: &FileChange, line: Option<u32>) -> What<'_> {
 fn text(bytes: &[u8], length: u64) -> Option<&str> {
     let is_whole = bytes.len() as u64 == length;
     std::str::from_utf8(bytes).ok().filter(|_| is_whole)
+}
+
+/// What a process did with a semaphore that it had borrowed, by the thread that did it. It is left out for the main thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields are those of event::Use")]
+pub enum Use {
+    Took {
+        time: u64,
+        #[serde(skip_serializing_if = "is_main")]
+        thread: u32,
+        line: Option<u32>,
+    },
+    GaveBack {
+        time: u64,
+        #[serde(skip_serializing_if = "is_main")]
+        thread: u32,
+        line: Option<u32>,
+    },
+    Repeated {
+        count: u32,
+        from: u64,
+        to: u64,
+        #[serde(skip_serializing_if = "is_main")]
+        thread: u32,
+        line: Option<u32>,
+    },
+}
+
+impl From<&event::Use> for Use {
+    fn from(what: &event::Use) -> Self {
+        match *what {
+            event::Use::Took { at, thread, line } => Self::Took {
+                time: at.0,
+                thread: thread.0,
+                line,
+            },
+            event::Use::GaveBack { at, thread, line } => Self::GaveBack {
+                time: at.0,
+                thread: thread.0,
+                line,
+            },
+            event::Use::Repeated {
+                count,
+                from,
+                to,
+                thread,
+                line,
+            } => Self::Repeated {
+                count,
+                from: from.0,
+                to: to.0,
+                thread: thread.0,
+                line,
+            },
+        }
+    }
 }
 
 /// A thread of a process.
