@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     base::{lock, micros},
-    host::host,
+    host::{host, instance},
     line::{Part, brief_site, flush, notify_later},
     platform,
 };
@@ -142,7 +142,8 @@ pub(super) fn ask(semaphore: ObjectId) -> bool {
     let habit = habits.entry(semaphore).or_default();
     let is_again = now.saturating_sub(habit.used) <= AGAIN;
     habit.used = now;
-    is_again
+    // Where turns are drawn, nothing may depend on time.
+    is_again && instance().boot.program.turns.seed.is_none()
 }
 
 /// Takes one. If there is none and the thread `waits`, it is to ask the kernel, which is to know what is here.
