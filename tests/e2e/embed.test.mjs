@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { PATIENCE, audit, emulateScheme, launchBrowser, serveFolder, serveSite } from "./support.mjs";
+import { PATIENCE, audit, collectErrors, emulateScheme, launchBrowser, serveFolder, serveSite } from "./support.mjs";
 
 const PROGRAM = `from multiprocessing import Process
 
@@ -59,8 +59,7 @@ beforeEach(async () => {
   context = await browser.createBrowserContext();
   page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
-  errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
+  errors = await collectErrors(page);
 });
 
 afterEach(async () => {

@@ -146,13 +146,39 @@ export function emulateScheme(page, scheme) {
     : page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
 }
 
+/**
+ * Collects what goes wrong in a page.
+ *
+ * Firefox rejects a promise that nobody can have with nothing, and says so of the page without a place, when a worker is
+ * terminated in a function of WebAssembly that may suspend and has not yet. What the page itself rejects with nothing is
+ * kept apart from that.
+ */
+export async function collectErrors(page) {
+  const errors = [];
+  const isOfEndedWorker = ({ stack }) => IS_FIREFOX && stack === "Error: uncaught exception: undefined";
+  page.on("pageerror", (error) => {
+    if (!isOfEndedWorker(error)) {
+      errors.push(String(error));
+    }
+  });
+  if (IS_FIREFOX) {
+    await page.evaluateOnNewDocument(() =>
+      addEventListener("unhandledrejection", ({ reason }) => {
+        if (reason === undefined) {
+          console.error("a promise of the page was rejected with nothing");
+        }
+      }),
+    );
+  }
+  return errors;
+}
+
 /** A new page, with everything that goes wrong in it collected in `errors`. */
 export async function newPage(browser, prepare = () => {}) {
   const page = await browser.newPage();
+  const errors = await collectErrors(page);
   await prepare(page);
   page.setDefaultTimeout(PATIENCE);
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") {
       errors.push(`${message.text()} ${message.location()?.url ?? ""}`.trimEnd());
