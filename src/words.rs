@@ -5,7 +5,7 @@ use std::fmt::Write;
 use spawnpoint_project::{LONGEST_PATH, MOST_FILES, Refusal};
 use spawnpoint_protocol::{
     ObjectId, Pid, StartMethod, Time,
-    event::{Event, EventKind, Limit, Summary, WaitFor},
+    event::{Event, EventKind, Limit, Summary, Use, WaitFor},
     files::{FileChange, Inode},
     limits,
 };
@@ -223,8 +223,14 @@ pub fn describe(trace: &Trace, target: Target, now: Time) -> Option<String> {
                 ("lock", object(trace, lock).into()),
                 ("duration", axis::duration(to.since(hold.from)).into()),
                 ("from", time(hold.from)),
+                ("count", grouped(hold.times.into()).into()),
             ];
-            with_line(text!("detail-hold", &values), hold.line)
+            let sentence = if hold.times > 1 {
+                text!("detail-hold-repeated", &values)
+            } else {
+                text!("detail-hold", &values)
+            };
+            with_line(sentence, hold.line)
         }
         Target::Exit(thread) => {
             let lane = lanes.lane(thread)?;
@@ -408,6 +414,48 @@ fn copied(length: u64, micros: u64) -> String {
     text!("event-copied", &values)
 }
 
+/// What a process did with a semaphore that it had borrowed.
+fn used(semaphore: &str, uses: &[Use]) -> String {
+    let (mut takes, mut releases, mut held) = (0_u64, 0_u64, 0_u64);
+    for what in uses {
+        match what {
+            Use::Took { .. } => {
+                takes += 1;
+                held += 1;
+            }
+            Use::GaveBack { .. } => {
+                releases += 1;
+                held = held.saturating_sub(1);
+            }
+            Use::Repeated { count, .. } => {
+                takes += u64::from(*count);
+                releases += u64::from(*count);
+            }
+        }
+    }
+    let values = [
+        ("object", semaphore.into()),
+        ("acquired", takes.into()),
+        ("acquired-times", grouped(takes).into()),
+        ("released", releases.into()),
+        ("released-times", grouped(releases).into()),
+    ];
+    let done = if releases == 0 {
+        text!("event-used-acquired", &values)
+    } else if takes == 0 {
+        text!("event-used-released", &values)
+    } else if takes == releases {
+        text!("event-used-both", &values)
+    } else {
+        text!("event-used-each", &values)
+    };
+    if held > 0 && releases > 0 {
+        text!("event-used-holds", &[("done", done.into())])
+    } else {
+        done
+    }
+}
+
 /// What happened, in a few words.
 pub fn event(trace: &Trace, event: &Event) -> String {
     let lanes = trace.timeline();
@@ -469,6 +517,7 @@ pub fn event(trace: &Trace, event: &Event) -> String {
         EventKind::Released { semaphore, .. } => {
             text!("event-released", &[("object", of(*semaphore))])
         }
+        EventKind::Used { semaphore, uses } => used(&object(trace, *semaphore), uses),
         EventKind::Sent {
             to,
             value: sent,
@@ -580,6 +629,7 @@ mod tests {
     use std::fs;
 
     use spawnpoint_project::{ROOM, ROOM_IN_LINK};
+    use spawnpoint_protocol::Tid;
     use spawnpoint_trace::{console, log};
 
     use super::*;
@@ -768,6 +818,40 @@ mod tests {
             (1_000_000, 64 << 20),
             "the guide says so in words"
         );
+    }
+
+    #[test]
+    fn what_was_done_with_a_semaphore_is_counted() {
+        let (at, thread, line) = (Time(1), Tid::MAIN, None);
+        let took = Use::Took { at, thread, line };
+        let gave_back = Use::GaveBack { at, thread, line };
+        let repeated = Use::Repeated {
+            count: 40_000,
+            from: at,
+            to: at,
+            thread,
+            line,
+        };
+        for (uses, words) in [
+            (vec![took], "acquires Lock"),
+            (vec![gave_back], "releases Lock"),
+            (vec![took, gave_back], "acquires and releases Lock"),
+            (
+                vec![gave_back, took],
+                "acquires and releases Lock, then holds it",
+            ),
+            (vec![repeated], "acquires and releases Lock (40,000 times)"),
+            (
+                vec![gave_back, repeated, took, gave_back],
+                "acquires Lock (40,001 times) and releases it (40,002 times)",
+            ),
+            (
+                vec![took, took, gave_back],
+                "acquires Lock (2 times) and releases it (once), then holds it",
+            ),
+        ] {
+            assert_eq!(used("Lock", &uses), words);
+        }
     }
 
     #[test]

@@ -254,6 +254,7 @@ detail-line = line { $line }
 detail-timed-out = timed out
 detail-ended-by = ended by { $name }
 detail-hold = { $name } holds { $lock } for { $duration }, from { $from }
+detail-hold-repeated = { $name } acquires and releases { $lock } { $count } times within { $duration }, from { $from }
 detail-message = { $value } ({ $bytes }) through { $channel }: { $sender } sent it at { $sent }, { $receiver } received it { $waited } later
 detail-message-waiting = { $value } ({ $bytes }) in { $channel }: { $sender } sent it at { $sent }, nobody received it
 detail-holder = { $time }: { $name } has the interpreter’s lock
@@ -402,6 +403,10 @@ locks-heading = Locks
 locks-free = Nobody holds it.
 locks-holders = Holders
 locks-waiting = Waiting for it: { $names }
+locks-taken = { $count ->
+    [one] Acquired once.
+   *[other] Acquired { $times } times.
+}
 locks-since = since { $time }
 
 events-empty = Everything that happens in a run is listed here, event by event: the same record that the pictures are drawn from.
@@ -447,6 +452,26 @@ event-file-renamed = renames { $from } to { $to }
 event-file-removed = removes { $path }
 event-acquired = acquires { $object }
 event-released = releases { $object }
+event-used-acquired = { $acquired ->
+    [one] acquires { $object }
+   *[other] acquires { $object } ({ $acquired-times } times)
+}
+event-used-released = { $released ->
+    [one] releases { $object }
+   *[other] releases { $object } ({ $released-times } times)
+}
+event-used-both = { $acquired ->
+    [one] acquires and releases { $object }
+   *[other] acquires and releases { $object } ({ $acquired-times } times)
+}
+event-used-each = acquires { $object } ({ $acquired ->
+    [one] once
+   *[other] { $acquired-times } times
+}) and releases it ({ $released ->
+    [one] once
+   *[other] { $released-times } times
+})
+event-used-holds = { $done }, then holds it
 event-sent = sends { $value } ({ $bytes }) to { $object }
 event-received = receives { $value } from { $object }
 event-signalled = gets { $signal } from { $by }

@@ -244,6 +244,7 @@ detail-line = { $line } 行目
 detail-timed-out = タイムアウト
 detail-ended-by = { $name } が終わらせた
 detail-hold = { $name } が { $lock } を { $from } から { $duration } 保持
+detail-hold-repeated = { $name } が { $from } から { $duration } の間に { $lock } を { $count } 回獲得・解放
 detail-message = { $value }({ $bytes }、{ $channel }): { $sender } が { $sent } に送り、{ $waited } 後に { $receiver } が受け取った
 detail-message-waiting = { $value }({ $bytes }、{ $channel }): { $sender } が { $sent } に送り、まだ誰も受け取っていない
 detail-holder = { $time }: { $name } がインタープリターのロックを持つ
@@ -372,6 +373,7 @@ locks-heading = ロック
 locks-free = 誰も持っていません。
 locks-holders = 持っている者
 locks-waiting = これを待っている: { $names }
+locks-taken = これまでに { $times } 回獲得されました。
 locks-since = { $time } から
 
 events-empty = 実行中に起きたことが、ここに一件ずつ並びます。図はすべてこの記録から描かれます。
@@ -414,6 +416,20 @@ event-file-renamed = { $from } を { $to } に改名する
 event-file-removed = { $path } を消す
 event-acquired = { $object } を獲得
 event-released = { $object } を解放
+event-used-acquired = { $acquired ->
+    [1] { $object } を獲得
+   *[other] { $object } を { $acquired-times } 回獲得
+}
+event-used-released = { $released ->
+    [1] { $object } を解放
+   *[other] { $object } を { $released-times } 回解放
+}
+event-used-both = { $acquired ->
+    [1] { $object } を獲得して解放
+   *[other] { $object } の獲得と解放を { $acquired-times } 回
+}
+event-used-each = { $object } を { $acquired-times } 回獲得、{ $released-times } 回解放
+event-used-holds = { $done }、そのまま保持
 event-sent = { $value }({ $bytes })を { $object } に送る
 event-received = { $value } を { $object } から受け取る
 event-signalled = { $by } から { $signal } を受ける

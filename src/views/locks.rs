@@ -118,6 +118,7 @@ fn item(props: &Props, trace: &Trace, wait: &Wait) -> Html {
 fn card(props: &Props, trace: &Trace, lock: &Lock, moment: Moment, waits: &[Wait]) -> Html {
     let lanes = trace.timeline();
     let holders = lock.holders(moment);
+    let taken = lock.taken(moment);
     let waiting: Vec<_> = (waits.iter())
         .filter(|wait| matches!(wait.on, WaitFor::Acquire { semaphore } if *semaphore == lock.id))
         .map(|wait| words::thread(lanes, wait.thread))
@@ -144,6 +145,14 @@ fn card(props: &Props, trace: &Trace, lock: &Lock, moment: Moment, waits: &[Wait
             if !waiting.is_empty() {
                 <p class="waiters">
                     { text!("locks-waiting", &[("names", waiting.join(", ").into())]) }
+                </p>
+            }
+            if taken > 0 {
+                <p class="about">
+                    { text!("locks-taken", &[
+                        ("count", taken.into()),
+                        ("times", words::grouped(taken).into()),
+                    ]) }
                 </p>
             }
         </li>

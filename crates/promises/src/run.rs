@@ -2,7 +2,7 @@
 
 use spawnpoint_protocol::{
     Time, VERSION,
-    event::{Event, WaitFor},
+    event::{Event, EventKind, WaitFor},
     syscall::Program,
 };
 use spawnpoint_trace::{
@@ -70,10 +70,21 @@ fn draw_log(bytes: &[u8]) -> Vec<Event> {
     let mut time = Time::default();
     let mut events = Vec::new();
     while !source.is_empty()
-        && let Some(event) = source.draw::<Event>()
+        && let Some(mut event) = source.draw::<Event>()
     {
+        let mut at = time;
         time = time.after(event.time.0);
-        events.push(Event { time, ..event });
+        event.time = time;
+        // What a process tells of earlier is in the order of time as well.
+        if let EventKind::Used { uses, .. } = &mut event.kind {
+            for what in uses {
+                *what = what.by(|later| {
+                    at = at.after(later.0).min(time);
+                    at
+                });
+            }
+        }
+        events.push(event);
     }
     events
 }

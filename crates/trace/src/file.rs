@@ -284,11 +284,11 @@ mod tests {
                     line,
                 },
             ];
-            let used = EventKind::Used {
+            let told = EventKind::Used {
                 semaphore: ObjectId(1),
                 uses,
             };
-            let read = Recording::from_bytes(&recording([(5, used)]).to_bytes());
+            let read = Recording::from_bytes(&recording([(5, told)]).to_bytes());
             match read {
                 Ok(_) => assert!(is_read, "{took}, {from} to {to}"),
                 Err(error) => {

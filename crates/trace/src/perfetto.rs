@@ -326,3 +326,80 @@ fn changes(trace: &Trace, entries: &mut Vec<Entry>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use spawnpoint_protocol::{
+        Pid, StartMethod, Tid,
+        event::{Event, Use},
+        syscall::Spec,
+    };
+
+    use super::*;
+
+    #[test]
+    fn a_stretch_of_many_holds_says_how_many() {
+        let object = ObjectId(1);
+        let created = EventKind::Created {
+            parent: None,
+            name: "MainProcess".to_owned(),
+            daemon: false,
+            method: StartMethod::Spawn,
+            line: None,
+        };
+        let spec = Spec::Semaphore {
+            value: 1,
+            maximum: 1,
+            recursive: false,
+            label: "Lock".to_owned(),
+        };
+        let made = EventKind::Made {
+            object,
+            spec,
+            line: None,
+        };
+        let (thread, line) = (Tid::MAIN, Some(2));
+        let uses = vec![
+            Use::Repeated {
+                count: 4_213,
+                from: Time(1),
+                to: Time(5),
+                thread,
+                line,
+            },
+            Use::Took {
+                at: Time(6),
+                thread,
+                line,
+            },
+        ];
+        let told = EventKind::Used {
+            semaphore: object,
+            uses,
+        };
+        let mut trace = Trace::default();
+        for (time, kind) in [(0, created), (0, made), (7, told)] {
+            trace.push(Event {
+                time: Time(time),
+                pid: Pid(1),
+                thread,
+                kind,
+            });
+        }
+        let entries = file(&trace).trace_events.into_iter();
+        let holds: Vec<_> = entries
+            .filter(|entry| entry.cat == "lock")
+            .map(|entry| (entry.ph, entry.ts, entry.args.times))
+            .collect();
+        let many = Some(4_213);
+        assert_eq!(
+            holds,
+            [
+                ("b", 1, many),
+                ("e", 5, many),
+                ("b", 6, None),
+                ("e", 7, None)
+            ]
+        );
+    }
+}
