@@ -10,7 +10,7 @@ use crate::{
     Kernel,
     objects::Object,
     process::{Caller, Key},
-    semaphore::Postponed,
+    semaphore::{Postponed, Semaphore},
 };
 
 /// How long a call that only asks may wait for what another process has borrowed, in microseconds.
@@ -86,8 +86,7 @@ impl Kernel {
 
     /// Gives to those who wait what there is to take.
     fn serve_takers(&mut self, id: ObjectId) {
-        while let Some((key, would_borrow)) =
-            (self.objects.semaphore(id)).and_then(|semaphore| semaphore.next())
+        while let Some((key, would_borrow)) = (self.objects.semaphore(id)).and_then(Semaphore::next)
         {
             let by = self.waits.caller(key);
             if let Some(semaphore) = self.objects.semaphore(id) {
@@ -99,7 +98,7 @@ impl Kernel {
 
     /// Asks the process that has borrowed a semaphore to give it back, if it does not know already.
     fn reclaim(&mut self, id: ObjectId) {
-        let borrower = (self.objects.semaphore(id)).and_then(|semaphore| semaphore.reclaim());
+        let borrower = (self.objects.semaphore(id)).and_then(Semaphore::reclaim);
         if let Some(pid) = borrower {
             self.send_to(pid, ToProcess::Reclaim(id));
         }
@@ -152,10 +151,19 @@ impl Kernel {
         }
     }
 
+    /// A process that may have used a semaphore has ended.
+    pub(crate) fn user_ended(&mut self, pid: Pid, id: ObjectId) {
+        let was_lent =
+            (self.objects.semaphore(id)).is_some_and(|semaphore| semaphore.process_ended(pid));
+        if was_lent {
+            self.is_back(id);
+        }
+    }
+
     /// Does what was postponed until a semaphore is back, and gives to those who wait.
-    pub(crate) fn is_back(&mut self, id: ObjectId) {
+    fn is_back(&mut self, id: ObjectId) {
         let postponed = (self.objects.semaphore(id))
-            .map(|semaphore| semaphore.take_postponed())
+            .map(Semaphore::take_postponed)
             .unwrap_or_default();
         for (key, what) in postponed {
             match what {

@@ -286,11 +286,7 @@ impl Kernel {
                     self.collect_memory(id);
                 }
                 Some(Object::Listener(_)) => self.close(pid, id),
-                Some(Object::Semaphore(semaphore)) => {
-                    if semaphore.process_ended(pid) {
-                        self.is_back(id);
-                    }
-                }
+                Some(Object::Semaphore(_)) => self.user_ended(pid, id),
                 None => {}
             }
         }
