@@ -39,6 +39,12 @@ PyObject *spawnpoint_frame_name(_PyInterpreterFrame *frame)
     return _PyFrame_GetCode(frame)->co_name;
 }
 
+// A number that no other code has.
+uint32_t spawnpoint_frame_version(_PyInterpreterFrame *frame)
+{
+    return _PyFrame_GetCode(frame)->co_version;
+}
+
 PyObject *spawnpoint_frame_globals(_PyInterpreterFrame *frame)
 {
     return frame->f_globals;

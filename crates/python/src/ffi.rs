@@ -248,6 +248,7 @@ unsafe extern "C" {
     pub fn PyUnicode_GetLength(text: *mut Object) -> isize;
     pub fn PyUnicode_Substring(text: *mut Object, start: isize, end: isize) -> *mut Object;
     pub fn PyUnstable_InterpreterFrame_GetLine(frame: *mut Frame) -> c_int;
+    pub fn PyUnstable_InterpreterFrame_GetLasti(frame: *mut Frame) -> c_int;
     pub fn Py_AddPendingCall(
         call: unsafe extern "C" fn(*mut c_void) -> c_int,
         argument: *mut c_void,
@@ -310,6 +311,8 @@ unsafe extern "C" {
     pub fn spawnpoint_frame_file(frame: *mut Frame) -> *mut Object;
     pub fn spawnpoint_frame_qualname(frame: *mut Frame) -> *mut Object;
     pub fn spawnpoint_frame_name(frame: *mut Frame) -> *mut Object;
+    /// A number that no other code of the same interpreter has or had; 0 for code that has none.
+    pub fn spawnpoint_frame_version(frame: *mut Frame) -> u32;
     /// The global variables that a call sees; borrowed.
     pub fn spawnpoint_frame_globals(frame: *mut Frame) -> *mut Object;
     /// The attributes that an object has of its own, one after another, without making a dictionary of them: 0 when

@@ -399,12 +399,12 @@ impl World {
         let is_wanted = borrowed.loan.is_wanted;
         if !uses.is_empty() {
             self.semaphores[index].is_told();
-            let used = Notice::Used {
+            let told = Notice::Used {
                 semaphore,
                 uses,
                 now,
             };
-            self.notice((pid, Tid::MAIN), used);
+            self.notice((pid, Tid::MAIN), told);
         }
         if is_wanted && self.outcome.is_none() {
             self.borrowed.remove(&(pid, index));

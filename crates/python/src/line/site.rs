@@ -2,12 +2,12 @@
 //!
 //! A thread may look at its own calls of Python even while it does not have the interpreter: they do not change meanwhile.
 
-use std::iter;
+use std::{ffi::c_int, iter, sync::Mutex};
 
 use spawnpoint_protocol::syscall::Site;
 
 use crate::{
-    base::MAIN_PATH,
+    base::{MAIN_PATH, lock},
     ffi::{self, Frame},
     object::Object,
     platform,
@@ -16,6 +16,21 @@ use crate::{
 /// A call of a function of Python that is on the stack.
 #[derive(Clone, Copy)]
 pub(crate) struct Call(*mut Frame);
+
+/// The line that was found last.
+struct Found {
+    /// The number of the code.
+    version: u32,
+    /// The place in it.
+    offset: c_int,
+    line: Option<u32>,
+}
+
+static FOUND: Mutex<Found> = Mutex::new(Found {
+    version: 0,
+    offset: 0,
+    line: None,
+});
 
 impl Call {
     fn borrowed(object: *mut Object) -> Option<&'static Object> {
@@ -57,8 +72,25 @@ impl Call {
 
     /// The line at which it is.
     pub fn line(self) -> Option<u32> {
+        // CPython counts through all lines of the function, and a loop asks for the same place again and again.
         // SAFETY: as above.
-        u32::try_from(unsafe { ffi::PyUnstable_InterpreterFrame_GetLine(self.0) }).ok()
+        let (version, offset) = unsafe {
+            (
+                ffi::spawnpoint_frame_version(self.0),
+                ffi::PyUnstable_InterpreterFrame_GetLasti(self.0),
+            )
+        };
+        let mut found = lock(&FOUND);
+        if version == 0 || (found.version, found.offset) != (version, offset) {
+            // SAFETY: as above.
+            let line = unsafe { ffi::PyUnstable_InterpreterFrame_GetLine(self.0) };
+            *found = Found {
+                version,
+                offset,
+                line: u32::try_from(line).ok(),
+            };
+        }
+        found.line
     }
 
     /// Whether its function stands in the main program.

@@ -1,7 +1,11 @@
 //! Semaphores that this process has borrowed: it takes from them and gives back to them by itself, and tells the kernel
 //! before it tells or asks it anything else.
 
-use std::{collections::BTreeMap, sync::Mutex, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use spawnpoint_protocol::{
     ObjectId, Tid, Time,
@@ -28,11 +32,18 @@ const TURN: Duration = Duration::from_millis(2);
 /// What this process uses.
 pub(crate) static LOANS: Loans = Loans(Mutex::new(BTreeMap::new()));
 
-pub(crate) struct Loans(Mutex<BTreeMap<ObjectId, Habit>>);
+pub(crate) struct Loans(Mutex<BTreeMap<ObjectId, Arc<Mutex<Habit>>>>);
+
+impl Loans {
+    fn all(&self) -> Vec<(ObjectId, Arc<Mutex<Habit>>)> {
+        let habits = lock(&self.0);
+        (habits.iter().map(|(&id, habit)| (id, Arc::clone(habit)))).collect()
+    }
+}
 
 /// How this process uses a semaphore.
 #[derive(Debug, Default)]
-struct Habit {
+pub(crate) struct Habit {
     /// When it was known last to use it.
     used: Duration,
     uses: Uses,
@@ -59,8 +70,11 @@ pub(super) enum Attempt {
 
 impl Part for Loans {
     fn deliver(&self, message: &ToProcess) {
-        if let ToProcess::Reclaim(semaphore) = message
-            && let Some(habit) = lock(&self.0).get_mut(semaphore)
+        let ToProcess::Reclaim(semaphore) = message else {
+            return;
+        };
+        let habit = lock(&self.0).get(semaphore).cloned();
+        if let Some(mut habit) = habit.as_deref().map(lock)
             && let Some(borrowed) = &mut habit.borrowed
         {
             borrowed.loan.is_wanted = true;
@@ -69,13 +83,15 @@ impl Part for Loans {
     }
 
     fn collect(&self, tell: &mut dyn FnMut(Notice)) {
-        for (&semaphore, habit) in lock(&self.0).iter_mut() {
-            habit.tell(semaphore, tell);
+        for (semaphore, habit) in self.all() {
+            lock(&habit).tell(semaphore, tell);
         }
     }
 
     fn forget(&self) {
-        lock(&self.0).clear();
+        for (_, habit) in self.all() {
+            *lock(&habit) = Habit::default();
+        }
     }
 }
 
@@ -119,90 +135,86 @@ impl Now for Here {
     }
 }
 
+/// How this process uses a semaphore, for as long as somebody keeps it.
+pub(super) fn habit(semaphore: ObjectId) -> Arc<Mutex<Habit>> {
+    Arc::clone(lock(&LOANS.0).entry(semaphore).or_default())
+}
+
+/// Forgets how this process uses a semaphore if nobody but the caller keeps it.
+pub(super) fn forget(semaphore: ObjectId, habit: &Arc<Mutex<Habit>>) {
+    let mut habits = lock(&LOANS.0);
+    // One is here, one is the caller's.
+    if Arc::strong_count(habit) == 2 && lock(habit).borrowed.is_none() {
+        habits.remove(&semaphore);
+    }
+}
+
 /// Keeps what a reply lends.
 pub(super) fn keep(semaphore: ObjectId, reply: &mut Reply) {
-    let now = host().monotonic();
-    let mut habits = lock(&LOANS.0);
-    let habit = habits.entry(semaphore).or_default();
-    habit.used = now;
+    let habit = habit(semaphore);
+    let mut habit = lock(&habit);
+    habit.used = host().monotonic();
     if let Reply::Lent(loan) = *reply {
         habit.borrowed = Some(Borrowed {
             loan,
-            since: now,
+            since: habit.used,
             is_in_use: true,
         });
         *reply = Reply::Done;
     }
 }
 
-/// The kernel does something with a semaphore for this process; whether the process would borrow it.
-pub(super) fn ask(semaphore: ObjectId) -> bool {
-    let now = host().monotonic();
-    let mut habits = lock(&LOANS.0);
-    let habit = habits.entry(semaphore).or_default();
-    let is_again = now.saturating_sub(habit.used) <= AGAIN;
-    habit.used = now;
-    // Where turns are drawn, nothing may depend on time.
-    is_again && instance().boot.program.turns.seed.is_none()
-}
-
-/// Takes one. If there is none and the thread `waits`, it is to ask the kernel, which is to know what is here.
-pub(super) fn take(semaphore: ObjectId, waits: bool) -> Attempt {
-    attempt(semaphore, |loan, uses| {
-        let can = loan.value > 0;
-        if can {
-            loan.value -= 1;
-            uses.took(&Here);
-        } else {
-            loan.is_wanted |= waits;
-        }
-        can
-    })
-}
-
-/// Gives one back.
-pub(super) fn give_back(semaphore: ObjectId) -> Attempt {
-    attempt(semaphore, |loan, uses| {
-        let can = loan.value < loan.maximum;
-        if can {
-            loan.value += 1;
-            uses.gave_back(&Here);
-        }
-        can
-    })
-}
-
-fn attempt(semaphore: ObjectId, act: impl FnOnce(&mut Loan, &mut Uses) -> bool) -> Attempt {
-    let mut habits = lock(&LOANS.0);
-    let Some(Habit {
-        uses,
-        borrowed: Some(borrowed),
-        ..
-    }) = habits.get_mut(&semaphore)
-    else {
-        return Attempt::NotHere;
-    };
-    borrowed.is_in_use = true;
-    if act(&mut borrowed.loan, uses) {
-        Attempt::Done
-    } else {
-        Attempt::Refused
+impl Habit {
+    /// The kernel does something with the semaphore for this process; whether the process would borrow it.
+    pub(super) fn ask(&mut self) -> bool {
+        let now = host().monotonic();
+        let is_again = now.saturating_sub(self.used) <= AGAIN;
+        self.used = now;
+        // Where turns are drawn, nothing may depend on time.
+        is_again && instance().boot.program.turns.seed.is_none()
     }
-}
 
-/// How many can be taken, if it is borrowed.
-pub(super) fn value(semaphore: ObjectId) -> Option<u32> {
-    let habits = lock(&LOANS.0);
-    let borrowed = habits.get(&semaphore)?.borrowed.as_ref()?;
-    Some(borrowed.loan.value)
+    /// Takes one. If there is none and the thread `waits`, it is to ask the kernel, which is to know what is here.
+    pub(super) fn take(&mut self, waits: bool) -> Attempt {
+        let Some(borrowed) = &mut self.borrowed else {
+            return Attempt::NotHere;
+        };
+        borrowed.is_in_use = true;
+        if borrowed.loan.value == 0 {
+            borrowed.loan.is_wanted |= waits;
+            return Attempt::Refused;
+        }
+        borrowed.loan.value -= 1;
+        self.uses.took(&Here);
+        Attempt::Done
+    }
+
+    /// Gives one back.
+    pub(super) fn give_back(&mut self) -> Attempt {
+        let Some(borrowed) = &mut self.borrowed else {
+            return Attempt::NotHere;
+        };
+        borrowed.is_in_use = true;
+        if borrowed.loan.value >= borrowed.loan.maximum {
+            return Attempt::Refused;
+        }
+        borrowed.loan.value += 1;
+        self.uses.gave_back(&Here);
+        Attempt::Done
+    }
+
+    /// How many can be taken, if it is borrowed.
+    pub(super) fn value(&self) -> Option<u32> {
+        self.borrowed.as_ref().map(|borrowed| borrowed.loan.value)
+    }
 }
 
 /// The process looks up: it gives back what others have waited for long enough. Whether it has used anything borrowed since
 /// it did so last, so that others may want that.
 pub(crate) fn look(now: Duration) -> bool {
     let (mut is_due, mut is_in_use) = (false, false);
-    for habit in lock(&LOANS.0).values_mut() {
-        if let Some(borrowed) = &mut habit.borrowed {
+    for (_, habit) in LOANS.all() {
+        if let Some(borrowed) = &mut lock(&habit).borrowed {
             is_due |= borrowed.loan.is_wanted && now.saturating_sub(borrowed.since) >= TURN;
             is_in_use |= std::mem::take(&mut borrowed.is_in_use) && !borrowed.loan.is_wanted;
         }

@@ -4,7 +4,10 @@ use std::{
     cell::Cell,
     ffi::{c_int, c_void},
     ptr,
-    sync::atomic::{AtomicPtr, Ordering},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicPtr, Ordering},
+    },
 };
 
 use spawnpoint_protocol::{
@@ -14,11 +17,11 @@ use spawnpoint_protocol::{
 
 use super::{
     label,
-    loans::{self, Attempt},
+    loans::{self, Attempt, Habit},
     make_one,
 };
 use crate::{
-    base::micros_of,
+    base::{lock, micros_of},
     ffi::{self, Class, Object},
     function::{Arguments, Table, answer, functions, is_true, seconds, value_error},
     line::{
@@ -49,6 +52,7 @@ struct SemLock {
     count: Cell<u32>,
     /// The thread that acquired it last.
     owner: Cell<u32>,
+    habit: Arc<Mutex<Habit>>,
 }
 
 /// The semaphore that an object is, if it is one.
@@ -206,16 +210,26 @@ fn allocate(class: *mut Class, id: ObjectId, kind: i32, maximum: u32) -> Fallibl
         (&raw mut (*semaphore).maximum).write(maximum);
         (&raw mut (*semaphore).count).write(Cell::new(0));
         (&raw mut (*semaphore).owner).write(Cell::new(NOBODY));
+        (&raw mut (*semaphore).habit).write(loans::habit(id));
     }
     Ok(object)
 }
 
 unsafe extern "C" fn free(object: *mut Object) {
-    // SAFETY: CPython calls it with an object to which nobody has a reference, and each has one to its class.
-    unsafe { object::free(object) };
+    // SAFETY: CPython calls it with an object of the class to which nobody has a reference, and each has one to its class.
+    unsafe {
+        let semaphore: *mut SemLock = object.cast();
+        loans::forget((*semaphore).id, &(*semaphore).habit);
+        (&raw mut (*semaphore).habit).drop_in_place();
+        object::free(object);
+    }
 }
 
 impl SemLock {
+    fn habit(&self) -> MutexGuard<'_, Habit> {
+        lock(&self.habit)
+    }
+
     fn is_recursive(&self) -> bool {
         self.kind == RECURSIVE_MUTEX
     }
@@ -232,11 +246,12 @@ fn take(this: &Object, timeout: Option<u64>) -> Fallible<bool> {
     }
     let semaphore = of(this).id;
     let only_asks = timeout == Some(0);
-    let is_taken = match loans::take(semaphore, !only_asks) {
+    let attempt = of(this).habit().take(!only_asks);
+    let is_taken = match attempt {
         Attempt::Done => true,
         Attempt::Refused if only_asks => false,
         Attempt::Refused | Attempt::NotHere => {
-            let borrow = loans::ask(semaphore);
+            let borrow = of(this).habit().ask();
             let acquire = Syscall::Acquire {
                 semaphore,
                 timeout,
@@ -290,18 +305,19 @@ fn release(arguments: &Arguments) -> Fallible<Owned> {
         }
         of(this).count.update(|count| count - 1);
         // Nobody else can have released it, so nothing can go wrong.
-        if of(this).count.get() == 0 && loans::give_back(semaphore) == Attempt::NotHere {
-            loans::ask(semaphore);
+        if of(this).count.get() == 0 && of(this).habit().give_back() == Attempt::NotHere {
+            of(this).habit().ask();
             let site = brief_site();
             notify(Notice::Release { semaphore, site });
         }
         return Ok(object::none());
     }
-    let reply = match loans::give_back(semaphore) {
+    let attempt = of(this).habit().give_back();
+    let reply = match attempt {
         Attempt::Done => Reply::Done,
         Attempt::Refused => Reply::Failed(Errno::Overflow),
         Attempt::NotHere => {
-            loans::ask(semaphore);
+            of(this).habit().ask();
             ask(next_call(), Syscall::Release { semaphore })
         }
     };
@@ -337,7 +353,8 @@ fn is_zero(arguments: &Arguments) -> Fallible<Owned> {
 
 fn value_of(this: &Object) -> Fallible<u32> {
     let semaphore = of(this).id;
-    loans::value(semaphore).map_or_else(|| number(Syscall::Value(semaphore)), Ok)
+    let value = of(this).habit().value();
+    value.map_or_else(|| number(Syscall::Value(semaphore)), Ok)
 }
 
 #[expect(
