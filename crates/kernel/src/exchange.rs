@@ -1,9 +1,11 @@
 //! The kernel's answers to calls about shared objects.
 
+use std::collections::BTreeMap;
+
 use spawnpoint_protocol::{
     ObjectId, Pid, Tid,
     event::{EventKind, WaitFor},
-    syscall::{Errno, Message, Reply, Spec, ToProcess, Watched},
+    syscall::{Errno, Message, Reply, Spec, ToProcess, Watched, Write},
 };
 
 use crate::{
@@ -351,19 +353,19 @@ impl Kernel {
         }
     }
 
-    pub(crate) fn store(&mut self, pid: Pid, id: ObjectId, offset: u32, bytes: &[u8]) {
-        let Some(memory) = self.objects.memory(id) else {
-            return;
-        };
-        for other in memory.store(pid, offset, bytes) {
-            let message = ToProcess::Store {
-                memory: id,
-                offset,
-                bytes: bytes.to_vec(),
-            };
-            self.send_to(other, message);
+    pub(crate) fn store(&mut self, pid: Pid, writes: Vec<Write>) {
+        let mut seen: BTreeMap<Pid, Vec<Write>> = BTreeMap::new();
+        for write in writes {
+            let memory = self.objects.memory(write.memory);
+            let others = memory.map(|memory| memory.store(pid, write.offset, &write.bytes));
+            for other in others.unwrap_or_default() {
+                seen.entry(other).or_default().push(write.clone());
+            }
         }
-        self.send_to(pid, ToProcess::Stored(id));
+        for (other, writes) in seen {
+            self.send_to(other, ToProcess::Store(writes));
+        }
+        self.send_to(pid, ToProcess::Stored);
     }
 
     pub(crate) fn close_if_unused(&mut self, id: ObjectId) {

@@ -347,11 +347,7 @@ impl Kernel {
             Notice::Returned(queue) => self.returned(pid, queue),
             Notice::Abandon(queue) => self.abandon(pid, queue),
             Notice::Close(object) => self.close(pid, object),
-            Notice::Store {
-                memory,
-                offset,
-                bytes,
-            } => self.store(pid, memory, offset, &bytes),
+            Notice::Store(writes) => self.store(pid, writes),
             Notice::Unmap(memory) => self.unmap(pid, by, memory),
             Notice::Copied { bytes, micros } => {
                 self.event(pid, EventKind::Copied { bytes, micros });

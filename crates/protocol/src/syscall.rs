@@ -385,16 +385,8 @@ pub enum Notice {
     Abandon(ObjectId),
     /// The process lets go of an end of a pipe, or of a listener, once.
     Close(ObjectId),
-    /// The process wrote to shared memory.
-    Store {
-        /// Which.
-        memory: ObjectId,
-        /// Where.
-        offset: u32,
-        /// What.
-        #[serde(with = "serde_bytes")]
-        bytes: Vec<u8>,
-    },
+    /// The process wrote to shared memory; others see all of this at once.
+    Store(Vec<Write>),
     /// The process lets go of shared memory.
     Unmap(ObjectId),
     /// The process's own memory has this many bytes from now on.
@@ -590,18 +582,21 @@ pub enum ToProcess {
     /// The run has as much memory as it may have, and this process was the last to ask for more.
     Exhausted,
     /// Another process wrote to shared memory.
-    Store {
-        /// Which.
-        memory: ObjectId,
-        /// Where.
-        offset: u32,
-        /// What.
-        #[serde(with = "serde_bytes")]
-        bytes: Vec<u8>,
-    },
-    /// The oldest [`Notice::Store`] of the process to this memory has taken its place among the
-    /// writes of others.
-    Stored(ObjectId),
+    Store(Vec<Write>),
+    /// The oldest [`Notice::Store`] of the process has taken its place among the writes of others.
+    Stored,
+}
+
+/// What was written to shared memory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// Which.
+    pub memory: ObjectId,
+    /// Where.
+    pub offset: u32,
+    /// What.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
 }
 
 /// All that a process needs to begin.

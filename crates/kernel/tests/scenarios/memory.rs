@@ -4,7 +4,7 @@ use spawnpoint_kernel::{Kernel, MAIN, Output};
 use spawnpoint_protocol::{
     ObjectId, Pid,
     event::EventKind,
-    syscall::{Errno, Notice, Program, Reply, Spec, Syscall, ToProcess},
+    syscall::{Errno, Notice, Program, Reply, Spec, Syscall, ToProcess, Write},
 };
 
 use crate::Run;
@@ -18,14 +18,12 @@ fn named(name: &str) -> Spec {
 
 fn store(run: &mut Run, pid: Pid, memory: ObjectId, offset: u32, bytes: &[u8]) {
     let bytes = bytes.to_vec();
-    run.notice(
-        pid,
-        Notice::Store {
-            memory,
-            offset,
-            bytes,
-        },
-    );
+    let write = Write {
+        memory,
+        offset,
+        bytes,
+    };
+    run.notice(pid, Notice::Store(vec![write]));
 }
 
 #[test]
@@ -50,17 +48,40 @@ fn whoever_maps_memory_sees_the_writes_of_all_in_one_order() {
     }
     store(&mut run, a, memory, 0, &[1]);
     store(&mut run, b, memory, 0, &[2]);
-    let written = |byte| ToProcess::Store {
-        memory,
-        offset: 0,
-        bytes: vec![byte],
+    let written = |byte| {
+        ToProcess::Store(vec![Write {
+            memory,
+            offset: 0,
+            bytes: vec![byte],
+        }])
     };
     // From the acknowledgement a writer knows which of the others' writes its own came after.
-    let own = ToProcess::Stored(memory);
+    let own = ToProcess::Stored;
     assert_eq!(run.told(a), [&own, &written(2)]);
     assert_eq!(run.told(b), [&written(1), &own]);
     assert_eq!(run.told(c), [&written(1), &written(2)]);
     assert_eq!(run.told(MAIN), [] as [&ToProcess; 0], "it maps nothing");
+}
+
+#[test]
+fn what_was_written_together_is_seen_together() {
+    let mut run = Run::new(None);
+    let [a, b] = run.children();
+    let [first, second] = ["m", "n"].map(|name| run.make(named(name))[0]);
+    for memory in [first, second] {
+        run.call(a, Syscall::Map(memory));
+    }
+    run.call(b, Syscall::Map(second));
+    let write = |memory, byte| Write {
+        memory,
+        offset: 0,
+        bytes: vec![byte],
+    };
+    let writes = vec![write(first, 1), write(second, 2)];
+    run.notice(MAIN, Notice::Store(writes.clone()));
+    assert_eq!(run.told(a), [&ToProcess::Store(writes)]);
+    assert_eq!(run.told(b), [&ToProcess::Store(vec![write(second, 2)])]);
+    assert_eq!(run.told(MAIN), [&ToProcess::Stored]);
 }
 
 #[test]
@@ -85,7 +106,7 @@ fn a_write_beyond_the_end_changes_nothing() {
     run.call(a, Syscall::Map(memory));
     store(&mut run, MAIN, memory, 3, &[1, 2]);
     assert!(run.told(a).is_empty());
-    assert_eq!(run.told(MAIN), [&ToProcess::Stored(memory)]);
+    assert_eq!(run.told(MAIN), [&ToProcess::Stored]);
 }
 
 #[test]

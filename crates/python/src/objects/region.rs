@@ -19,7 +19,7 @@ use std::{
 
 use spawnpoint_protocol::{
     ObjectId,
-    syscall::{Notice, Reply, Syscall, ToProcess},
+    syscall::{Notice, Reply, Syscall, ToProcess, Write},
 };
 
 use crate::{
@@ -37,36 +37,48 @@ const GAP_IN_PLACE: usize = 1;
 /// The widths of numbers, which are written whole: nobody reads a half of one.
 const WIDTHS: [usize; 3] = [2, 4, 8];
 
+/// So many separate places of one memory are told of at once.
+const MOST_WRITES: usize = 256;
+
 /// How much is compared at once.
 const BLOCK: usize = 4_096;
 
 /// The regions by their numbers.
-pub(crate) static REGIONS: Regions = Regions(Mutex::new(BTreeMap::new()));
+pub(crate) static REGIONS: Regions = Regions {
+    all: Mutex::new(BTreeMap::new()),
+    pending: Mutex::new(VecDeque::new()),
+};
 
-pub(crate) struct Regions(Mutex<BTreeMap<ObjectId, Arc<Region>>>);
+pub(crate) struct Regions {
+    all: Mutex<BTreeMap<ObjectId, Arc<Region>>>,
+    /// Own writes that have not taken their place in the kernel's order yet, oldest first.
+    pending: Mutex<VecDeque<Vec<Write>>>,
+}
 
 impl Regions {
     fn all(&self) -> Vec<Arc<Region>> {
-        lock(&self.0).values().cloned().collect()
+        lock(&self.all).values().cloned().collect()
+    }
+
+    /// Others wrote.
+    fn apply(&self, writes: &[Write]) {
+        // What this process wrote and has not told comes later.
+        self.collect(&mut notify_later);
+        let pending = lock(&self.pending);
+        for write in writes.iter().chain(pending.iter().flatten()) {
+            if let Some(region) = find(write.memory) {
+                region.apply(write);
+            }
+        }
     }
 }
 
 impl Part for Regions {
     fn deliver(&self, message: &ToProcess) {
         match message {
-            ToProcess::Store {
-                memory,
-                offset,
-                bytes,
-            } => {
-                if let Some(region) = find(*memory) {
-                    region.apply(*offset as usize, bytes);
-                }
-            }
-            ToProcess::Stored(memory) => {
-                if let Some(region) = find(*memory) {
-                    lock(&region.state).pending.pop_front();
-                }
+            ToProcess::Store(writes) => self.apply(writes),
+            ToProcess::Stored => {
+                lock(&self.pending).pop_front();
             }
             ToProcess::Boot(_)
             | ToProcess::Reply { .. }
@@ -80,12 +92,18 @@ impl Part for Regions {
     }
 
     fn collect(&self, tell: &mut dyn FnMut(Notice)) {
+        let mut writes = Vec::new();
         for region in self.all() {
-            region.publish(tell);
+            region.publish(&mut writes);
+        }
+        if !writes.is_empty() {
+            lock(&self.pending).push_back(writes.clone());
+            tell(Notice::Store(writes));
         }
     }
 
     fn forget(&self) {
+        lock(&self.pending).clear();
         for region in self.all() {
             let mut state = lock(&region.state);
             *state = State {
@@ -117,8 +135,8 @@ unsafe impl Send for Region {}
 
 #[derive(Debug, Default)]
 struct State {
-    /// Own writes that have not taken their place in the kernel's order yet, oldest first.
-    pending: VecDeque<(usize, Vec<u8>)>,
+    /// Where was written that nobody was told of yet.
+    written: Vec<Range<usize>>,
     /// What the bytes were when they were last compared, once somebody writes to them as he pleases.
     before: Option<Vec<u8>>,
     /// Whether somebody has written to them since.
@@ -160,7 +178,7 @@ fn keep_region(id: ObjectId, size: usize, place: Option<&'static dyn MemoryInPla
         state: Mutex::default(),
     };
     region.put(0, bytes);
-    lock(&REGIONS.0).insert(id, Arc::new(region));
+    lock(&REGIONS.all).insert(id, Arc::new(region));
 }
 
 /// So many zeros.
@@ -187,15 +205,15 @@ pub(crate) fn refresh() {
 
 /// Some memory, if it is mapped.
 pub(super) fn find(id: ObjectId) -> Option<Arc<Region>> {
-    lock(&REGIONS.0).get(&id).cloned()
+    lock(&REGIONS.all).get(&id).cloned()
 }
 
 /// Lets go of the memory if `region` is the last to use it.
 pub(super) fn unmap(region: &Arc<Region>) {
-    let mut regions = lock(&REGIONS.0);
+    REGIONS.collect(&mut notify_later);
+    let mut regions = lock(&REGIONS.all);
     // One is here, one is the caller's.
     if Arc::strong_count(region) == 2 && regions.remove(&region.id).is_some() {
-        region.publish(&mut notify_later);
         if let Some(place) = region.place {
             place.unmap(region.id);
         }
@@ -272,7 +290,7 @@ impl Region {
             found.into_iter().map(written).collect()
         };
         for (start, bytes) in changed {
-            self.send(start, bytes, &mut notify_later);
+            self.put_in_place(start, &bytes);
         }
     }
 
@@ -294,7 +312,7 @@ impl Region {
         let Some(place) = self.in_place() else {
             return Some(self.get(offset, length));
         };
-        self.publish(&mut notify_later);
+        self.publish_in_place();
         let mut bytes = vec![0; length];
         place.read(self.id, offset, &mut bytes);
         Some(bytes)
@@ -306,15 +324,25 @@ impl Region {
         if end.is_none_or(|end| end > self.size) {
             return false;
         }
-        // What was written earlier must not come later.
-        REGIONS.collect(&mut notify_later);
-        let mut state = lock(&self.state);
-        self.put(offset, written);
-        if let Some(before) = &mut state.before {
-            write(before, offset, written);
+        if self.place.is_some() {
+            // What was written earlier must not come later.
+            REGIONS.collect(&mut notify_later);
         }
-        drop(state);
-        self.send(offset, written.to_vec(), &mut notify_later);
+        let is_much = {
+            let mut state = lock(&self.state);
+            self.put(offset, written);
+            if let Some(before) = &mut state.before {
+                write(before, offset, written);
+            }
+            if self.place.is_none() {
+                state.note(offset..offset + written.len());
+            }
+            state.written.len() >= MOST_WRITES
+        };
+        self.put_in_place(offset, written);
+        if is_much {
+            REGIONS.collect(&mut notify_later);
+        }
         true
     }
 
@@ -343,21 +371,16 @@ impl Region {
         }
     }
 
-    /// Another process wrote.
-    fn apply(&self, offset: usize, written: &[u8]) {
-        // What this one wrote and has not told comes later.
-        self.publish(&mut notify_later);
-        let mut state = lock(&self.state);
-        let end = (offset + written.len()).min(self.size);
-        let Some(written) = written.get(..end.saturating_sub(offset)) else {
+    /// Somebody wrote.
+    fn apply(&self, Write { offset, bytes, .. }: &Write) {
+        let offset = *offset as usize;
+        if offset + bytes.len() > self.size {
             return;
-        };
-        self.put(offset, written);
-        for (offset, own) in &state.pending {
-            self.put(*offset, own);
         }
-        if state.before.is_some() {
-            state.before = Some(self.get(0, self.size));
+        let mut state = lock(&self.state);
+        self.put(offset, bytes);
+        if let Some(before) = &mut state.before {
+            write(before, offset, bytes);
         }
     }
 
@@ -369,7 +392,7 @@ impl Region {
         if lock(&self.state).generation == Some(place.generation(self.id)) {
             return;
         }
-        self.publish(&mut notify_later);
+        self.publish_in_place();
         // Asked for first: what is written while the bytes are read is not missed the next time.
         let generation = place.generation(self.id);
         let mut bytes = vec![0; self.size];
@@ -382,50 +405,76 @@ impl Region {
         }
     }
 
-    /// Tells what was written since the last time by those who write as they please.
-    fn publish(&self, tell: &mut dyn FnMut(Notice)) {
-        let changed: Vec<_> = {
-            let mut state = lock(&self.state);
-            let is_written = mem::take(&mut state.is_written) || state.writers > 0;
-            let Some(before) = state.before.as_mut().filter(|_| is_written) else {
-                return;
-            };
-            let now = self.get(0, self.size);
-            if *before == now {
-                return;
-            }
-            let gap = if self.place.is_some() {
-                GAP_IN_PLACE
-            } else {
-                GAP
-            };
-            let changed = changes(before, &now, gap)
-                .into_iter()
-                .map(|(start, end)| (start, now[start..end].to_vec()))
-                .collect();
-            *before = now;
-            changed
-        };
-        for (start, bytes) in changed {
-            self.send(start, bytes, tell);
+    /// Adds what was written since the last time, unless it goes to memory in place.
+    fn publish(&self, writes: &mut Vec<Write>) {
+        if self.place.is_some() {
+            self.publish_in_place();
+            return;
+        }
+        let written = mem::take(&mut lock(&self.state).written);
+        let known = written.into_iter().map(|part| {
+            let bytes = self.get(part.start, part.len());
+            (part.start, bytes)
+        });
+        for (offset, bytes) in known.chain(self.changed(GAP)) {
+            writes.push(Write {
+                memory: self.id,
+                offset: u32::try_from(offset).unwrap_or(u32::MAX),
+                bytes,
+            });
         }
     }
 
-    fn send(&self, offset: usize, bytes: Vec<u8>, tell: &mut dyn FnMut(Notice)) {
-        if let Some(place) = self.place {
-            let before = place.write(self.id, offset, &bytes);
-            let mut state = lock(&self.state);
-            if state.generation == Some(before) {
-                state.generation = Some(before.wrapping_add(1));
-            }
-            return;
+    /// Has memory in place have what was written since the last time.
+    fn publish_in_place(&self) {
+        for (offset, bytes) in self.changed(GAP_IN_PLACE) {
+            self.put_in_place(offset, &bytes);
         }
-        lock(&self.state).pending.push_back((offset, bytes.clone()));
-        tell(Notice::Store {
-            memory: self.id,
-            offset: u32::try_from(offset).unwrap_or(u32::MAX),
-            bytes,
-        });
+    }
+
+    /// What those wrote who write as they please, since the last time.
+    fn changed(&self, gap: usize) -> Vec<(usize, Vec<u8>)> {
+        let mut state = lock(&self.state);
+        let is_written = mem::take(&mut state.is_written) || state.writers > 0;
+        let Some(before) = state.before.as_mut().filter(|_| is_written) else {
+            return Vec::new();
+        };
+        let now = self.get(0, self.size);
+        if *before == now {
+            return Vec::new();
+        }
+        let changed = changes(before, &now, gap)
+            .into_iter()
+            .map(|(start, end)| (start, now[start..end].to_vec()))
+            .collect();
+        *before = now;
+        changed
+    }
+
+    /// Writes to the memory itself, if it is in place.
+    fn put_in_place(&self, offset: usize, bytes: &[u8]) {
+        let Some(place) = self.place else {
+            return;
+        };
+        let before = place.write(self.id, offset, bytes);
+        let mut state = lock(&self.state);
+        if state.generation == Some(before) {
+            state.generation = Some(before.wrapping_add(1));
+        }
+    }
+}
+
+impl State {
+    /// Something was written there. What is near to the last such place is told together with it.
+    fn note(&mut self, part: Range<usize>) {
+        if let Some(last) = self.written.last_mut()
+            && part.start <= last.end
+            && last.start <= part.end
+        {
+            *last = last.start.min(part.start)..last.end.max(part.end);
+        } else if !self.written.contains(&part) {
+            self.written.push(part);
+        }
     }
 }
 
@@ -455,6 +504,15 @@ fn changes(before: &[u8], after: &[u8], gap: usize) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_that_touch_are_one() {
+        let mut state = State::default();
+        for part in [4..8, 4..8, 8..12, 0..4, 20..24, 0..4, 20..24] {
+            state.note(part);
+        }
+        assert_eq!(state.written, [0..12, 20..24, 0..4]);
+    }
 
     #[test]
     fn changes_that_are_near_are_one() {

@@ -54,8 +54,8 @@ impl Part for Pause {
             | ToProcess::Reclaim(_)
             | ToProcess::Signal(_)
             | ToProcess::Exhausted
-            | ToProcess::Store { .. }
-            | ToProcess::Stored(_) => {}
+            | ToProcess::Store(_)
+            | ToProcess::Stored => {}
         }
     }
 
