@@ -4,6 +4,9 @@
 
 // The standard library is large, and a program takes little of it: its parts are kept from their first use.
 
+// It also adds what makes a page cross-origin isolated, so that processes share memory in place on hosts that send no
+// headers. A first visit has its page from the host, and is as the host has it.
+
 /** @import { ToServiceWorker } from "../crates/worker-messages/messages.d.ts" */
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -11,6 +14,41 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const CACHES = "spawnpoint-";
 const CACHE = `${CACHES}${VERSION}`;
 const SCOPE = new URL(worker.registration.scope).pathname;
+
+/** An empty cache, which is there when the reader wants no isolation: `src/isolation.rs`. */
+const NOT_ISOLATED = "spawnpoint.not-isolated";
+
+/** The pages that run programs. Those of the guide do not: theirs run in frames, for which it need not be isolated. */
+const PAGES = ["index.html", "embed/index.html"];
+
+const OPENER = "Cross-Origin-Opener-Policy";
+const EMBEDDER = "Cross-Origin-Embedder-Policy";
+const DOCUMENT = "Document-Isolation-Policy";
+
+/**
+ * What isolates a page that is on its own.
+ *
+ * @type {[string, string][]}
+ */
+const ALONE = [
+  [OPENER, "same-origin"],
+  [EMBEDDER, "require-corp"],
+];
+
+/**
+ * What isolates a page in a frame, whatever the page around it is, in browsers that know it.
+ *
+ * @type {[string, string][]}
+ */
+const FRAMED = [[DOCUMENT, "isolate-and-require-corp"]];
+
+/**
+ * What a worker of an isolated page has to have. Others may have it, so that it does not matter if isolation is switched
+ * off meanwhile.
+ *
+ * @type {[string, string][]}
+ */
+const WORKING = [[EMBEDDER, "require-corp"]];
 
 /**
  * Fetches a file and makes sure that it is of this version.
@@ -61,10 +99,65 @@ function kept({ origin, pathname }) {
 }
 
 /**
+ * Which headers isolate what is asked for.
+ *
+ * @param {string} path
+ * @param {Request} request
+ */
+async function isolating(path, { destination }) {
+  if (destination === "worker") {
+    return WORKING;
+  }
+  const isPage = PAGES.includes(path);
+  if (!isPage || (await caches.has(NOT_ISOLATED))) {
+    return [];
+  }
+  switch (destination) {
+    case "document":
+      return ALONE;
+    case "iframe":
+    case "frame":
+    case "embed":
+    case "object":
+      return FRAMED;
+    default:
+      return [];
+  }
+}
+
+/**
+ * The response with headers added to it. A host that sends one of this kind has decided for itself.
+ *
+ * @param {Response} response
+ * @param {[string, string][]} added
+ */
+function withHeaders(response, added) {
+  const isDecided = [OPENER, EMBEDDER, DOCUMENT].some((name) => response.headers.has(name));
+  if (added.length === 0 || isDecided || !response.ok) {
+    return response;
+  }
+  const { body, status, statusText } = response;
+  const headers = new Headers(response.headers);
+  added.forEach(([name, value]) => headers.set(name, value));
+  return new Response(body, { status, statusText, headers });
+}
+
+/**
  * @param {string} path
  * @param {Request} request
  */
 async function answer(path, request) {
+  const [response, added] = await Promise.all([find(path, request), isolating(path, request)]);
+  return withHeaders(response, added);
+}
+
+/**
+ * The file as it is kept, or else as the host has it.
+ *
+ * @param {string} path
+ * @param {Request} request
+ */
+async function find(path, request) {
   const cache = await caches.open(CACHE);
   const found = await cache.match(path);
   if (found) {
