@@ -7,13 +7,19 @@
 // It also adds what makes a page cross-origin isolated, so that processes share memory in place on hosts that send no
 // headers. A first visit has its page from the host, and is as the host has it.
 
+// For the frames in a page of another site, which a browser keeps apart, it does that and nothing else: it is registered
+// for them alone then, and keeps no files.
+
 /** @import { ToServiceWorker } from "../crates/worker-messages/messages.d.ts" */
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 const CACHES = "spawnpoint-";
 const CACHE = `${CACHES}${VERSION}`;
-const SCOPE = new URL(worker.registration.scope).pathname;
+const FOLDER = new URL(".", location.href);
+
+/** Whether it serves frames alone. */
+const IS_OF_FRAMES = worker.registration.scope !== FOLDER.href;
 
 /** An empty cache, which is there when the reader wants no isolation: `src/isolation.rs`. */
 const NOT_ISOLATED = "spawnpoint.not-isolated";
@@ -73,6 +79,10 @@ async function fetchFile(path, hash) {
 }
 
 async function install() {
+  if (IS_OF_FRAMES) {
+    await worker.skipWaiting();
+    return;
+  }
   const cache = await caches.open(CACHE);
   for (const [path, hash] of Object.entries(FILES)) {
     await cache.put(path, await fetchFile(path, hash));
@@ -80,6 +90,9 @@ async function install() {
 }
 
 async function activate() {
+  if (IS_OF_FRAMES) {
+    return;
+  }
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith(CACHES) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
@@ -91,10 +104,10 @@ async function activate() {
  * @param {URL} address
  */
 function kept({ origin, pathname }) {
-  if (origin !== location.origin || !pathname.startsWith(SCOPE)) {
+  if (origin !== location.origin || !pathname.startsWith(FOLDER.pathname)) {
     return undefined;
   }
-  const path = pathname.slice(SCOPE.length).replace(/(^|\/)$/, "$1index.html");
+  const path = pathname.slice(FOLDER.pathname.length).replace(/(^|\/)$/, "$1index.html");
   return Object.hasOwn(FILES, path) || Object.hasOwn(LIBRARY, path) ? path : undefined;
 }
 
@@ -104,25 +117,40 @@ function kept({ origin, pathname }) {
  * @param {string} path
  * @param {Request} request
  */
-async function isolating(path, { destination }) {
+async function isolating(path, { destination, url }) {
   if (destination === "worker") {
     return WORKING;
   }
-  const isPage = PAGES.includes(path);
-  if (!isPage || (await caches.has(NOT_ISOLATED))) {
+  const isOff = new URL(url).searchParams.get("isolation") === "off" || (await caches.has(NOT_ISOLATED));
+  if (isOff || !PAGES.includes(path)) {
     return [];
   }
   switch (destination) {
     case "document":
-      return ALONE;
+      // Its workers would lack what they have to have: they come from where frames are not.
+      return IS_OF_FRAMES ? [] : ALONE;
     case "iframe":
     case "frame":
     case "embed":
     case "object":
-      return FRAMED;
+      return (await areFramesOfHost()) ? [] : FRAMED;
     default:
       return [];
   }
+}
+
+/**
+ * Whether there are frames that came from the host. One that comes beside them has to be like them, or else cannot share
+ * their interpreter.
+ */
+async function areFramesOfHost() {
+  const [all, own] = await Promise.all(
+    [true, false].map(async (includeUncontrolled) => {
+      const clients = await worker.clients.matchAll({ includeUncontrolled });
+      return clients.filter(({ frameType, url }) => frameType === "nested" && kept(new URL(url)));
+    }),
+  );
+  return all.length > own.length;
 }
 
 /**
@@ -158,6 +186,9 @@ async function answer(path, request) {
  * @param {Request} request
  */
 async function find(path, request) {
+  if (IS_OF_FRAMES) {
+    return fetch(request);
+  }
   const cache = await caches.open(CACHE);
   const found = await cache.match(path);
   if (found) {
@@ -185,7 +216,7 @@ worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("message", ({ data }) => receive(data));
 worker.addEventListener("fetch", (event) => {
   const path = event.request.method === "GET" && kept(new URL(event.request.url));
-  if (path) {
+  if (path && (!IS_OF_FRAMES || event.request.mode === "navigate")) {
     event.respondWith(answer(path, event.request));
   }
 });

@@ -73,6 +73,8 @@ async function visit() {
 async function visitFirst() {
   await visit();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  // What served frames alone is gone then.
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistrations()).length === 1);
 }
 
 const isIsolated = (where) => where.evaluate(() => crossOriginIsolated);
@@ -109,8 +111,8 @@ async function runEmbedded() {
 }
 
 /** Opens a page of another origin with two programs. */
-async function visitAround(name) {
-  const element = "<spawn-point><pre><code>print()\n</code></pre></spawn-point>";
+async function visitAround(name, attributes = "") {
+  const element = `<spawn-point ${attributes}><pre><code>print()\n</code></pre></spawn-point>`;
   await writeFile(
     join(folder, "index.html"),
     `<!doctype html><title>Around</title><link rel="icon" href="data:," />
@@ -118,6 +120,20 @@ async function visitAround(name) {
   );
   await page.goto(around.url.replace("127.0.0.1", name));
 }
+
+/** Runs the second program of the page around, and tells how often an interpreter was loaded for that. */
+async function runSecond() {
+  const loaded = [];
+  page.on("response", (response) => loaded.push(response.url()));
+  await page.$$eval("spawn-point", ([, second]) => second.run().then(() => {}));
+  return loaded.filter((address) => address.endsWith("process_bg.wasm")).length;
+}
+
+/** Waits until a service worker stands ready for a frame when it comes again. */
+const untilServed = (frame) =>
+  frame.waitForFunction(() =>
+    navigator.serviceWorker.getRegistration(location.href).then((found) => found?.active?.state === "activated"),
+  );
 
 describe("on a plain host", () => {
   beforeEach(() => begin());
@@ -152,33 +168,62 @@ describe("on a plain host", () => {
   test("programs in the guide run before and after", async () => {
     const guide = `${site.url}guide/en/index.html`;
     await page.goto(guide);
-    assert.equal(await isIsolated(await runEmbedded()), false);
+    const first = await runEmbedded();
+    assert.equal(await isIsolated(first), false);
+    await untilServed(first);
+    await page.goto(guide);
+    assert.equal(await isIsolated(await runEmbedded()), true);
+    // What keeps the whole site takes over what served frames alone.
     await visitFirst();
     await page.goto(guide);
     assert.equal(await isIsolated(await runEmbedded()), true);
     assert.equal(await isIsolated(page), false);
+    await site.close();
+    await page.goto(guide);
+    assert.equal(await isIsolated(await runEmbedded()), true);
   });
 
-  test("programs in pages of other origins run before and after", async () => {
-    for (const name of ["127.0.0.1", "localhost"]) {
+  for (const [kind, name] of [
+    ["site", "localhost"],
+    ["origin", "127.0.0.1"],
+  ]) {
+    test(`programs in a page of another ${kind} run before and after`, async () => {
       await visitAround(name);
+      const first = await runEmbedded();
+      assert.equal(await isIsolated(first), false);
+      await untilServed(first);
+      assert.deepEqual(await first.evaluate(() => caches.keys()), []);
+      // One that comes now is like the first, to share its interpreter.
+      assert.equal(await runSecond(), 0);
+      await visitAround(name);
+      assert.equal(await isIsolated(await runEmbedded()), true);
+      assert.equal(await runSecond(), 0);
+      await visitAround(name, 'isolation="off"');
       assert.equal(await isIsolated(await runEmbedded()), false);
-    }
-    await visitFirst();
+      // Who has been to the playground is served as there.
+      await visitFirst();
+      await visitAround(name);
+      assert.equal(await isIsolated(await runEmbedded()), true);
+      assert.equal(await runSecond(), 0);
+      assert.equal(navigations, 5);
+    });
+  }
+
+  test("the page for frames runs on its own, too", async () => {
     await visitAround("127.0.0.1");
-    const frame = await runEmbedded();
-    assert.equal(await isIsolated(frame), true);
-    // The second frame has the interpreter of the first.
-    const loaded = [];
-    page.on("response", (response) => loaded.push(response.url()));
-    await page.$$eval("spawn-point", ([, second]) => second.run().then(() => {}));
-    assert.deepEqual(loaded.filter((address) => address.endsWith("process_bg.wasm")), []);
-    // In a page of another site a browser keeps nothing of this one.
-    await visitAround("localhost");
-    assert.equal(await isIsolated(await runEmbedded()), false);
+    await untilServed(await runEmbedded());
+    for (const isKept of [false, true]) {
+      if (isKept) {
+        await visitFirst();
+        await visit();
+      }
+      await page.goto(`${site.url}embed/#${new URLSearchParams({ code: PROGRAM, lang: "en" })}`);
+      await page.click("#run");
+      await page.waitForFunction(() => document.querySelector(".console")?.textContent.includes("42"));
+    }
   });
 
-  test("an isolated page opens the playground from a link, and is opened from one", async () => {
+  test("an isolated frame leads to a page of its own for its program", async () => {
     await visitFirst();
     await visitAround("127.0.0.1");
     const frame = await runEmbedded();
@@ -216,6 +261,8 @@ describe("on a plain host", () => {
     await page.waitForFunction(async () => !(await caches.has("spawnpoint.not-isolated")));
     await visit();
     assert.equal(await isIsolated(page), true);
+    await page.goto(`${site.url}?isolation=off`);
+    assert.equal(await isIsolated(page), false);
   });
 });
 
