@@ -299,7 +299,9 @@ export class SpawnPoint extends HTMLElement {
     const frame = element("iframe");
     frame.slot = "frame";
     frame.style.cssText = FRAME_STYLE + HIDDEN_STYLE;
-    frame.src = `${site}embed/#${parameters}`;
+    // The service worker sees no more of the address than this.
+    const query = this.getAttribute("isolation") === "off" ? "?isolation=off" : "";
+    frame.src = `${site}embed/${query}#${parameters}`;
     frame.title = this.#text("embed-title");
     frame.allow = "clipboard-write; cross-origin-isolated";
     this.#frame = frame;

@@ -16,6 +16,7 @@ mod status;
 use std::time::Duration;
 
 use spawnpoint_workbench::{Command, FileCommand};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::{Component, Context, Html, html};
 
@@ -24,7 +25,10 @@ use self::{
     listeners::{Heard, Listeners},
     state::Msg,
 };
-use crate::{address, dom, editor::Editor, embed, examples::Spot, offline, strings::text, theme};
+use crate::{
+    address, dom, editor::Editor, embed, examples::Spot, isolation::Isolation, offline,
+    strings::text, theme,
+};
 
 impl Component for App {
     type Message = Msg;
@@ -52,6 +56,8 @@ impl Component for App {
             painted();
         } else {
             dom::on_next_frame(painted);
+            ctx.link()
+                .send_future(async { Msg::Isolation(Isolation::stored().await) });
         }
     }
 
@@ -131,6 +137,17 @@ impl Component for App {
             Msg::TakeUpdate => {
                 offline::update();
                 false
+            }
+            Msg::Isolation(isolation) => {
+                self.isolation = isolation;
+                true
+            }
+            Msg::Isolate(is_on) => {
+                if let Some(isolation) = &mut self.isolation {
+                    isolation.choose(is_on);
+                    spawn_local(isolation.store());
+                }
+                true
             }
             Msg::Leave => self.tell(ctx, Command::Leave(address::fragment())),
         }

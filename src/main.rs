@@ -14,6 +14,7 @@ mod engine;
 mod examples;
 mod exports;
 mod input;
+mod isolation;
 mod kernel;
 mod language;
 mod offline;

@@ -8,13 +8,17 @@ use spawnpoint_worker_messages::{ToServiceWorker, to_value};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
+    RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+    ServiceWorkerState,
 };
 
 use crate::dom;
 
 /// The service worker, in the folder that it serves.
 const WORKER: &str = "service-worker.js";
+
+/// Where the page for frames is, in the same folder.
+const FRAMES: &str = "embed/";
 
 /// Has the browser keep the site, and calls `on_update` when a newer version of it is there to be taken.
 pub fn keep(on_update: impl Fn() + 'static) {
@@ -25,8 +29,46 @@ pub fn keep(on_update: impl Fn() + 'static) {
         // Without it the page works as before, as long as there is a network.
         if let Ok(registration) = JsFuture::from(workers.register(WORKER)).await {
             watch(&workers, &registration.unchecked_into(), Rc::new(on_update));
+            leave_frames(&workers).await;
         }
     });
+}
+
+/// Has the browser isolate the frames that this one is among when the page around is visited again, where it keeps
+/// nothing of the site: it keeps apart what pages of different sites embed.
+pub fn isolate_frames() {
+    let Some(workers) = workers() else {
+        return;
+    };
+    let options = RegistrationOptions::new();
+    options.set_scope(FRAMES);
+    spawn_local(async move {
+        if registration(&workers, ".").await.is_some() {
+            return;
+        }
+        // Without it everything works, with copies of shared memory.
+        let _ = JsFuture::from(workers.register_with_options(WORKER, &options)).await;
+    });
+}
+
+/// Leaves frames to the worker that keeps the site, which they have without a network, too.
+async fn leave_frames(workers: &ServiceWorkerContainer) {
+    let found = registration(workers, FRAMES).await;
+    if let Some(of_frames) = found.filter(|found| found.scope().ends_with(FRAMES))
+        && let Ok(left) = of_frames.unregister()
+    {
+        // The next visit does it again.
+        let _ = JsFuture::from(left).await;
+    }
+}
+
+/// What serves an address of the site.
+async fn registration(
+    workers: &ServiceWorkerContainer,
+    address: &str,
+) -> Option<ServiceWorkerRegistration> {
+    let found = workers.get_registration_with_document_url(address);
+    JsFuture::from(found).await.ok()?.dyn_into().ok()
 }
 
 /// Goes on to the newer version.

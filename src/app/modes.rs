@@ -51,6 +51,9 @@ impl App {
                 if settings.choice != Choice::Processes && !self.bench.is_embedded() {
                     { self.turns(ctx) }
                 }
+                if settings.choice != Choice::Shared {
+                    { self.isolation(ctx) }
+                }
             </div>
         }
     }
@@ -76,6 +79,28 @@ impl App {
                     }) }
                 </select>
             </label>
+        }
+    }
+
+    /// Whether processes share memory in place, where that is not the host's to say.
+    fn isolation(&self, ctx: &Context<Self>) -> Html {
+        let Some(isolation) = self.isolation else {
+            return Html::default();
+        };
+        let is_on = isolation.is_on();
+        let onchange = (ctx.link()).callback(move |_: yew::Event| Msg::Isolate(!is_on));
+        html! {
+            <>
+                <label class="check isolation" title={text!("isolation-hint")}>
+                    <input type="checkbox" checked={is_on} {onchange} />
+                    { text!("isolation") }
+                </label>
+                <span role="status">
+                    if isolation.is_changed() {
+                        { text!("isolation-later") }
+                    }
+                </span>
+            </>
         }
     }
 

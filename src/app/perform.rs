@@ -84,6 +84,7 @@ impl App {
                 let link = link.clone();
                 offline::keep(move || link.send_message(Msg::Update));
             }
+            Effect::IsolateFrames => offline::isolate_frames(),
 
             Effect::ReadFiles => {
                 let files = std::mem::take(&mut self.offered);

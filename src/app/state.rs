@@ -17,6 +17,7 @@ use crate::{
     engine::Engine,
     examples::{EXAMPLES, Example, Spot},
     exports::Save,
+    isolation::Isolation,
     kernel,
     runtime::Runtime,
     storage::Browser,
@@ -86,6 +87,10 @@ pub enum Msg {
     Update,
     /// The reader wants the newer version.
     TakeUpdate,
+    /// What the reader chose before of isolation, if there is a choice.
+    Isolation(Option<Isolation>),
+    /// The reader wants pages to be isolated, or not.
+    Isolate(bool),
     /// The reader leaves.
     Leave,
 }
@@ -98,6 +103,8 @@ pub struct App {
     pub(super) language: Language,
     /// Whether a newer version of the site is there.
     pub(super) has_update: bool,
+    /// Whether the next visit is isolated, where that can be chosen.
+    pub(super) isolation: Option<Isolation>,
     pub(super) editor: Option<Editor>,
     pub(super) editor_place: NodeRef,
     /// What is marked in the editor.
@@ -130,6 +137,7 @@ impl App {
             theme: props.theme,
             language: props.language,
             has_update: false,
+            isolation: None,
             editor: None,
             editor_place: NodeRef::default(),
             markers: Vec::new(),

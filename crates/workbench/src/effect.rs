@@ -43,6 +43,8 @@ pub enum Effect {
     PrepareStorage,
     /// Keep the site for use without a network.
     KeepSite,
+    /// Have frames in the page around isolated when it is visited again.
+    IsolateFrames,
 
     /// Read the files that the reader chose or dropped, and say [`Brought`](crate::FileCommand::Brought).
     ReadFiles,

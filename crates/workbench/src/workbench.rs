@@ -255,9 +255,13 @@ impl Workbench {
                 return false;
             }
             Command::Loaded(loaded) => {
-                if loaded.is_ok() && !self.is_embedded() {
+                if loaded.is_ok() {
                     // Not before, so as not to compete with what the reader waits for.
-                    effects.push(Effect::KeepSite);
+                    effects.push(if self.is_embedded() {
+                        Effect::IsolateFrames
+                    } else {
+                        Effect::KeepSite
+                    });
                 }
                 self.runs.session_mut().loaded(loaded, effects);
                 self.show.request_frame(effects);

@@ -45,6 +45,7 @@ fn nothing_is_loaded_before_the_reader_asks() {
     let loaded = page.say(Command::Loaded(Ok(())));
     assert_eq!(programs(&loaded), ["print(1)"]);
     assert!(!has!(loaded, Effect::KeepSite));
+    assert!(has!(loaded, Effect::IsolateFrames));
 }
 
 #[test]
