@@ -8,17 +8,18 @@
 extern int spawnpoint_is_memory(PyObject *object);
 // Has others' writes to some bytes of the copy in it.
 extern void spawnpoint_refresh(PyObject *memory, const char *begin, Py_ssize_t length);
-// Has others know what was written to some bytes of the copy.
-extern void spawnpoint_publish(PyObject *memory, const char *begin, Py_ssize_t length);
+// Has others know what was written to some bytes of the copy: to all of them, or perhaps to some.
+extern void spawnpoint_publish(PyObject *memory, const char *begin, Py_ssize_t length, int all);
 
 // Somebody has bytes of the copy to write to at any time, or has them no longer.
 extern void spawnpoint_has_writer(PyObject *memory, int has);
 
-// A stretch of bytes of some memory; no memory if a view is one of something else.
+// A stretch of bytes of some memory; no memory if a view is one of something else. Whether a key stands for all of them.
 typedef struct {
     PyObject *memory;
     const char *begin;
     Py_ssize_t length;
+    int all;
 } Stretch;
 
 // What CPython has a view of that a class written in Python gave (`__buffer__`), as in Objects/typeobject.c.
@@ -56,13 +57,13 @@ static PyObject *memory_of(PyObject *object)
 // All that a view shows, and what lies between.
 static Stretch whole(PyObject *object)
 {
-    Stretch found = {memory_of(object), NULL, 0};
+    Stretch found = {memory_of(object), NULL, 0, 0};
     if (found.memory != NULL) {
         const Py_buffer *view = &((PyMemoryViewObject *)object)->view;
         const char *first = view->buf, *last = view->buf;
         for (int dimension = 0; dimension < view->ndim; dimension++) {
             if (view->shape[dimension] == 0) {
-                return (Stretch){NULL, NULL, 0};
+                return (Stretch){NULL, NULL, 0, 0};
             }
             Py_ssize_t reach = (view->shape[dimension] - 1) * view->strides[dimension];
             *(reach < 0 ? &first : &last) += reach;
@@ -100,7 +101,7 @@ static Stretch part(PyObject *object, PyObject *key)
         }
         count = PySlice_AdjustIndices(view->shape[0], &start, &stop, step);
         if (count == 0) {
-            return (Stretch){NULL, NULL, 0};
+            return (Stretch){NULL, NULL, 0, 0};
         }
     } else {
         return found;
@@ -109,6 +110,7 @@ static Stretch part(PyObject *object, PyObject *key)
     const char *first = (const char *)view->buf + start * view->strides[0];
     found.begin = reach < 0 ? first + reach : first;
     found.length = (reach < 0 ? -reach : reach) + view->itemsize;
+    found.all = found.length == count * view->itemsize;
     return found;
 }
 
@@ -122,7 +124,7 @@ static void refresh(Stretch stretch)
 static void publish(Stretch stretch)
 {
     if (stretch.memory != NULL) {
-        spawnpoint_publish(stretch.memory, stretch.begin, stretch.length);
+        spawnpoint_publish(stretch.memory, stretch.begin, stretch.length, stretch.all);
     }
 }
 

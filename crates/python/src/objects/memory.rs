@@ -170,9 +170,16 @@ unsafe extern "C" fn spawnpoint_refresh(memory: *mut Object, begin: *const u8, l
 
 /// `c/views.c`: has others know what was written to some bytes of the copy.
 #[unsafe(no_mangle)]
-unsafe extern "C" fn spawnpoint_publish(memory: *mut Object, begin: *const u8, length: isize) {
+unsafe extern "C" fn spawnpoint_publish(
+    memory: *mut Object,
+    begin: *const u8,
+    length: isize,
+    all: c_int,
+) {
     // SAFETY: as above.
-    stretch(unsafe { &*memory }, begin, length, Region::publish_part);
+    stretch(unsafe { &*memory }, begin, length, |region, part| {
+        region.publish_part(part, all != 0);
+    });
 }
 
 /// `c/views.c`: somebody has the bytes to write to at any time, or has them no longer.
@@ -184,7 +191,12 @@ unsafe extern "C" fn spawnpoint_has_writer(memory: *mut Object, has: c_int) {
     }
 }
 
-fn stretch(memory: &Object, begin: *const u8, length: isize, act: fn(&Region, Range<usize>)) {
+fn stretch(
+    memory: &Object,
+    begin: *const u8,
+    length: isize,
+    act: impl FnOnce(&Region, Range<usize>),
+) {
     if let Some(region) = &of(memory).region {
         let offset = begin.addr().wrapping_sub(region.address());
         let length = usize::try_from(length).unwrap_or(0);

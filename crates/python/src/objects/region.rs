@@ -28,12 +28,6 @@ use crate::{
     line::{Part, notify_later, silently_keeping},
 };
 
-/// Changes that are nearer to each other than this are sent as one message.
-const GAP: usize = 16;
-
-/// In place they are not, since what lies between may be written by others.
-const GAP_IN_PLACE: usize = 1;
-
 /// The widths of numbers, which are written whole: nobody reads a half of one.
 const WIDTHS: [usize; 3] = [2, 4, 8];
 
@@ -62,12 +56,10 @@ impl Regions {
 
     /// Others wrote.
     fn apply(&self, writes: &[Write]) {
-        // What this process wrote and has not told comes later.
-        self.collect(&mut notify_later);
         let pending = lock(&self.pending);
-        for write in writes.iter().chain(pending.iter().flatten()) {
+        for write in writes {
             if let Some(region) = find(write.memory) {
-                region.apply(write);
+                region.apply(write, pending.iter().flatten());
             }
         }
     }
@@ -92,12 +84,14 @@ impl Part for Regions {
     }
 
     fn collect(&self, tell: &mut dyn FnMut(Notice)) {
+        // Whoever comes next finds nothing to tell only after this was told.
+        let mut pending = lock(&self.pending);
         let mut writes = Vec::new();
         for region in self.all() {
             region.publish(&mut writes);
         }
         if !writes.is_empty() {
-            lock(&self.pending).push_back(writes.clone());
+            pending.push_back(writes.clone());
             tell(Notice::Store(writes));
         }
     }
@@ -139,8 +133,6 @@ struct State {
     written: Vec<Range<usize>>,
     /// What the bytes were when they were last compared, once somebody writes to them as he pleases.
     before: Option<Vec<u8>>,
-    /// Whether somebody has written to them since.
-    is_written: bool,
     /// How many have the bytes to write to at any time.
     writers: usize,
     /// The generation of memory in place that the copy is of.
@@ -254,7 +246,7 @@ impl Region {
             return;
         }
         // What was written here is not written over.
-        self.publish_part(part.clone());
+        self.publish_part(part.clone(), false);
         let mut bytes = vec![0; part.len()];
         place.read(self.id, part.start, &mut bytes);
         let mut state = lock(&self.state);
@@ -264,33 +256,45 @@ impl Region {
         }
     }
 
-    /// Has what was written to a part of the copy in memory that is in place.
-    pub fn publish_part(&self, part: Range<usize>) {
+    /// A part of the copy was written to: has it in memory that is in place, or notes that it is to be told. It was
+    /// written to `all` of the part, or perhaps to some of it.
+    pub fn publish_part(&self, part: Range<usize>, all: bool) {
         if part.end > self.size {
             return;
         }
-        if self.in_place().is_none() {
-            lock(&self.state).is_written = true;
-            return;
-        }
+        let is_in_place = self.in_place().is_some();
+        let mut is_much = false;
         let changed: Vec<_> = {
             let mut state = lock(&self.state);
-            let Some(before) = &mut state.before else {
+            let State {
+                before, written, ..
+            } = &mut *state;
+            let Some(before) = before else {
                 return;
             };
             let (before, now) = (&mut before[part.clone()], self.get(part.start, part.len()));
-            let found = if WIDTHS.contains(&part.len()) && *before != now[..] {
+            let is_number = WIDTHS.contains(&part.len()) && *before != now[..];
+            let found = if is_number || all && !is_in_place {
                 vec![(0, part.len())]
             } else {
-                changes(before, &now, GAP_IN_PLACE)
+                changes(before, &now)
             };
             before.copy_from_slice(&now);
-            let written =
+            if !is_in_place {
+                for (start, end) in &found {
+                    note(written, part.start + start..part.start + end);
+                }
+                is_much = written.len() >= MOST_WRITES;
+            }
+            let changed =
                 |(start, end): (usize, usize)| (part.start + start, now[start..end].to_vec());
-            found.into_iter().map(written).collect()
+            found.into_iter().map(changed).collect()
         };
         for (start, bytes) in changed {
             self.put_in_place(start, &bytes);
+        }
+        if is_much {
+            REGIONS.collect(&mut notify_later);
         }
     }
 
@@ -335,7 +339,7 @@ impl Region {
                 write(before, offset, written);
             }
             if self.place.is_none() {
-                state.note(offset..offset + written.len());
+                note(&mut state.written, offset..offset + written.len());
             }
             state.written.len() >= MOST_WRITES
         };
@@ -371,17 +375,39 @@ impl Region {
         }
     }
 
-    /// Somebody wrote.
-    fn apply(&self, Write { offset, bytes, .. }: &Write) {
-        let offset = *offset as usize;
-        if offset + bytes.len() > self.size {
+    /// Another process wrote. What this one wrote comes later: `pending`, and what it has not told of yet.
+    fn apply<'a>(&self, written: &Write, pending: impl Iterator<Item = &'a Write>) {
+        let begin = written.offset as usize;
+        let end = begin + written.bytes.len();
+        if end > self.size {
             return;
         }
-        let mut state = lock(&self.state);
-        self.put(offset, bytes);
-        if let Some(before) = &mut state.before {
-            write(before, offset, bytes);
+        let mut bytes = written.bytes.clone();
+        for own in pending.filter(|own| own.memory == self.id) {
+            overlay(&mut bytes, begin, own.offset as usize, &own.bytes);
         }
+        let mut state = lock(&self.state);
+        let State {
+            before, written, ..
+        } = &mut *state;
+        let here = self.get(begin, bytes.len());
+        for part in &*written {
+            let (from, to) = (part.start.max(begin), part.end.min(end));
+            if from < to {
+                overlay(&mut bytes, begin, from, &here[from - begin..to - begin]);
+            }
+        }
+        if let Some(before) = before
+            .as_mut()
+            .and_then(|before| before.get_mut(begin..end))
+        {
+            for ((byte, before), here) in bytes.iter_mut().zip(before).zip(&here) {
+                if *here != mem::replace(before, *byte) {
+                    *byte = *here;
+                }
+            }
+        }
+        self.put(begin, &bytes);
     }
 
     /// Brings the copy of memory in place up to date.
@@ -416,7 +442,7 @@ impl Region {
             let bytes = self.get(part.start, part.len());
             (part.start, bytes)
         });
-        for (offset, bytes) in known.chain(self.changed(GAP)) {
+        for (offset, bytes) in known.chain(self.changed()) {
             writes.push(Write {
                 memory: self.id,
                 offset: u32::try_from(offset).unwrap_or(u32::MAX),
@@ -427,23 +453,23 @@ impl Region {
 
     /// Has memory in place have what was written since the last time.
     fn publish_in_place(&self) {
-        for (offset, bytes) in self.changed(GAP_IN_PLACE) {
+        for (offset, bytes) in self.changed() {
             self.put_in_place(offset, &bytes);
         }
     }
 
     /// What those wrote who write as they please, since the last time.
-    fn changed(&self, gap: usize) -> Vec<(usize, Vec<u8>)> {
+    fn changed(&self) -> Vec<(usize, Vec<u8>)> {
         let mut state = lock(&self.state);
-        let is_written = mem::take(&mut state.is_written) || state.writers > 0;
-        let Some(before) = state.before.as_mut().filter(|_| is_written) else {
+        let has_writers = state.writers > 0;
+        let Some(before) = state.before.as_mut().filter(|_| has_writers) else {
             return Vec::new();
         };
         let now = self.get(0, self.size);
         if *before == now {
             return Vec::new();
         }
-        let changed = changes(before, &now, gap)
+        let changed = changes(before, &now)
             .into_iter()
             .map(|(start, end)| (start, now[start..end].to_vec()))
             .collect();
@@ -464,17 +490,23 @@ impl Region {
     }
 }
 
-impl State {
-    /// Something was written there. What is near to the last such place is told together with it.
-    fn note(&mut self, part: Range<usize>) {
-        if let Some(last) = self.written.last_mut()
-            && part.start <= last.end
-            && last.start <= part.end
-        {
-            *last = last.start.min(part.start)..last.end.max(part.end);
-        } else if !self.written.contains(&part) {
-            self.written.push(part);
-        }
+/// Something was written there. What touches the last such place is told together with it.
+fn note(written: &mut Vec<Range<usize>>, part: Range<usize>) {
+    if let Some(last) = written.last_mut()
+        && part.start <= last.end
+        && last.start <= part.end
+    {
+        *last = last.start.min(part.start)..last.end.max(part.end);
+    } else if !written.contains(&part) {
+        written.push(part);
+    }
+}
+
+/// Puts what lies at `at` over the bytes that begin at `begin`, as far as they are the same places.
+fn overlay(bytes: &mut [u8], begin: usize, at: usize, over: &[u8]) {
+    let (from, to) = (at.max(begin), (at + over.len()).min(begin + bytes.len()));
+    if from < to {
+        bytes[from - begin..to - begin].copy_from_slice(&over[from - at..to - at]);
     }
 }
 
@@ -485,7 +517,7 @@ fn write(to: &mut [u8], offset: usize, bytes: &[u8]) {
 }
 
 /// Where two states of the same memory differ.
-fn changes(before: &[u8], after: &[u8], gap: usize) -> Vec<(usize, usize)> {
+fn changes(before: &[u8], after: &[u8]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let blocks = before.chunks(BLOCK).zip(after.chunks(BLOCK));
     // Whole blocks are compared faster than bytes, and few differ.
@@ -493,7 +525,7 @@ fn changes(before: &[u8], after: &[u8], gap: usize) -> Vec<(usize, usize)> {
         for offset in (0..after.len()).filter(|&offset| before[offset] != after[offset]) {
             let index = number * BLOCK + offset;
             match found.last_mut() {
-                Some((_, end)) if index - *end < gap => *end = index + 1,
+                Some((_, end)) if index == *end => *end = index + 1,
                 _ => found.push((index, index + 1)),
             }
         }
@@ -506,30 +538,83 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_that_touch_are_one() {
-        let mut state = State::default();
-        for part in [4..8, 4..8, 8..12, 0..4, 20..24, 0..4, 20..24] {
-            state.note(part);
+    fn what_comes_later_lies_over_what_came_before() {
+        let over = |at, over: &[u8]| {
+            let mut bytes = [1; 4];
+            overlay(&mut bytes, 10, at, over);
+            bytes
+        };
+        assert_eq!(over(9, &[2, 3]), [3, 1, 1, 1]);
+        assert_eq!(over(11, &[2]), [1, 2, 1, 1]);
+        assert_eq!(over(13, &[2, 3]), [1, 1, 1, 2]);
+        assert_eq!(over(8, &[2; 8]), [2; 4]);
+        assert_eq!(over(8, &[2, 2]), [1; 4]);
+        assert_eq!(over(14, &[2]), [1; 4]);
+    }
+
+    fn region() -> Region {
+        Region {
+            id: ObjectId(1),
+            size: 4,
+            place: None,
+            bytes: cells(4),
+            state: Mutex::default(),
         }
-        assert_eq!(state.written, [0..12, 20..24, 0..4]);
+    }
+
+    fn of_others(offset: u32, bytes: &[u8]) -> Write {
+        Write {
+            memory: ObjectId(1),
+            offset,
+            bytes: bytes.to_vec(),
+        }
     }
 
     #[test]
-    fn changes_that_are_near_are_one() {
-        let before = vec![0; 64];
-        let mut after = before.clone();
-        for index in [3, 5, 40, 63] {
-            after[index] = 1;
+    fn what_others_wrote_comes_before_what_this_process_has_not_told_or_heard_of() {
+        let region = region();
+        region.bytes();
+        // Written as one pleases, written by a call that noted it, and told without an answer yet.
+        region.put(0, &[5]);
+        region.has_writer(true);
+        region.store(1, &[6]);
+        let pending = of_others(2, &[7]);
+        region.apply(&of_others(0, &[9; 4]), [pending].iter());
+        assert_eq!(region.get(0, 4), [5, 6, 7, 9]);
+        let mut told = Vec::new();
+        region.publish(&mut told);
+        assert_eq!(told, [of_others(1, &[6]), of_others(0, &[5])]);
+        region.apply(&of_others(0, &[8; 4]), [].iter());
+        assert_eq!(region.get(0, 4), [8; 4]);
+        told.clear();
+        region.publish(&mut told);
+        assert_eq!(told, []);
+    }
+
+    #[test]
+    fn places_that_touch_are_one() {
+        let mut written = Vec::new();
+        for part in [4..8, 4..8, 8..12, 0..4, 20..24, 0..4, 20..24] {
+            note(&mut written, part);
         }
-        assert_eq!(changes(&before, &after, GAP), [(3, 6), (40, 41), (63, 64)]);
+        assert_eq!(written, [0..12, 20..24, 0..4]);
+    }
+
+    #[test]
+    fn changes_that_touch_are_one() {
         let before = vec![0; 2 * BLOCK + 1];
         let mut after = before.clone();
-        for index in [BLOCK - 1, BLOCK, 2 * BLOCK] {
+        for index in [3, 4, 6, BLOCK - 1, BLOCK, 2 * BLOCK] {
             after[index] = 1;
         }
         assert_eq!(
-            changes(&before, &after, GAP),
-            [(BLOCK - 1, BLOCK + 1), (2 * BLOCK, 2 * BLOCK + 1)]
+            changes(&before, &after),
+            [
+                (3, 5),
+                (6, 7),
+                (BLOCK - 1, BLOCK + 1),
+                (2 * BLOCK, 2 * BLOCK + 1)
+            ]
         );
     }
 }

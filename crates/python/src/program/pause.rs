@@ -33,12 +33,15 @@ use crate::{
 pub(crate) static PAUSE: Pause = Pause {
     is_paused: AtomicBool::new(false),
     stepping: Mutex::new(BTreeSet::new()),
+    preparing: Mutex::new(BTreeSet::new()),
     begun: Mutex::new(BTreeMap::new()),
 };
 
 pub(crate) struct Pause {
     is_paused: AtomicBool,
     stepping: Mutex<BTreeSet<Tid>>,
+    /// The threads that have the stepper prepare for that, or for its end: they do not stand still meanwhile.
+    preparing: Mutex<BTreeSet<Tid>>,
     /// The lines that threads had begun without a step when they looked up: they may be told of these once more.
     begun: Mutex<BTreeMap<Tid, u32>>,
 }
@@ -62,12 +65,16 @@ impl Part for Pause {
     fn forget(&self) {
         self.is_paused.store(false, Ordering::Relaxed);
         lock(&self.stepping).clear();
+        lock(&self.preparing).clear();
         lock(&self.begun).clear();
     }
 }
 
 /// Stands still while the run is paused, except on the way to the next line.
 pub(super) fn hold() {
+    if lock(&PAUSE.preparing).contains(&platform::tid()) {
+        return;
+    }
     let is_stepping = lock(&PAUSE.stepping).contains(&platform::tid());
     match (PAUSE.is_paused.load(Ordering::Relaxed), is_stepping) {
         (true, false) => stand_still(),
@@ -113,7 +120,10 @@ fn call_stepper(function: &std::ffi::CStr) {
             return;
         }
         let raised = ffi::PyErr_GetRaisedException();
-        if object::call_of(c"_spawnpoint_step", function).is_err() {
+        lock(&PAUSE.preparing).insert(platform::tid());
+        let called = object::call_of(c"_spawnpoint_step", function);
+        lock(&PAUSE.preparing).remove(&platform::tid());
+        if called.is_err() {
             if platform::tid() == Tid::MAIN {
                 signals::raise_late();
             } else {
