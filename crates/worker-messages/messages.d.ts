@@ -9,10 +9,12 @@ export type ToProcessWorker =
   | { kind: "copy" }
   | { kind: "install"; body: { copy: MemoryCopy; isProcess: boolean } }
   | { kind: "spare"; body: { buffer: ArrayBuffer } }
+  | { kind: "line"; body: { number: number; line: SharedArrayBuffer; bell: SharedArrayBuffer } }
   | { kind: "share"; body: { memory: number; buffer: SharedArrayBuffer } }
   | { kind: "reset" };
 
 export type FromProcessWorker =
+  | { kind: "opened"; body: { number: number } }
   | { kind: "copied"; body: MemoryCopy }
   | { kind: "installed"; body: { buffer: ArrayBuffer } }
   | { kind: "size"; body: { bytes: number } }

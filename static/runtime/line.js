@@ -22,7 +22,7 @@ const IS_FULL = 4;
 const START = WORDS * Int32Array.BYTES_PER_ELEMENT;
 
 // What locking the worker takes away.
-const { MessageChannel } = self;
+const { MessageChannel } = globalThis;
 
 /** @typedef {{ written: number, read: number }} Places */
 

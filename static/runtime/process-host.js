@@ -4,10 +4,18 @@
 /** @import { FromProcessWorker, MemoryCopy } from "../../crates/worker-messages/messages.d.ts" */
 /** @import { Exports } from "./side-modules.js" */
 
+import { ProcessSide } from "./line.js";
 import { attach, linkAgain, sideModules } from "./side-modules.js";
 
 // The unit in which memory grows, in bytes.
 const PAGE = 65_536;
+
+/**
+ * The line to the kernel of this process, where there is one.
+ *
+ * @type {ProcessSide | null}
+ */
+let line = null;
 
 /**
  * Posts messages of the protocol to the kernel's worker.
@@ -15,6 +23,10 @@ const PAGE = 65_536;
  * @param {Uint8Array} bytes
  */
 export function post(bytes) {
+  if (line) {
+    line.write(bytes);
+    return;
+  }
   const copy = bytes.slice();
   self.postMessage(copy, [copy.buffer]);
 }
@@ -26,7 +38,63 @@ export function post(bytes) {
  * @param {ArrayBuffer[]} transfer
  */
 export function tell(message, transfer = []) {
+  line?.announce();
   self.postMessage(message, transfer);
+}
+
+/**
+ * Takes in a message of the kernel; set by the worker, since this module is there before the interpreter is.
+ *
+ * @type {(message: Uint8Array) => void}
+ */
+let onMessage;
+
+/** @param {typeof onMessage} callback */
+export function setOnMessage(callback) {
+  onMessage = callback;
+}
+
+/**
+ * Opens the line to the kernel.
+ *
+ * @param {number} number
+ * @param {SharedArrayBuffer} buffer
+ * @param {SharedArrayBuffer} bell
+ */
+export function openLine(number, buffer, bell) {
+  tell({ kind: "opened", body: { number } });
+  line = new ProcessSide(buffer, bell);
+  listen(line);
+}
+
+/** @param {ProcessSide} side */
+function listen(side) {
+  if (side === line) {
+    const seen = side.seen();
+    takeIn();
+    side.whenMore(seen, () => listen(side));
+  }
+}
+
+/** Takes in what the kernel has written, as far as nothing has to come before it. */
+function takeIn() {
+  for (let message = line?.read(); message !== undefined; message = line?.read()) {
+    onMessage(message);
+  }
+}
+
+/** To be called when a message of the kernel comes that was posted, before it is taken in. */
+export function posted() {
+  line?.posted(onMessage);
+}
+
+/** Takes in what the kernel has said, if that can be found without a turn of the event loop; returns whether it can. */
+export function glance() {
+  if (!line || line.isHeldUp) {
+    return 0;
+  }
+  takeIn();
+  return 1;
 }
 
 /**
@@ -44,19 +112,31 @@ const waiting = new Map();
 const answered = new Set();
 
 /**
- * Suspends a thread until `resume` is called with the same number, unless it was before.
+ * Suspends a thread until `resume` is called with the same number, unless it was before. Where there is a line, and no
+ * other thread could run, the whole worker waits.
  *
  * @param {number} call
- * @returns {Promise<number>}
+ * @returns {Promise<number> | number}
  */
 export function wait(call) {
-  return new Promise((resolve) => {
-    if (answered.delete(call)) {
-      resolve(0);
-    } else {
-      waiting.set(call, resolve);
+  while (!answered.delete(call)) {
+    const seen = line?.seen();
+    takeIn();
+    if (answered.has(call)) {
+      continue;
     }
-  });
+    if (!line || seen === undefined || line.isHeldUp || !areAllWaiting()) {
+      return new Promise((resolve) => waiting.set(call, resolve));
+    }
+    line.wait(seen);
+  }
+  return 0;
+}
+
+/** Whether no thread but the running one can go on before the kernel says something. */
+function areAllWaiting() {
+  const isTimed = [...parked.values()].some(({ timer }) => timer !== null);
+  return breathing.length === 0 && !isTimed && threads - 1 === waiting.size + parked.size;
 }
 
 /** @param {number} call */
@@ -109,7 +189,9 @@ export function breathe() {
 /**
  * The threads that wait for another one of the process, by their tickets.
  *
- * @type {Map<number, { resolve: (isWoken: number) => void, timer: number }>}
+ * The timer of one without a time-out is null.
+ *
+ * @type {Map<number, { resolve: (isWoken: number) => void, timer: number | null }>}
  */
 const parked = new Map();
 
@@ -130,11 +212,13 @@ const clearTimer = clearTimeout.bind(self);
  */
 export function park(ticket, micros) {
   return new Promise((resolve) => {
-    const thread = { resolve, timer: 0 };
+    /** @type {{ resolve: (isWoken: number) => void, timer: number | null }} */
+    const thread = { resolve, timer: null };
     parked.set(ticket, thread);
     if (micros < 0) {
       return;
     }
+    thread.timer = 0;
     const until = monotonicMicros() + micros;
     const look = () => {
       if (parked.get(ticket) !== thread) {
@@ -170,7 +254,7 @@ export function unpark(ticket) {
     return 0;
   }
   parked.delete(ticket);
-  clearTimer(thread.timer);
+  clearTimer(thread.timer ?? 0);
   thread.resolve(1);
   return 1;
 }
@@ -181,7 +265,7 @@ let processes = 1;
 /**
  * Runs a thread; set by the worker, since this module is there before the interpreter is.
  *
- * @type {(thread: number) => void}
+ * @type {(thread: number) => Promise<void>}
  */
 let onThread;
 
@@ -190,6 +274,9 @@ export function setOnThread(callback) {
   onThread = callback;
 }
 
+/** How many threads this process has, suspended or not. */
+let threads = 1;
+
 /**
  * Starts a thread once the present one waits.
  *
@@ -197,7 +284,15 @@ export function setOnThread(callback) {
  */
 export function startThread(thread) {
   const starting = processes;
-  queueMicrotask(() => starting === processes && onThread(thread));
+  threads += 1;
+  queueMicrotask(async () => {
+    if (starting === processes) {
+      await onThread(thread);
+    }
+    if (starting === processes) {
+      threads -= 1;
+    }
+  });
 }
 
 // A number that counts the writes comes first in shared memory, then its bytes.
@@ -392,15 +487,17 @@ export function copiedMicros() {
  */
 export function end() {
   processes += 1;
+  threads = 1;
   waiting.clear();
   answered.clear();
-  parked.forEach(({ timer }) => clearTimer(timer));
+  parked.forEach(({ timer }) => clearTimer(timer ?? 0));
   parked.clear();
   breathing.length = 0;
   memories.clear();
   spare = null;
   panic = null;
   tellSize();
+  line = null;
   return new Promise(() => {});
 }
 

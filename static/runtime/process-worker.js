@@ -12,6 +12,9 @@ import {
   lastWords,
   mapMemory,
   setInstance,
+  openLine,
+  posted,
+  setOnMessage,
   setOnThread,
   setSpare,
   tell,
@@ -70,6 +73,7 @@ async function attempt(action) {
 }
 
 setOnThread((thread) => attempt(() => runThread(thread)));
+setOnMessage(deliver);
 
 /**
  * What is for the process, until there is an interpreter to be one.
@@ -119,9 +123,17 @@ function receive(message) {
     case "copy":
       return inProcess(() => copyMemory(0));
     case "spare":
-      return inProcess(() => setSpare(message.body.buffer));
+      return inProcess(() => {
+        posted();
+        setSpare(message.body.buffer);
+      });
+    case "line":
+      return inProcess(() => openLine(message.body.number, message.body.line, message.body.bell));
     case "share":
-      return inProcess(() => mapMemory(message.body.memory, message.body.buffer));
+      return inProcess(() => {
+        posted();
+        mapMemory(message.body.memory, message.body.buffer);
+      });
     case "reset":
       early = [];
       return undefined;

@@ -2,6 +2,7 @@
 //!
 //! It runs in a worker of its own, so that neither a busy page nor a busy process delays it.
 
+mod line;
 mod shell;
 mod workers;
 

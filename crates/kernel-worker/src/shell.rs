@@ -7,7 +7,7 @@ use spawnpoint_kernel::{Input, Kernel, Output};
 use spawnpoint_protocol::{
     ObjectId, Pid, Time,
     control::{FromKernel, Outcome, Reserve, ToKernel},
-    encode,
+    decode, encode,
     event::{Event, EventKind},
     files::FileChange,
     syscall::FromProcess,
@@ -17,6 +17,7 @@ use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::DedicatedWorkerGlobalScope;
 
 use crate::{
+    line::{listen, make_bell},
     with_shell,
     workers::{WorkerId, Workers, text},
 };
@@ -45,6 +46,7 @@ pub(crate) struct Shell {
     flush: Option<i32>,
     /// What the page was told of workers that wait.
     reserve: Option<Reserve>,
+    on_ring: Closure<dyn FnMut()>,
     on_flush: Closure<dyn FnMut()>,
     on_deadline: Closure<dyn FnMut()>,
 }
@@ -84,12 +86,18 @@ impl Shell {
             batch_size: 0,
             flush: None,
             reserve: None,
+            on_ring: Closure::new(|| with_shell(Shell::rung)),
             on_flush: Closure::new(|| with_shell(Shell::flush)),
             on_deadline: Closure::new(|| with_shell(|shell| shell.input(Input::Tick))),
         }
     }
 
     pub fn provide(&mut self, module: Module, script: String) {
+        if is_isolated(&self.scope) {
+            let bell = make_bell();
+            listen(&bell, &self.on_ring);
+            self.workers.set_bell(bell);
+        }
         let provided = self.workers.provide(module, script);
         self.or_fatal(provided);
     }
@@ -126,16 +134,52 @@ impl Shell {
         }
     }
 
+    /// Takes in what processes have written in their lines.
+    fn rung(&mut self) {
+        for pid in self.workers.on_lines() {
+            while let Some(message) = self.workers.read(pid) {
+                self.written(pid, &message);
+            }
+        }
+    }
+
+    /// A process has written messages.
+    fn written(&mut self, pid: Pid, messages: &Uint8Array) {
+        match decode(&messages.to_vec()) {
+            Ok(messages) => self.told(pid, messages),
+            Err(error) => self.input(Input::WorkerDied {
+                pid,
+                report: format!("{error}\n"),
+                out_of_memory: false,
+            }),
+        }
+    }
+
+    fn told(&mut self, pid: Pid, messages: Vec<FromProcess>) {
+        for message in messages {
+            self.input(Input::Message { pid, message });
+        }
+    }
+
     /// Takes in what the worker `id` posted.
     pub fn posted(&mut self, id: WorkerId, posted: Posted<Vec<FromProcess>, FromProcessWorker>) {
+        if let Some(pid) = self.workers.process(id) {
+            match self.workers.written_before(id) {
+                Ok(messages) => messages
+                    .iter()
+                    .for_each(|message| self.written(pid, message)),
+                Err(error) => self.fatal(&error),
+            }
+        }
         match posted {
             Posted::Protocol(messages) => {
                 // It may have been terminated before this arrived.
                 if let Some(pid) = self.workers.process(id) {
-                    for message in messages {
-                        self.input(Input::Message { pid, message });
-                    }
+                    self.told(pid, messages);
                 }
+            }
+            Posted::Worker(FromProcessWorker::Opened { number }) => {
+                self.workers.has_opened(id, number);
             }
             Posted::Worker(FromProcessWorker::Copied(copy)) => {
                 let copied = self.workers.copied(id, copy);
@@ -155,6 +199,8 @@ impl Shell {
                 out_of_memory,
             }) => self.died(id, report, out_of_memory),
         }
+        // What was written after it may have waited for it.
+        self.rung();
     }
 
     /// Takes in that the worker `id` broke: what is known of it, and whether it could not have more memory.

@@ -18,7 +18,10 @@ use spawnpoint_worker_messages::{MemoryCopy, Posted, ToProcessWorker, to_value};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use crate::with_shell;
+use crate::{
+    line::{Line, make_line},
+    with_shell,
+};
 
 /// How many workers wait with a started interpreter, so that a start does not wait for one.
 const FRESH: usize = 2;
@@ -48,6 +51,10 @@ pub(crate) struct Workers {
     prepared: BTreeMap<Image, Handle>,
     busy: BTreeMap<Pid, Handle>,
     next: u32,
+    /// What processes ring where memory can be shared with them.
+    bell: Option<SharedArrayBuffer>,
+    /// How many lines there were.
+    lines: u32,
 }
 
 struct Interpreter {
@@ -66,6 +73,12 @@ struct Handle {
     installed: u64,
     /// The worker whose copy they were.
     source: Option<WorkerId>,
+    /// The line to the process that it is.
+    line: Option<Line>,
+    /// The number of that line.
+    number: u32,
+    /// Whether the worker has opened it, so that it tells of what the worker posts.
+    is_open: bool,
     // Kept as long as the worker may call them.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(Event)>,
@@ -79,6 +92,7 @@ impl Drop for Handle {
 
 impl Handle {
     fn post(&self, message: &ToProcessWorker) -> Result<(), String> {
+        self.announce();
         to_value(message)
             .and_then(|message| self.worker.post_message(&message))
             .map_err(|error| text(&error))
@@ -86,10 +100,32 @@ impl Handle {
 
     /// Posts a message and the memory that goes with it.
     fn hand_over(&self, message: &ToProcessWorker, buffer: &ArrayBuffer) -> Result<(), String> {
+        self.announce();
         let transfer = Array::of1(buffer);
         to_value(message)
             .and_then(|message| self.worker.post_message_with_transfer(&message, &transfer))
             .map_err(|error| text(&error))
+    }
+
+    fn announce(&self) {
+        if let Some(line) = &self.line {
+            line.announce();
+        }
+    }
+
+    /// Opens a line to the process that it becomes.
+    fn open_line(&mut self, number: u32, bell: &SharedArrayBuffer) -> Result<(), String> {
+        let (line, bell) = (make_line(), bell.clone());
+        let side = Line::new(&line);
+        self.post(&ToProcessWorker::Line { number, line, bell })?;
+        self.line = Some(side);
+        self.number = number;
+        Ok(())
+    }
+
+    fn close_line(&mut self) {
+        self.line = None;
+        self.is_open = false;
     }
 
     /// Puts a copy of another worker's memory into this one, which then waits for a boot message.
@@ -112,6 +148,11 @@ impl Workers {
         self.interpreter = Some(Interpreter { module, script });
         self.template = Some(self.make(true)?);
         self.stock_up(false)
+    }
+
+    /// From now on processes have lines, and ring this bell.
+    pub fn set_bell(&mut self, bell: SharedArrayBuffer) {
+        self.bell = Some(bell);
     }
 
     /// Sees that some workers wait, and not too many: as few as it takes once a run is over.
@@ -175,7 +216,7 @@ impl Workers {
     /// there may be no copy that it is to begin with.
     pub fn start(&mut self, boot: Box<Boot>) -> Result<bool, String> {
         let pid = boot.pid;
-        let handle = match boot.role.image() {
+        let mut handle = match boot.role.image() {
             Some(image) => {
                 let Some(handle) = self.prepared.remove(&image) else {
                     return Ok(false);
@@ -184,6 +225,10 @@ impl Workers {
             }
             None => self.take_fresh()?,
         };
+        if let Some(bell) = &self.bell {
+            self.lines += 1;
+            handle.open_line(self.lines, bell)?;
+        }
         self.busy.insert(pid, handle);
         self.send(pid, &ToProcess::Boot(boot))?;
         Ok(true)
@@ -193,9 +238,46 @@ impl Workers {
         let Some(handle) = self.busy.get(&pid) else {
             return Ok(());
         };
+        let message = encode(message);
+        if let Some(line) = &handle.line {
+            line.write(&message);
+            return Ok(());
+        }
         (handle.worker)
-            .post_message(&Uint8Array::from(encode(message).as_slice()))
+            .post_message(&Uint8Array::from(message.as_slice()))
             .map_err(|error| text(&error))
+    }
+
+    /// The processes that have lines.
+    pub fn on_lines(&self) -> Vec<Pid> {
+        let with_line = |(pid, handle): (&Pid, &Handle)| handle.line.is_some().then_some(*pid);
+        self.busy.iter().filter_map(with_line).collect()
+    }
+
+    /// The next message of a process that is there in its line. What did not fit into the line before is written.
+    pub fn read(&self, pid: Pid) -> Option<Uint8Array> {
+        let line = self.busy.get(&pid)?.line.as_ref()?;
+        line.flush();
+        line.read()
+    }
+
+    /// A worker has opened this line, which may have been that of the process before.
+    pub fn has_opened(&mut self, id: WorkerId, number: u32) {
+        if let Some(handle) = self.busy.values_mut().find(|handle| handle.id == id) {
+            handle.is_open |= handle.number == number;
+        }
+    }
+
+    /// What a worker has written before it posted what has come now.
+    pub fn written_before(&self, id: WorkerId) -> Result<Vec<Uint8Array>, String> {
+        let mut messages = Vec::new();
+        let mut all = self.busy.values();
+        let handle = all.find(|handle| handle.id == id && handle.is_open);
+        if let Some(line) = handle.and_then(|handle| handle.line.as_ref()) {
+            line.posted(&mut |message| messages.push(message))
+                .map_err(|error| text(&error))?;
+        }
+        Ok(messages)
     }
 
     /// Gives a process shared memory to see in place.
@@ -230,6 +312,7 @@ impl Workers {
             return Ok(());
         }
         handle.copy = None;
+        handle.close_line();
         handle.post(&ToProcessWorker::Reset)?;
         self.blank.push_back(handle);
         Ok(())
@@ -366,6 +449,9 @@ impl Workers {
             bytes: 0,
             installed: 0,
             source: None,
+            line: None,
+            number: 0,
+            is_open: false,
             _on_message: on_message,
             _on_error: on_error,
         };

@@ -274,6 +274,11 @@ impl Host for PipeHost {
         self.baton.give();
     }
 
+    fn glance(&self) -> bool {
+        self.take_in();
+        true
+    }
+
     fn breathe(&self) {
         self.take_in();
         self.baton.pass();

@@ -31,6 +31,9 @@ pub trait Host: Machine {
     /// Is called last in a thread.
     fn end_thread(&self);
 
+    /// Takes in what the kernel has sent, if that can be done without suspending the thread; whether it can.
+    fn glance(&self) -> bool;
+
     /// Lets other threads run, and gives the platform a moment to deliver messages, or to end the process.
     fn breathe(&self);
 

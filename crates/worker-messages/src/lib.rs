@@ -85,6 +85,20 @@ pub enum ToProcessWorker {
         #[cfg_attr(test, ts(type = "ArrayBuffer"))]
         buffer: ArrayBuffer,
     },
+    /// Take messages of the protocol from shared memory from now on, and write them there: see `static/runtime/line.js`.
+    /// The answer is [`FromProcessWorker::Opened`].
+    Line {
+        /// Its number.
+        number: u32,
+        /// The line.
+        #[serde(with = "preserve")]
+        #[cfg_attr(test, ts(type = "SharedArrayBuffer"))]
+        line: SharedArrayBuffer,
+        /// The kernel worker's bell.
+        #[serde(with = "preserve")]
+        #[cfg_attr(test, ts(type = "SharedArrayBuffer"))]
+        bell: SharedArrayBuffer,
+    },
     /// See shared memory in place.
     Share {
         /// The kernel's number of the memory.
@@ -108,6 +122,11 @@ pub enum ToProcessWorker {
     rename_all_fields = "camelCase"
 )]
 pub enum FromProcessWorker {
+    /// It has opened its line: of what it posts from now on, a frame in the line tells first.
+    Opened {
+        /// The number of the line.
+        number: u32,
+    },
     /// A copy of its memory.
     Copied(MemoryCopy),
     /// It is a copy now; what the bytes came in is not needed any more.

@@ -36,6 +36,7 @@ mod js {
         #[wasm_bindgen(suspending)]
         pub fn wait(call: u32) -> u32;
         pub fn resume(call: u32);
+        pub fn glance() -> u32;
         #[wasm_bindgen(js_name = monotonicMicros)]
         pub fn monotonic_micros() -> f64;
         #[wasm_bindgen(js_name = wallClockMicros)]
@@ -261,6 +262,10 @@ impl Host for BrowserHost {
             .as_mut()
             .and_then(|replies| replies.remove(&id));
         reply.expect("a call is resumed when its reply is there")
+    }
+
+    fn glance(&self) -> bool {
+        js::glance() != 0
     }
 
     fn begin_thread(&self, after: CallId) {

@@ -87,7 +87,7 @@ extern "C" fn spawnpoint_look_up() {
         now.saturating_sub(pace.breathed) >= longest()
     };
     // Others may want what this process has borrowed.
-    let is_time = loans::look(now) || is_time;
+    let is_time = loans::look(now) && !host().glance() || is_time;
     if turn.is_some() && threads::count() > 0 {
         // What other threads wait for was answered before what this one asks, so that their order does not depend on time.
         ask(next_call(), Syscall::Sleep(0));
