@@ -7,6 +7,9 @@
 /** How many bytes a ring holds: a power of two. */
 const CAPACITY = 1 << 16;
 
+/** Messages of more bytes are posted: they are handed over whole, and not copied through the ring piece by piece. */
+export const LARGE = 1 << 14;
+
 /** The bytes of a length. */
 const HEADER = 4;
 

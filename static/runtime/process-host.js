@@ -4,7 +4,7 @@
 /** @import { FromProcessWorker, MemoryCopy } from "../../crates/worker-messages/messages.d.ts" */
 /** @import { Exports } from "./side-modules.js" */
 
-import { ProcessSide } from "./line.js";
+import { LARGE, ProcessSide } from "./line.js";
 import { attach, linkAgain, sideModules } from "./side-modules.js";
 
 // The unit in which memory grows, in bytes.
@@ -23,10 +23,11 @@ let line = null;
  * @param {Uint8Array} bytes
  */
 export function post(bytes) {
-  if (line) {
+  if (line && bytes.length <= LARGE) {
     line.write(bytes);
     return;
   }
+  line?.announce();
   const copy = bytes.slice();
   self.postMessage(copy, [copy.buffer]);
 }
@@ -83,9 +84,15 @@ function takeIn() {
   }
 }
 
-/** To be called when a message of the kernel comes that was posted, before it is taken in. */
-export function posted() {
+/**
+ * Does what a message of the kernel says that was posted, between those that were written before it and after it.
+ *
+ * @param {() => void} action
+ */
+export function takePosted(action) {
   line?.posted(onMessage);
+  action();
+  takeIn();
 }
 
 /** Takes in what the kernel has said, if that can be found without a turn of the event loop; returns whether it can. */

@@ -13,10 +13,10 @@ import {
   mapMemory,
   setInstance,
   openLine,
-  posted,
   setOnMessage,
   setOnThread,
   setSpare,
+  takePosted,
   tell,
   tellSize,
 } from "./process-host.js";
@@ -111,7 +111,7 @@ async function beTemplate() {
 /** @param {Uint8Array | ToProcessWorker} message */
 function receive(message) {
   if (message instanceof Uint8Array) {
-    return inProcess(() => deliver(message));
+    return inProcess(() => takePosted(() => deliver(message)));
   }
   switch (message.kind) {
     case "interpreter":
@@ -123,17 +123,11 @@ function receive(message) {
     case "copy":
       return inProcess(() => copyMemory(0));
     case "spare":
-      return inProcess(() => {
-        posted();
-        setSpare(message.body.buffer);
-      });
+      return inProcess(() => takePosted(() => setSpare(message.body.buffer)));
     case "line":
       return inProcess(() => openLine(message.body.number, message.body.line, message.body.bell));
     case "share":
-      return inProcess(() => {
-        posted();
-        mapMemory(message.body.memory, message.body.buffer);
-      });
+      return inProcess(() => takePosted(() => mapMemory(message.body.memory, message.body.buffer)));
     case "reset":
       early = [];
       return undefined;

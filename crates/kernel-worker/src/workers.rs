@@ -35,6 +35,9 @@ const MOST_IDLE: usize = 8;
 /// How many bytes of its memory a worker may have that a process in it does not know of.
 const MOST_UNUSED: u64 = 4 << 20;
 
+/// Messages of more bytes are posted even where there is a line (`static/runtime/line.js`).
+const LARGE: usize = 1 << 14;
+
 /// Names a worker from its making on; it becomes a process later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct WorkerId(u32);
@@ -239,12 +242,16 @@ impl Workers {
             return Ok(());
         };
         let message = encode(message);
-        if let Some(line) = &handle.line {
+        if let Some(line) = handle.line.as_ref().filter(|_| message.len() <= LARGE) {
             line.write(&message);
             return Ok(());
         }
+        handle.announce();
+        let message = Uint8Array::from(message.as_slice());
+        // It is handed over: nobody needs it here.
+        let transfer = Array::of1(&message.buffer());
         (handle.worker)
-            .post_message(&Uint8Array::from(message.as_slice()))
+            .post_message_with_transfer(&message, &transfer)
             .map_err(|error| text(&error))
     }
 

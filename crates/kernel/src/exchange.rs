@@ -13,7 +13,7 @@ use crate::{
     locks::RECALL_MICROS,
     pipe::{self, End},
     process::{Caller, Key},
-    queue::{self, Item, Queue},
+    queue::{self, Item, Queue, Sent},
     semaphore::Postponed,
 };
 
@@ -45,7 +45,7 @@ impl Kernel {
             self.block_or_time_out(WaitFor::Put { queue: id }, timeout);
         } else {
             self.has_put(key.pid, item.size());
-            self.sent(self.waits.caller(key), id, &item);
+            self.sent(self.waits.caller(key), id, item.sent());
             let effects = queue_of(self, id, |queue| queue.put(item));
             self.answer(key, Reply::Done);
             self.queue_effects(id, effects);
@@ -58,7 +58,7 @@ impl Kernel {
         }
         let item = self.item(by.pid, message);
         self.has_put(by.pid, item.size());
-        self.sent(by, id, &item);
+        self.sent(by, id, item.sent());
         let effects = queue_of(self, id, |queue| queue.put(item));
         self.queue_effects(id, effects);
     }
@@ -143,18 +143,18 @@ impl Kernel {
     pub(crate) fn queue_effects(&mut self, id: ObjectId, effects: Vec<queue::Effect>) {
         for effect in effects {
             match effect {
-                queue::Effect::Got(key, items) => {
+                queue::Effect::Got(key, mut items) => {
                     let by = self.waits.caller(key);
-                    let messages = items.iter().map(delivered).collect();
+                    let messages = items.iter_mut().map(Item::deliver).collect();
                     self.answer(key, Reply::Messages(messages));
                     if let Some(first) = items.into_iter().next() {
                         self.received(by, id, first);
                     }
                 }
-                queue::Effect::Put(key, item) => {
+                queue::Effect::Put(key, sent) => {
                     let by = self.waits.caller(key);
                     self.answer(key, Reply::Done);
-                    self.sent(by, id, &item);
+                    self.sent(by, id, sent);
                 }
                 queue::Effect::Done(key) => self.answer(key, Reply::Done),
                 queue::Effect::Recall(pid) => self.send_to(pid, ToProcess::Recall(id)),
@@ -212,14 +212,14 @@ impl Kernel {
     pub(crate) fn pipe_effects(&mut self, id: ObjectId, effects: Vec<pipe::Effect>) {
         for effect in effects {
             match effect {
-                pipe::Effect::Sent(key, item) => {
+                pipe::Effect::Sent(key, sent) => {
                     let by = self.waits.caller(key);
                     self.answer(key, Reply::Done);
-                    self.sent(by, id, &item);
+                    self.sent(by, id, sent);
                 }
-                pipe::Effect::Received(key, item) => {
+                pipe::Effect::Received(key, mut item) => {
                     let by = self.waits.caller(key);
-                    let message = delivered(&item);
+                    let message = item.deliver();
                     self.answer(key, Reply::Messages(vec![message]));
                     self.received(by, id, item);
                 }
@@ -420,12 +420,12 @@ impl Kernel {
         Item { id, from, message }
     }
 
-    fn sent(&mut self, by: Caller, to: ObjectId, item: &Item) {
+    fn sent(&mut self, by: Caller, to: ObjectId, sent: Sent) {
         let sent = EventKind::Sent {
             to,
-            message: item.id,
-            bytes: u32::try_from(item.message.bytes.len()).unwrap_or(u32::MAX),
-            value: item.message.value.clone(),
+            message: sent.id,
+            bytes: sent.bytes,
+            value: sent.value,
             line: by.line,
         };
         self.thread_event(by.pid, by.thread, sent);
@@ -454,13 +454,4 @@ fn queue_of(
     act: impl FnOnce(&mut Queue) -> Vec<queue::Effect>,
 ) -> Vec<queue::Effect> {
     kernel.objects.queue(id).map(act).unwrap_or_default()
-}
-
-/// A message as its receiver gets it, who makes an object of it and needs not be told what it is.
-fn delivered(item: &Item) -> Message {
-    Message {
-        bytes: item.message.bytes.clone(),
-        ends: item.message.ends.clone(),
-        ..Message::default()
-    }
 }

@@ -6,7 +6,7 @@ use spawnpoint_protocol::{ObjectId, Pid};
 
 use crate::{
     process::Key,
-    queue::{Item, PIPE_BYTES},
+    queue::{Item, PIPE_BYTES, Sent},
 };
 
 /// How much may be on its way through one direction of a duplex pipe, which is a pair of sockets.
@@ -43,7 +43,7 @@ pub(crate) enum Effect {
     /// This call receives a message.
     Received(Key, Item),
     /// This call's message has arrived.
-    Sent(Key, Item),
+    Sent(Key, Sent),
 }
 
 impl End {
@@ -177,7 +177,7 @@ impl End {
                 && let Some((key, item)) = self.senders.pop_front()
             {
                 self.inbox_bytes += self.cost(&item);
-                effects.push(Effect::Sent(key, item.clone()));
+                effects.push(Effect::Sent(key, item.sent()));
                 self.inbox.push_back(item);
             } else if !self.inbox.is_empty()
                 && let Some(key) = self.receivers.pop_front()

@@ -1,9 +1,12 @@
 //! What is behind `multiprocessing.Queue`: a pipe of limited size, and before it a buffer without
 //! limits on each sender's side, from which messages move on in the order in which they were put.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    mem,
+};
 
-use spawnpoint_protocol::{MessageId, Pid, syscall::Message};
+use spawnpoint_protocol::{MessageId, Pid, event::Summary, syscall::Message};
 
 use crate::process::Key;
 
@@ -47,6 +50,14 @@ pub(crate) struct Item {
     pub message: Message,
 }
 
+/// What the record has of a message that was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sent {
+    pub id: MessageId,
+    pub bytes: u32,
+    pub value: Summary,
+}
+
 #[derive(Debug)]
 struct Lease {
     pid: Pid,
@@ -59,7 +70,7 @@ pub(crate) enum Effect {
     /// This call gets these messages; only the first counts as received so far.
     Got(Key, Vec<Item>),
     /// This call's message is in the queue.
-    Put(Key, Item),
+    Put(Key, Sent),
     /// This call goes on: all its process put is in the pipe, or all tasks are done.
     Done(Key),
     /// This process is to give back what it took in advance.
@@ -70,6 +81,25 @@ impl Item {
     /// How many bytes it takes in a pipe.
     pub fn size(&self) -> usize {
         self.message.bytes.len() + HEADER_BYTES
+    }
+
+    /// What the record has of it.
+    pub fn sent(&self) -> Sent {
+        Sent {
+            id: self.id,
+            bytes: u32::try_from(self.message.bytes.len()).unwrap_or(u32::MAX),
+            value: self.message.value.clone(),
+        }
+    }
+
+    /// It as its receiver gets it, who makes an object of it and needs not be told what it is. Nothing else is made of
+    /// its bytes.
+    pub fn deliver(&mut self) -> Message {
+        Message {
+            bytes: mem::take(&mut self.message.bytes),
+            ends: self.message.ends.clone(),
+            ..Message::default()
+        }
     }
 }
 
@@ -199,7 +229,7 @@ impl Queue {
     /// Returns what is lost.
     pub fn process_ended(&mut self, pid: Pid) -> (Vec<Item>, Vec<Effect>) {
         self.watchers.remove(&pid);
-        let (lost, kept): (VecDeque<_>, _) = std::mem::take(&mut self.buffered)
+        let (lost, kept): (VecDeque<_>, _) = mem::take(&mut self.buffered)
             .into_iter()
             .partition(|item| item.from == pid);
         self.buffered = kept;
@@ -237,7 +267,7 @@ impl Queue {
             }
             break;
         }
-        let mut drainers = std::mem::take(&mut self.drainers);
+        let mut drainers = mem::take(&mut self.drainers);
         drainers.retain(|&key| {
             let waits = self.holds_back(key.pid);
             if !waits {
@@ -312,7 +342,7 @@ impl Queue {
         let Some((key, item)) = self.putters.pop_front() else {
             return false;
         };
-        effects.push(Effect::Put(key, item.clone()));
+        effects.push(Effect::Put(key, item.sent()));
         self.add(item);
         true
     }

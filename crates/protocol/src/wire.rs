@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use postcard::ser_flavors::Size;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Bytes that are not a message of the expected type and [version](crate::event::VERSION).
@@ -26,7 +27,11 @@ impl std::error::Error for DecodeError {}
 /// # Panics
 /// Never for this crate's types: each has a byte form, and the buffer grows as needed.
 pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
-    postcard::to_stdvec(message).expect("every message of this crate has a byte form")
+    let encoded = postcard::serialize_with_flavor(message, Size::default()).and_then(|size| {
+        // What grows is copied again and again, which large messages would have to wait for.
+        postcard::to_extend(message, Vec::with_capacity(size))
+    });
+    encoded.expect("every message of this crate has a byte form")
 }
 
 /// The message in `bytes`.
