@@ -75,6 +75,11 @@ class Writer {
     return this.flush();
   }
 
+  /** Whether something is left to write. */
+  get isBehind() {
+    return this.#left.length > 0;
+  }
+
   /** Writes what is left, as far as there is room, and says whether that was all. */
   flush() {
     const { written, read } = this.#places;
@@ -358,7 +363,9 @@ export class KernelSide extends Side {
 
   /** Writes what there was no room for. */
   flush() {
-    this.#end(this.#writer.flush());
+    if (this.#writer.isBehind) {
+      this.#end(this.#writer.flush());
+    }
   }
 
   /** @param {boolean} isWritten */

@@ -104,6 +104,10 @@ impl Handle {
     /// Posts a message and the memory that goes with it.
     fn hand_over(&self, message: &ToProcessWorker, buffer: &ArrayBuffer) -> Result<(), String> {
         self.announce();
+        self.transfer(message, buffer)
+    }
+
+    fn transfer(&self, message: &ToProcessWorker, buffer: &ArrayBuffer) -> Result<(), String> {
         let transfer = Array::of1(buffer);
         to_value(message)
             .and_then(|message| self.worker.post_message_with_transfer(&message, &transfer))
@@ -141,7 +145,8 @@ impl Handle {
         self.source = Some(source);
         self.installed = copy.image.length().into();
         let buffer = copy.image.buffer();
-        self.hand_over(&ToProcessWorker::Install { copy, is_process }, &buffer)
+        // A line that the worker has already been sent is opened after this: it tells nothing of it.
+        self.transfer(&ToProcessWorker::Install { copy, is_process }, &buffer)
     }
 }
 
