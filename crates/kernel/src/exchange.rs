@@ -11,6 +11,7 @@ use spawnpoint_protocol::{
 use crate::{
     Kernel, Output,
     locks::RECALL_MICROS,
+    objects::Object,
     pipe::{self, End},
     process::{Caller, Key},
     queue::{self, Item, Queue, Sent},
@@ -189,6 +190,39 @@ impl Kernel {
         }
     }
 
+    /// A process sends a small message for which it was told that there is room.
+    pub(crate) fn send_at_once(&mut self, by: Caller, id: ObjectId, message: Message) {
+        let peer = match self.objects.end(id) {
+            Some(end) if end.is_held_by(by.pid) => end.peer,
+            _ => return,
+        };
+        let item = self.item(by.pid, message);
+        self.sent(by, peer, item.sent());
+        match self.objects.end(peer).filter(|peer| peer.is_open()) {
+            Some(end) => {
+                let effects = end.send_at_once(item);
+                self.pipe_effects(peer, effects);
+                if self.is_readable(peer) {
+                    self.notify(Watched::Readable(peer));
+                }
+            }
+            // It crossed the news that nobody can receive it.
+            None => self.lose([item]),
+        }
+    }
+
+    /// How many small messages a process may send to an end without a question, which it knows from now on.
+    fn room(&mut self, pid: Pid, to: ObjectId) -> u32 {
+        let (room, from) =
+            (self.objects.end(to)).map_or((0, None), |end| (end.room(), Some(end.peer)));
+        if room > 0
+            && let Some(end) = from.and_then(|from| self.objects.end(from))
+        {
+            end.trust(pid);
+        }
+        room
+    }
+
     pub(crate) fn receive(&mut self, key: Key, id: ObjectId) {
         let (peer, is_empty) = match self.objects.end(id) {
             Some(end) if end.is_held_by(key.pid) => (end.peer, end.is_empty()),
@@ -214,7 +248,8 @@ impl Kernel {
             match effect {
                 pipe::Effect::Sent(key, sent) => {
                     let by = self.waits.caller(key);
-                    self.answer(key, Reply::Done);
+                    let room = self.room(key.pid, id);
+                    self.answer(key, Reply::Room(room));
                     self.sent(by, id, sent);
                 }
                 pipe::Effect::Received(key, mut item) => {
@@ -378,6 +413,7 @@ impl Kernel {
         for key in senders {
             self.answer(key, Reply::Failed(Errno::BrokenPipe));
         }
+        self.shut(peer);
         let receivers = (self.objects.end(peer))
             .map(|peer| peer.peer_closed(with_unread))
             .unwrap_or_default();
@@ -387,6 +423,33 @@ impl Kernel {
         }
         self.notify(Watched::Readable(peer));
         self.lose(lost);
+    }
+
+    /// Nobody can receive any more what is sent through an end.
+    fn shut(&mut self, id: ObjectId) {
+        let trusted = self.objects.end(id).map(End::distrust_all);
+        for pid in trusted.unwrap_or_default() {
+            if self.processes.is_alive(pid) {
+                self.send_to(pid, ToProcess::Shut(id));
+            }
+        }
+    }
+
+    /// A process ends: who may send to it without a question is told so before anybody can know of the end.
+    pub(crate) fn shut_behind(&mut self, pid: Pid) {
+        let peers: Vec<ObjectId> = (self.objects.iter())
+            .filter_map(|(_, object)| match object {
+                Object::End(end) if end.is_held_by_only(pid) => Some(end.peer),
+                Object::End(_)
+                | Object::Semaphore(_)
+                | Object::Queue(_)
+                | Object::Memory(_)
+                | Object::Listener(_) => None,
+            })
+            .collect();
+        for peer in peers {
+            self.shut(peer);
+        }
     }
 
     /// A blocked call gives up waiting for any object or file.

@@ -341,6 +341,9 @@ impl Kernel {
                 message,
                 site,
             } => self.put_at_once(Caller::new(pid, &site), queue, message),
+            Notice::Send { end, message, site } => {
+                self.send_at_once(Caller::new(pid, &site), end, message);
+            }
             Notice::Consumed { queue, count, site } => {
                 self.consumed(Caller::new(pid, &site), queue, count);
             }

@@ -190,6 +190,7 @@ impl Kernel {
             self.forget(key);
         }
         self.pause.process_ended(pid);
+        self.shut_behind(pid);
         self.event(pid, EventKind::Exited { code });
         self.outputs.push_back(worker);
         self.forget_start(pid);

@@ -1,12 +1,12 @@
 //! Pipes: two ends, each with what was sent to it and not yet received.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use spawnpoint_protocol::{ObjectId, Pid};
+use spawnpoint_protocol::{ObjectId, Pid, limits::SMALL_MESSAGE};
 
 use crate::{
     process::Key,
-    queue::{Item, PIPE_BYTES, Sent},
+    queue::{HEADER_BYTES, Item, PIPE_BYTES, Sent},
 };
 
 /// How much may be on its way through one direction of a duplex pipe, which is a pair of sockets.
@@ -35,6 +35,8 @@ pub(crate) struct End {
     travelling: u32,
     /// The other end was closed with something unread.
     reset: bool,
+    /// Who may send through it without a question.
+    trusted: BTreeSet<Pid>,
 }
 
 /// What a change of an end lets happen.
@@ -58,6 +60,7 @@ impl End {
             held: BTreeMap::from([(holder, 1)]),
             travelling: 0,
             reset: false,
+            trusted: BTreeSet::new(),
         }
     }
 
@@ -68,6 +71,13 @@ impl End {
 
     pub fn is_held_by(&self, pid: Pid) -> bool {
         self.held.contains_key(&pid)
+    }
+
+    /// Whether nobody can use it any more once this process has ended.
+    pub fn is_held_by_only(&self, pid: Pid) -> bool {
+        self.travelling == 0
+            && self.held.keys().all(|holder| *holder == pid)
+            && self.is_held_by(pid)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -98,6 +108,39 @@ impl End {
     /// Lets go for good.
     pub fn process_ended(&mut self, pid: Pid) {
         self.held.remove(&pid);
+        self.trusted.remove(&pid);
+    }
+
+    /// The process may send through it without a question.
+    pub fn trust(&mut self, pid: Pid) {
+        self.trusted.insert(pid);
+    }
+
+    /// Nobody may any more; who might.
+    pub fn distrust_all(&mut self) -> BTreeSet<Pid> {
+        std::mem::take(&mut self.trusted)
+    }
+
+    /// How many small messages there is room for, if nobody waits to send one.
+    pub fn room(&self) -> u32 {
+        let (most, each) = if self.duplex {
+            (SOCKET_BYTES, SMALL_MESSAGE + LARGE_MESSAGE_BYTES)
+        } else {
+            (PIPE_BYTES, SMALL_MESSAGE + HEADER_BYTES)
+        };
+        let left = most.saturating_sub(self.inbox_bytes);
+        if self.senders.is_empty() {
+            u32::try_from(left / each).unwrap_or(0)
+        } else {
+            0
+        }
+    }
+
+    /// A message for which there was room.
+    pub fn send_at_once(&mut self, item: Item) -> Vec<Effect> {
+        self.inbox_bytes += self.cost(&item);
+        self.inbox.push_back(item);
+        self.settle()
     }
 
     pub fn depart(&mut self) {
@@ -164,7 +207,7 @@ impl End {
         if self.duplex {
             SMALL_MESSAGE_BYTES.max(length + LARGE_MESSAGE_BYTES)
         } else {
-            length + 4
+            length + HEADER_BYTES
         }
     }
 

@@ -14,7 +14,7 @@ use crate::process::Key;
 pub(crate) const PIPE_BYTES: usize = 65_536;
 
 /// What a message takes in a pipe beyond its content: its length.
-const HEADER_BYTES: usize = 4;
+pub(crate) const HEADER_BYTES: usize = 4;
 
 /// How many messages one reply may bring.
 const MOST_AT_ONCE: u32 = 4_096;

@@ -48,3 +48,6 @@ pub const NAME: usize = 1_000;
 
 /// Global variables of a process in the record.
 pub const VARIABLES: usize = 500;
+
+/// How many bytes a message has at the most that is sent through a pipe without a question.
+pub const SMALL_MESSAGE: usize = 512;

@@ -139,7 +139,7 @@ pub enum Syscall {
     /// Wait until all that the caller put into a queue has gone into its pipe. Reply:
     /// [`Reply::Done`].
     Drain(ObjectId),
-    /// Send a message through an end of a pipe. Reply: [`Reply::Done`], or [`Errno::BrokenPipe`].
+    /// Send a message through an end of a pipe. Reply: [`Reply::Room`], or [`Errno::BrokenPipe`].
     Send {
         /// An end that the caller holds.
         end: ObjectId,
@@ -370,6 +370,15 @@ pub enum Notice {
         /// Who puts it.
         site: Site,
     },
+    /// As [`Syscall::Send`], of a small message for which there is [`Reply::Room`].
+    Send {
+        /// An end that the process holds.
+        end: ObjectId,
+        /// What to send.
+        message: Message,
+        /// Who sends it.
+        site: Site,
+    },
     /// Of the messages that [`Syscall::Get`] brought beyond the first, so many were handed out.
     Consumed {
         /// A queue.
@@ -452,6 +461,9 @@ pub enum Reply {
     Started(Pid),
     /// The child ended with this `Process.exitcode`: negative for a signal.
     Exited(i32),
+    /// The message was sent. So many more of at most [`limits::SMALL_MESSAGE`](crate::limits::SMALL_MESSAGE) bytes may
+    /// follow without a question ([`Notice::Send`]), until [`ToProcess::Shut`].
+    Room(u32),
     /// One was taken, and the semaphore is lent to the process until [`Notice::GaveBack`]: the process takes and gives
     /// back by itself, and tells so ([`Notice::Used`]) before it tells or asks anything else.
     Lent(Loan),
@@ -570,6 +582,8 @@ pub enum ToProcess {
     },
     /// Give back what [`Syscall::Get`] brought of this queue and was not handed out.
     Recall(ObjectId),
+    /// Nobody can receive any more what the process sends through this end of a pipe: there is no [`Reply::Room`] left.
+    Shut(ObjectId),
     /// Give back a semaphore ([`Notice::GaveBack`]), unless that was done since it was borrowed last.
     Reclaim(ObjectId),
     /// From now on [`Syscall::Hold`] before doing anything more; withdrawn by an answer to that call, or

@@ -20,6 +20,7 @@ pub(crate) mod watch;
 pub(crate) use leases::LEASES;
 pub(crate) use loans::LOANS;
 pub(crate) use message::ROOM;
+pub(crate) use pipe::ROOMS;
 pub(crate) use queue::QUEUES;
 pub(crate) use references::REFERENCES;
 pub(crate) use region::REGIONS;

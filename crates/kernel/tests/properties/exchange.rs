@@ -8,6 +8,7 @@ use spawnpoint_protocol::{
     ObjectId, Pid, StartMethod, Tid, Time,
     control::Outcome,
     event::EventKind,
+    limits::SMALL_MESSAGE,
     syscall::{
         CallId, ChildSpec, Errno, FromProcess, Message, Notice, Program, Reply, Site, Spec,
         Syscall, ToProcess, Watched,
@@ -16,6 +17,8 @@ use spawnpoint_protocol::{
 
 const PIPE_BYTES: usize = 65_536;
 const HEADER_BYTES: usize = 4;
+const SOCKET_BYTES: usize = 212_992;
+const SOCKET_HEADER_BYTES: usize = 1_304;
 
 /// The longest that a call that only asks waits for messages to come back.
 const RECALL_MICROS: u64 = 50_000;
@@ -235,6 +238,10 @@ struct World {
     queues: Vec<Queue>,
     /// Each next to its peer.
     ends: Vec<End>,
+    /// How many small messages processes know to have room for.
+    rooms: BTreeMap<(Pid, ObjectId), u32>,
+    /// What was said of the room at ends, by their places.
+    promised: Vec<(usize, u32)>,
     calls: u32,
     serial: u32,
     made: Vec<ObjectId>,
@@ -254,6 +261,8 @@ impl World {
             semaphores: Vec::new(),
             queues: Vec::new(),
             ends: Vec::new(),
+            rooms: BTreeMap::new(),
+            promised: Vec::new(),
             calls: 0,
             serial: 0,
             made: Vec::new(),
@@ -429,7 +438,14 @@ impl World {
                 if can_send && self.ends[index].holders.contains(&pid) {
                     let (_, message) = self.message(SIZES[size]);
                     let end = self.ends[index].id;
-                    self.ask(thread, Syscall::Send { end, message }, None);
+                    let room = self.rooms.get_mut(&(pid, end));
+                    match room.filter(|room| **room > 0 && SIZES[size] <= SMALL_MESSAGE) {
+                        Some(room) => {
+                            *room -= 1;
+                            self.send_at_once(thread, index, message);
+                        }
+                        None => self.ask(thread, Syscall::Send { end, message }, None),
+                    }
                 }
             }
             Op::Receive(_, index) => {
@@ -616,6 +632,9 @@ impl World {
                             (advance.messages).extend(messages[1..].iter().map(serial));
                         }
                         (Syscall::Make(_), Reply::Made(ids)) => self.made = ids,
+                        (Syscall::Send { end, .. }, Reply::Room(room)) => {
+                            self.rooms.insert((pid, end), room);
+                        }
                         _ => {}
                     }
                 }
@@ -629,9 +648,24 @@ impl World {
                         self.notice((pid, Tid::MAIN), Notice::Returned(queue));
                     }
                 }
+                ToProcess::Shut(end) => {
+                    self.rooms.remove(&(pid, end));
+                }
                 other => panic!("nobody asked for {other:?}"),
             }
         }
+    }
+
+    /// A process sends what it has room for.
+    fn send_at_once(&mut self, (pid, tid): Thread, index: usize, message: Message) {
+        let end = self.ends[index].id;
+        let peer = &mut self.ends[index ^ 1];
+        if !peer.holders.is_empty() {
+            peer.inbox
+                .push_back((serial(&message), message.bytes.len()));
+        }
+        let site = site(tid);
+        self.notice((pid, tid), Notice::Send { end, message, site });
     }
 
     fn queue(&self, id: ObjectId) -> usize {
@@ -693,7 +727,23 @@ impl World {
                 Output::Ended(outcome) => self.outcome = Some(outcome),
             }
         }
+        for (index, room) in std::mem::take(&mut self.promised) {
+            self.check_room(index, room as usize);
+        }
         assert!(self.outcome.is_some() || !self.is_stuck(), "no alarm");
+    }
+
+    /// There is room at an end for so many small messages.
+    fn check_room(&self, index: usize, room: usize) {
+        let end = &self.ends[index];
+        let (most, header) = if end.is_duplex {
+            (SOCKET_BYTES, SOCKET_HEADER_BYTES)
+        } else {
+            (PIPE_BYTES, HEADER_BYTES)
+        };
+        let taken: usize = end.inbox.iter().map(|(_, size)| size + header).sum();
+        let promised = room * (SMALL_MESSAGE + header);
+        assert!(room == 0 || taken + promised <= most, "there is no room");
     }
 
     /// Whether each thread waits without an end in sight, and nothing is on its way to the kernel.
@@ -769,11 +819,12 @@ impl World {
                     sent.is_safe |= sent.from == pid;
                 }
             }
-            (Syscall::Send { end, message }, Reply::Done) => {
+            (Syscall::Send { end, message }, Reply::Room(room)) => {
                 let to = self.end(end) ^ 1;
                 assert!(!self.ends[to].holders.is_empty(), "nobody can receive it");
                 let sent = (serial(&message), message.bytes.len());
                 self.ends[to].inbox.push_back(sent);
+                self.promised.push((to, *room));
             }
             (Syscall::Send { end, .. }, Reply::Failed(Errno::BrokenPipe)) => {
                 assert!(self.ends[self.end(end) ^ 1].holders.is_empty());

@@ -196,7 +196,7 @@ impl Run {
     }
 
     fn is_done(&self, id: CallId) -> bool {
-        self.reply(id) == Some(&Reply::Done)
+        matches!(self.reply(id), Some(Reply::Done | Reply::Room(_)))
     }
 
     fn error(&self, id: CallId) -> Option<Errno> {

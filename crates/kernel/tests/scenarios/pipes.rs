@@ -1,12 +1,13 @@
 //! Pipes and who holds their ends.
 
-use spawnpoint_kernel::{Input, MAIN};
+use spawnpoint_kernel::{Input, MAIN, Output};
 use spawnpoint_protocol::{
     ObjectId, Pid, Signal, Tid,
-    syscall::{Errno, Message, Notice, Reply, Syscall, Watched},
+    limits::SMALL_MESSAGE,
+    syscall::{Errno, Message, Notice, Reply, Syscall, ToProcess, Watched},
 };
 
-use crate::{Run, at, large, send, text};
+use crate::{Run, at, large, send, text, wait};
 
 fn with_end(end: ObjectId) -> Message {
     Message {
@@ -282,4 +283,79 @@ fn a_select_watches_processes_and_pipes_together() {
     run.exit(1, a, 0);
     let ended = Watched::Exit(a);
     assert_eq!(run.reply(waiting), Some(&Reply::Ready(vec![ended])));
+}
+
+#[test]
+fn who_has_sent_a_message_may_send_more_without_a_question() {
+    let mut run = Run::new(None);
+    let (receiver, sender) = run.pipe(false);
+    let [a] = run.children();
+    let sent = run.call(MAIN, send(sender, text("first")));
+    let Some(&Reply::Room(room)) = run.reply(sent) else {
+        panic!("{:?}", run.reply(sent));
+    };
+    // Each may take as much as a small message can.
+    assert_eq!(room as usize, (65_536 - 9) / (SMALL_MESSAGE + 4));
+    let at_once = |content| Notice::Send {
+        end: sender,
+        message: text(content),
+        site: at(Tid::MAIN, 7, None),
+    };
+    run.notice(MAIN, at_once("second"));
+    let got = [(); 2].map(|()| run.call(MAIN, Syscall::Receive(receiver)));
+    assert_eq!(
+        got.map(|id| run.got(id)[0].to_vec()),
+        [b"first".to_vec(), b"second".to_vec()]
+    );
+    // Whoever does not hold the end sends nothing.
+    run.notice(a, at_once("third"));
+    let waits = run.call(
+        MAIN,
+        Syscall::Select {
+            watched: vec![Watched::Readable(receiver)],
+            timeout: Some(0),
+        },
+    );
+    assert_eq!(run.reply(waits), Some(&Reply::Ready(Vec::new())));
+    run.notice(MAIN, Notice::Close(receiver));
+    assert_eq!(run.told(MAIN), [&ToProcess::Shut(sender)]);
+    run.notice(MAIN, at_once("too late"));
+    let failed = run.call(MAIN, send(sender, text("again")));
+    assert_eq!(run.error(failed), Some(Errno::BrokenPipe));
+}
+
+#[test]
+fn a_full_pipe_has_no_room() {
+    let mut run = Run::new(None);
+    let (_, sender) = run.pipe(false);
+    let sent = run.call(MAIN, send(sender, large(65_200)));
+    assert_eq!(run.reply(sent), Some(&Reply::Room(0)));
+}
+
+#[test]
+fn whoever_learns_of_an_end_knows_that_nobody_receives_any_more() {
+    let mut run = Run::new(None);
+    let (here, there) = run.pipe(true);
+    let child = run.start_with(MAIN, vec![there]);
+    run.notice(MAIN, Notice::Close(there));
+    let sent = run.call(MAIN, send(here, text("first")));
+    assert!(run.is_done(sent));
+    let waits = run.call(MAIN, wait(child));
+    run.exit(1, child, 0);
+    let to_main = run.outputs.iter().filter_map(|output| match output {
+        Output::Send { pid, message } if *pid == MAIN => Some(message),
+        _ => None,
+    });
+    let last: Vec<_> = to_main.rev().take(2).collect();
+    let [
+        ToProcess::Reply {
+            reply: Reply::Exited(0),
+            id,
+        },
+        ToProcess::Shut(end),
+    ] = last[..]
+    else {
+        panic!("{last:?}");
+    };
+    assert_eq!((*id, *end), (waits, here));
 }

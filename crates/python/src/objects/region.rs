@@ -76,6 +76,7 @@ impl Part for Regions {
             | ToProcess::Reply { .. }
             | ToProcess::Recall(_)
             | ToProcess::Reclaim(_)
+            | ToProcess::Shut(_)
             | ToProcess::Hold
             | ToProcess::Release
             | ToProcess::Signal(_)

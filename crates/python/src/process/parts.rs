@@ -2,13 +2,13 @@
 
 use crate::{
     line::Part,
-    objects::{LEASES, LOANS, QUEUES, REFERENCES, REGIONS, ROOM},
+    objects::{LEASES, LOANS, QUEUES, REFERENCES, REGIONS, ROOM, ROOMS},
     program::{LIMITS, PAUSE, Program, SIGNALS},
     record::{GLOBALS, UPDATES},
     threads::{LOCKS, PARKING, THREADS, TURNS},
 };
 
-static PARTS: [&dyn Part; 15] = [
+static PARTS: [&dyn Part; 16] = [
     &REGIONS,
     &LOANS,
     &LEASES,
@@ -17,6 +17,7 @@ static PARTS: [&dyn Part; 15] = [
     &QUEUES,
     &REFERENCES,
     &ROOM,
+    &ROOMS,
     &UPDATES,
     &SIGNALS,
     &PAUSE,

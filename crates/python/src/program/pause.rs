@@ -55,6 +55,7 @@ impl Part for Pause {
             | ToProcess::Reply { .. }
             | ToProcess::Recall(_)
             | ToProcess::Reclaim(_)
+            | ToProcess::Shut(_)
             | ToProcess::Signal(_)
             | ToProcess::Exhausted
             | ToProcess::Store(_)
