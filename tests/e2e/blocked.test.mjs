@@ -40,8 +40,8 @@ def take(lock, ready):
 
     signal.signal(signal.SIGUSR1, note)
     signal.signal(signal.SIGUSR2, leave)
-    ready.set()
     try:
+        ready.set()
         lock.acquire()
     except TimeoutError as error:
         print("ended by", error, flush=True)
@@ -153,7 +153,7 @@ for (const isolated of [false, true]) {
     const doings = (count) =>
       page.waitForFunction(
         (count) =>
-          [...document.querySelectorAll(".labels .doing")].filter((doing) => /waiting|Lock|Queue|sleep/.test(doing.textContent))
+          [...document.querySelectorAll(".labels .doing")].filter((doing) => /sleep|lock|Queue/.test(doing.textContent))
             .length === count,
         {},
         count,

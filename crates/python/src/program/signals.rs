@@ -28,6 +28,7 @@ use crate::{
 pub(crate) static SIGNALS: Signals = Signals(Mutex::new(State {
     arrived: Vec::new(),
     unhandled: 0,
+    depth: 0,
     late: None,
 }));
 
@@ -38,6 +39,8 @@ struct State {
     arrived: Vec<c_int>,
     /// How many signals have come of which the kernel was not told that they have been handled.
     unhandled: u32,
+    /// In how many handlers within handlers the main thread is.
+    depth: u32,
     /// An exception of a handler that came too late to end the call that it interrupted.
     late: Option<Held>,
 }
@@ -65,6 +68,7 @@ impl Part for Signals {
         let mut state = lock(&self.0);
         state.arrived.clear();
         state.unhandled = 0;
+        state.depth = 0;
         // It is the original's.
         mem::forget(state.late.take());
     }
@@ -96,14 +100,29 @@ unsafe extern "C" fn note(_nothing: *mut c_void) -> c_int {
 pub(super) fn handle(on_raised: &dyn Fn()) -> Fallible<()> {
     trip();
     // SAFETY: this is the main thread, and it has the interpreter.
-    let result = unsafe {
-        let state = ffi::PyThreadState_GetUnchecked();
-        done(__real__PyErr_CheckSignalsTstate(state))
+    let state = unsafe { ffi::PyThreadState_GetUnchecked() };
+    within(|| {
+        // SAFETY: as above.
+        let result = unsafe { done(__real__PyErr_CheckSignalsTstate(state)) };
+        if result.is_err() {
+            on_raised();
+        }
+        result
+    })
+}
+
+/// Runs handlers, and tells the kernel of it when the outermost has returned: what that raises has to be known before.
+fn within<T>(run: impl FnOnce() -> T) -> T {
+    lock(&SIGNALS.0).depth += 1;
+    let result = run();
+    let is_outermost = {
+        let mut state = lock(&SIGNALS.0);
+        state.depth = state.depth.saturating_sub(1);
+        state.depth == 0
     };
-    if result.is_err() {
-        on_raised();
+    if is_outermost {
+        tell();
     }
-    tell();
     result
 }
 
@@ -112,9 +131,7 @@ pub(super) fn handle(on_raised: &dyn Fn()) -> Fallible<()> {
 unsafe extern "C" fn __wrap__PyErr_CheckSignalsTstate(state: *mut ThreadState) -> c_int {
     trip();
     // SAFETY: the caller's argument is handed on.
-    let result = unsafe { __real__PyErr_CheckSignalsTstate(state) };
-    tell();
-    result
+    within(|| unsafe { __real__PyErr_CheckSignalsTstate(state) })
 }
 
 /// Tells the kernel how many signals have been handled.
