@@ -31,9 +31,10 @@ const SIGNALS = `
 import os, signal
 from multiprocessing import Event, Lock, Process
 
-def take(lock, ready):
+def take(lock, ready, noted):
     def note(number, frame):
         print("noted", number == signal.SIGUSR1, flush=True)
+        noted.set()
 
     def leave(number, frame):
         raise TimeoutError("enough")
@@ -47,12 +48,13 @@ def take(lock, ready):
         print("ended by", error, flush=True)
 
 if __name__ == "__main__":
-    lock, ready = Lock(), Event()
+    lock, ready, noted = Lock(), Event(), Event()
     lock.acquire()
-    process = Process(target=take, args=(lock, ready))
+    process = Process(target=take, args=(lock, ready, noted))
     process.start()
     ready.wait()
     os.kill(process.pid, signal.SIGUSR1)
+    noted.wait()
     os.kill(process.pid, signal.SIGUSR2)
     process.join()
     print(process.exitcode)

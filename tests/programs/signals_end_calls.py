@@ -6,9 +6,10 @@ import signal
 from multiprocessing import Event, Lock, Process
 
 
-def take(lock, ready):
+def take(lock, ready, noted):
     def note(number, frame):
         print("noted", number == signal.SIGUSR1, flush=True)
+        noted.set()
 
     def leave(number, frame):
         raise TimeoutError("enough")
@@ -23,12 +24,13 @@ def take(lock, ready):
 
 
 if __name__ == "__main__":
-    lock, ready = Lock(), Event()
+    lock, ready, noted = Lock(), Event(), Event()
     lock.acquire()
-    process = Process(target=take, args=(lock, ready))
+    process = Process(target=take, args=(lock, ready, noted))
     process.start()
     ready.wait()
     os.kill(process.pid, signal.SIGUSR1)
+    noted.wait()
     os.kill(process.pid, signal.SIGUSR2)
     process.join()
     print(process.exitcode)
