@@ -39,6 +39,21 @@ export function makeBell() {
   return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
 }
 
+/** @param {Int32Array} bell */
+function ringBell(bell) {
+  Atomics.add(bell, 0, 1);
+  Atomics.notify(bell, 0);
+}
+
+/**
+ * Rings a bell.
+ *
+ * @param {SharedArrayBuffer} buffer
+ */
+export function ring(buffer) {
+  ringBell(new Int32Array(buffer));
+}
+
 /** What one side writes. */
 class Writer {
   #words;
@@ -330,8 +345,7 @@ export class ProcessSide extends Side {
   }
 
   #ring() {
-    Atomics.add(this.#bell, 0, 1);
-    Atomics.notify(this.#bell, 0);
+    ringBell(this.#bell);
   }
 }
 
@@ -386,10 +400,11 @@ const PATIENCE = 0.2;
 const LONGEST = 4;
 
 /**
- * Calls back whenever the bell was rung. What follows soon is waited for in place.
+ * Calls back whenever the bell was rung, and again for as long as that says that there is more. What follows soon is
+ * waited for in place.
  *
  * @param {SharedArrayBuffer} buffer
- * @param {() => void} onRing
+ * @param {() => boolean} onRing
  */
 export function listen(buffer, onRing) {
   const bell = new Int32Array(buffer);
@@ -397,14 +412,15 @@ export function listen(buffer, onRing) {
   const answer = () => {
     const until = performance.now() + LONGEST;
     let seen;
+    let isMore;
     do {
       seen = Atomics.load(bell, 0);
-      onRing();
+      isMore = onRing();
       if (performance.now() >= until) {
         port2.postMessage(0);
         return;
       }
-    } while (Atomics.wait(bell, 0, seen, PATIENCE) !== "timed-out");
+    } while (isMore || Atomics.wait(bell, 0, seen, PATIENCE) !== "timed-out");
     wait(seen);
   };
   /** @param {number} seen */

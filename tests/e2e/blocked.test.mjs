@@ -187,6 +187,14 @@ for (const isolated of [false, true]) {
       assert.equal((await textsOf(page, ".labels .badge")).length, 3);
     });
 
+    test("Stop reaches a run in which a process tells the kernel something without end", async () => {
+      await setProgram(page, "while True:\n    print(flush=True)\n");
+      await page.click("#run");
+      await page.waitForSelector(".state.live");
+      await page.click("#stop");
+      await page.waitForSelector(".state.stopped");
+    });
+
     for (const startMethod of ["spawn", "fork", "forkserver"]) {
       test(`signals, ${startMethod}`, async () => {
         const { stdout, stderr } = await run(page, { code: SIGNALS, startMethod });

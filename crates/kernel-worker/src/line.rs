@@ -13,9 +13,12 @@ extern "C" {
     #[wasm_bindgen(js_name = makeBell)]
     pub fn make_bell() -> SharedArrayBuffer;
 
-    /// Calls back whenever the bell was rung.
+    /// Calls back whenever the bell was rung, and again for as long as that says that there is more.
     #[wasm_bindgen(js_name = listen)]
-    pub fn listen(bell: &SharedArrayBuffer, on_ring: &Closure<dyn FnMut()>);
+    pub fn listen(bell: &SharedArrayBuffer, on_ring: &Closure<dyn FnMut() -> bool>);
+
+    /// Rings a bell.
+    pub fn ring(bell: &SharedArrayBuffer);
 
     #[wasm_bindgen(js_name = KernelSide)]
     pub type Line;

@@ -30,6 +30,9 @@ const BATCH_MILLIS: i32 = 16;
 const BATCH_EVENTS: usize = 2_000;
 const BATCH_SIZE: usize = 128 << 10;
 
+/// So many messages of one process are taken in before those of others.
+const MOST_AT_ONCE: u32 = 64;
+
 /// What comes before the bytes of memory in place (see `static/runtime/process-host.js`), which is
 /// also the size of the largest number that is read whole.
 const HEADER: u32 = 8;
@@ -46,7 +49,7 @@ pub(crate) struct Shell {
     flush: Option<i32>,
     /// What the page was told of workers that wait.
     reserve: Option<Reserve>,
-    on_ring: Closure<dyn FnMut()>,
+    on_ring: Closure<dyn FnMut() -> bool>,
     on_flush: Closure<dyn FnMut()>,
     on_deadline: Closure<dyn FnMut()>,
 }
@@ -134,13 +137,21 @@ impl Shell {
         }
     }
 
-    /// Takes in what processes have written in their lines.
-    fn rung(&mut self) {
+    /// Takes in what processes have written in their lines, and says whether there may be more: a process that writes
+    /// without end keeps nobody else waiting.
+    fn rung(&mut self) -> bool {
+        let mut is_more = false;
         for pid in self.workers.on_lines() {
-            while let Some(message) = self.workers.read(pid) {
+            let mut left = MOST_AT_ONCE;
+            while left > 0
+                && let Some(message) = self.workers.read(pid)
+            {
                 self.written(pid, &message);
+                left -= 1;
             }
+            is_more |= left == 0;
         }
+        is_more
     }
 
     /// A process has written messages.
@@ -200,7 +211,9 @@ impl Shell {
             }) => self.died(id, report, out_of_memory),
         }
         // What was written after it may have waited for it.
-        self.rung();
+        if self.rung() {
+            self.workers.ring();
+        }
     }
 
     /// Takes in that the worker `id` broke: what is known of it, and whether it could not have more memory.

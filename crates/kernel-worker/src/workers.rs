@@ -19,7 +19,7 @@ use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::{
-    line::{Line, make_line},
+    line::{Line, make_line, ring},
     with_shell,
 };
 
@@ -161,6 +161,13 @@ impl Workers {
     /// From now on processes have lines, and ring this bell.
     pub fn set_bell(&mut self, bell: SharedArrayBuffer) {
         self.bell = Some(bell);
+    }
+
+    /// Has the kernel look at all lines once more.
+    pub fn ring(&self) {
+        if let Some(bell) = &self.bell {
+            ring(bell);
+        }
     }
 
     /// Sees that some workers wait, and not too many: as few as it takes once a run is over.
