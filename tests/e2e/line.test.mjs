@@ -1,9 +1,10 @@
 // The line between the kernel's worker and a process's, in memory that they share.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 
-import { KernelSide, ProcessSide, makeBell, makeLine } from "../../static/runtime/line.js";
+import { KernelSide, LARGE, ProcessSide, makeBell, makeLine } from "../../static/runtime/line.js";
 
 /** Both sides of a new line. */
 function open() {
@@ -108,6 +109,12 @@ describe("a line", () => {
     kernel.posted((message) => taken.push([...message]));
     assert.deepEqual(taken, [[3]]);
     assert.throws(() => kernel.posted(() => {}), /no frame tells/);
+  });
+
+  test("is for messages that are no larger for either side", async () => {
+    const text = await readFile(new URL("../../crates/kernel-worker/src/workers.rs", import.meta.url), "utf8");
+    const [, power] = /const LARGE: usize = 1 << (\d+);/.exec(text);
+    assert.equal(2 ** power, LARGE);
   });
 
   test("wakes who waits, in place or with a call", async () => {
