@@ -17,7 +17,7 @@ const PAGE: &str = "index.html";
 const HOME_SCREEN_ICON: &str = "icon-192.png";
 
 /// What the page may fetch before Run, gzipped.
-const FIRST_LOAD_LIMIT: usize = 465_000;
+const FIRST_LOAD_LIMIT: usize = 468_000;
 
 /// What the interpreter may weigh, gzipped.
 const INTERPRETER_LIMIT: usize = 2_400_000;
