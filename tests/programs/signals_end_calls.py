@@ -1,20 +1,15 @@
 # shared: no, it sends signals to processes
-"""A handler that raises ends the call in which a process stands, whoever else waits for it."""
+"""A handler that raises ends the call in which a process stands, when everybody else waits for that process."""
 
 import os
 import signal
 from multiprocessing import Event, Lock, Process
 
 
-def take(lock, ready, noted):
-    def note(number, frame):
-        print("noted", number == signal.SIGUSR1, flush=True)
-        noted.set()
-
+def take(lock, ready):
     def leave(number, frame):
         raise TimeoutError("enough")
 
-    signal.signal(signal.SIGUSR1, note)
     signal.signal(signal.SIGUSR2, leave)
     try:
         ready.set()
@@ -24,13 +19,11 @@ def take(lock, ready, noted):
 
 
 if __name__ == "__main__":
-    lock, ready, noted = Lock(), Event(), Event()
+    lock, ready = Lock(), Event()
     lock.acquire()
-    process = Process(target=take, args=(lock, ready, noted))
+    process = Process(target=take, args=(lock, ready))
     process.start()
     ready.wait()
-    os.kill(process.pid, signal.SIGUSR1)
-    noted.wait()
     os.kill(process.pid, signal.SIGUSR2)
     process.join()
     print(process.exitcode)

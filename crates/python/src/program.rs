@@ -43,4 +43,8 @@ impl Above for Program {
     fn raise_late(&self) {
         signals::raise_late();
     }
+
+    fn raise_held(&self) -> Fallible<()> {
+        signals::raise_held()
+    }
 }

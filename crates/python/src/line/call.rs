@@ -130,6 +130,7 @@ pub(crate) fn number(syscall: Syscall) -> Fallible<u32> {
 /// # Errors
 /// What a handler raises, which ends the call.
 pub(crate) fn block(id: CallId, syscall: Syscall) -> Fallible<Reply> {
+    above().raise_held()?;
     let limit = syscall.limit();
     let is_sleep = matches!(syscall, Syscall::Sleep(_));
     expect(id);

@@ -38,6 +38,12 @@ pub(crate) trait Above: Sync {
 
     /// Has the exception that the interpreter holds raised when the main thread looks next.
     fn raise_late(&self);
+
+    /// Raises that now, in the main thread, which is about to stand still.
+    ///
+    /// # Errors
+    /// That, if there is one.
+    fn raise_held(&self) -> Fallible<()>;
 }
 
 static ABOVE: OnceLock<&'static dyn Above> = OnceLock::new();

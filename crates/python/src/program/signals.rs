@@ -11,7 +11,7 @@ use std::{
 };
 
 use spawnpoint_protocol::{
-    Signal,
+    Signal, Tid,
     syscall::{Disposition, Notice, ToProcess},
 };
 
@@ -20,7 +20,7 @@ use crate::{
     ffi::{self, ThreadState},
     host::process,
     line::{Part, interrupt, notify},
-    object::{Fallible, Owned, done},
+    object::{Fallible, Owned, Raised, done},
     platform,
 };
 
@@ -154,13 +154,21 @@ pub(super) fn raise_late() {
 }
 
 unsafe extern "C" fn raise(_nothing: *mut c_void) -> c_int {
+    if raise_held().is_ok() { 0 } else { -1 }
+}
+
+/// Raises what came late, in the main thread, which has the interpreter.
+pub(super) fn raise_held() -> Fallible<()> {
+    if platform::tid() != Tid::MAIN {
+        return Ok(());
+    }
     match lock(&SIGNALS.0).late.take() {
         Some(Held(raised)) => {
             // SAFETY: this thread has the interpreter.
             unsafe { ffi::PyErr_SetRaisedException(raised.into_raw()) };
-            -1
+            Err(Raised)
         }
-        None => 0,
+        None => Ok(()),
     }
 }
 
