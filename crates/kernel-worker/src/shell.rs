@@ -174,7 +174,9 @@ impl Shell {
 
     /// Takes in what the worker `id` posted.
     pub fn posted(&mut self, id: WorkerId, posted: Posted<Vec<FromProcess>, FromProcessWorker>) {
-        if let Some(pid) = self.workers.process(id) {
+        if self.workers.has_lines()
+            && let Some(pid) = self.workers.process(id)
+        {
             match self.workers.written_before(id) {
                 Ok(messages) => messages
                     .iter()
@@ -211,7 +213,7 @@ impl Shell {
             }) => self.died(id, report, out_of_memory),
         }
         // What was written after it may have waited for it.
-        if self.rung() {
+        if self.workers.has_lines() && self.rung() {
             self.workers.ring();
         }
     }

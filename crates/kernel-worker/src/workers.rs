@@ -163,6 +163,11 @@ impl Workers {
         self.bell = Some(bell);
     }
 
+    /// Whether processes have lines.
+    pub fn has_lines(&self) -> bool {
+        self.bell.is_some()
+    }
+
     /// Has the kernel look at all lines once more.
     pub fn ring(&self) {
         if let Some(bell) = &self.bell {

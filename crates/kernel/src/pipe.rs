@@ -123,14 +123,14 @@ impl End {
 
     /// How many small messages there is room for, if nobody waits to send one.
     pub fn room(&self) -> u32 {
-        let (most, each) = if self.duplex {
-            (SOCKET_BYTES, SMALL_MESSAGE + LARGE_MESSAGE_BYTES)
+        let most = if self.duplex {
+            SOCKET_BYTES
         } else {
-            (PIPE_BYTES, SMALL_MESSAGE + HEADER_BYTES)
+            PIPE_BYTES
         };
         let left = most.saturating_sub(self.inbox_bytes);
         if self.senders.is_empty() {
-            u32::try_from(left / each).unwrap_or(0)
+            u32::try_from(left / self.cost_of(SMALL_MESSAGE)).unwrap_or(0)
         } else {
             0
         }
@@ -203,7 +203,11 @@ impl End {
     }
 
     fn cost(&self, item: &Item) -> usize {
-        let length = item.message.bytes.len();
+        self.cost_of(item.message.bytes.len())
+    }
+
+    /// What a message of so many bytes takes.
+    fn cost_of(&self, length: usize) -> usize {
         if self.duplex {
             SMALL_MESSAGE_BYTES.max(length + LARGE_MESSAGE_BYTES)
         } else {

@@ -34,13 +34,6 @@ pub(crate) static LOANS: Loans = Loans(Mutex::new(BTreeMap::new()));
 
 pub(crate) struct Loans(Mutex<BTreeMap<ObjectId, Arc<Mutex<Habit>>>>);
 
-impl Loans {
-    fn all(&self) -> Vec<(ObjectId, Arc<Mutex<Habit>>)> {
-        let habits = lock(&self.0);
-        (habits.iter().map(|(&id, habit)| (id, Arc::clone(habit)))).collect()
-    }
-}
-
 /// How this process uses a semaphore.
 #[derive(Debug, Default)]
 pub(crate) struct Habit {
@@ -83,14 +76,14 @@ impl Part for Loans {
     }
 
     fn collect(&self, tell: &mut dyn FnMut(Notice)) {
-        for (semaphore, habit) in self.all() {
-            lock(&habit).tell(semaphore, tell);
+        for (&semaphore, habit) in lock(&self.0).iter() {
+            lock(habit).tell(semaphore, tell);
         }
     }
 
     fn forget(&self) {
-        for (_, habit) in self.all() {
-            *lock(&habit) = Habit::default();
+        for habit in lock(&self.0).values() {
+            *lock(habit) = Habit::default();
         }
     }
 }
@@ -213,8 +206,8 @@ impl Habit {
 /// it did so last, so that others may want that.
 pub(crate) fn look(now: Duration) -> bool {
     let (mut is_due, mut is_in_use) = (false, false);
-    for (_, habit) in LOANS.all() {
-        if let Some(borrowed) = &mut lock(&habit).borrowed {
+    for habit in lock(&LOANS.0).values() {
+        if let Some(borrowed) = &mut lock(habit).borrowed {
             is_due |= borrowed.loan.is_wanted && now.saturating_sub(borrowed.since) >= TURN;
             is_in_use |= std::mem::take(&mut borrowed.is_in_use) && !borrowed.loan.is_wanted;
         }
